@@ -1,0 +1,128 @@
+"""What must come from the operating system: libraries that Qt loads, programs that the tests drive.
+
+Missing ones are found by trying to load them, not by asking a package database: that is right on
+every distribution. Debian and Ubuntu get them by apt (as root, or sudo without a question);
+elsewhere the exact names are printed and the set-up stops.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+
+from steps import Stopped, attempt, explain, say
+
+# shared library that Qt opens → Debian package
+LIBRARIES = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+# program that a test starts → Debian package
+PROGRAMS = {
+    "Xvfb": "xvfb",
+    "xauth": "xauth",
+    "chromium": "chromium",
+    "strace": "strace",
+    "node": "nodejs",
+    "npm": "npm",
+}
+
+
+def ensure(purpose: str) -> None:
+    """Have everything that `purpose` (run|test) needs. Raises Stopped when something is missing."""
+    if not sys.platform.startswith("linux"):
+        _others(purpose)
+        return
+    wanted = missing(purpose)
+    if not wanted:
+        return
+    packages = list(wanted.values())
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    by_hand = f"sudo {' '.join(command)}"
+    if shutil.which("apt-get") is None:
+        raise Stopped(
+            "this system lacks " + ", ".join(wanted) + ".\n"
+            "  Install them with its own package tool (their Debian names: "
+            f"{' '.join(packages)}), then call this again."
+        )
+    prefix = _rights()
+    if prefix is None:
+        raise Stopped(
+            f"system packages are missing and need rights. Run this, then again:\n  {by_hand}"
+        )
+    say(f"system packages: {' '.join(packages)}")
+    _apt(prefix, command, by_hand)
+    left = missing(purpose)
+    if left:
+        raise Stopped(
+            f"apt installed {' '.join(packages)}, yet these are still missing: {', '.join(left)}"
+        )
+
+
+def missing(purpose: str) -> dict[str, str]:
+    """What is not here for `purpose`: thing → Debian package."""
+    lacking = {name: package for name, package in LIBRARIES.items() if not _loads(name)}
+    if importlib.util.find_spec("ensurepip") is None:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        lacking["ensurepip (module of Python)"] = f"python{version}-venv"
+    if purpose == "test":
+        lacking |= {name: package for name, package in PROGRAMS.items() if not shutil.which(name)}
+    return lacking
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _rights() -> list[str] | None:
+    """The words before an apt command, or None when this user may not install."""
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo"):
+        asked = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
+        if asked.returncode == 0:
+            return ["sudo", "-n", "env"]
+    return None
+
+
+def _apt(prefix: list[str], command: list[str], by_hand: str) -> None:
+    quiet = (
+        ["env", "DEBIAN_FRONTEND=noninteractive"]
+        if not prefix
+        else [*prefix, "DEBIAN_FRONTEND=noninteractive"]
+    )
+    if attempt([*quiet, *command]).returncode == 0:
+        return
+    # A fresh machine has no package lists, an old one has lists of files that are gone.
+    say("system packages: the package lists are old, fetching them")
+    attempt([*quiet, "apt-get", "update"])
+    done = attempt([*quiet, *command])
+    if done.returncode != 0:
+        raise Stopped(explain("installing system packages", done) + f"\n  By hand: {by_hand}")
+
+
+def _others(purpose: str) -> None:
+    """macOS and Windows: Qt brings its own libraries; the tests' programs must be there."""
+    lacking = [name for name in PROGRAMS if not shutil.which(name)] if purpose == "test" else []
+    if lacking:
+        raise Stopped(
+            f"the tests need these programs in the search path: {', '.join(lacking)}. "
+            "All of them exist on Debian and Ubuntu, where this installs them."
+        )

@@ -1,0 +1,144 @@
+"""The only composition root: from a data folder to a shop that can work."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos_app import keys, paths
+from pos_app.automation.defaults import DEFAULT_RULES
+from pos_app.changes import ChangeFeed
+from pos_app.clock import Clock, SystemClock
+from pos_app.config import SHOP, ShopSettings, checked
+from pos_app.desk.desk import Desk
+from pos_app.desk.menus import seed_menu
+from pos_app.domain.ids import new_uid
+from pos_app.errors import Refused
+from pos_app.store import documents, journal, rules, schema, settings, terminals
+from pos_app.store.database import WRITER, Database
+from pos_app.store.watch import StoreWatch
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """One open data folder. `close` gives everything back."""
+
+    data: Path
+    database: Database
+    desk: Desk
+    feed: ChangeFeed
+    clock: Clock
+    keys: keys.KeyStore
+    identity: schema.Identity
+    terminal_id: str
+    watch: StoreWatch
+
+    def close(self) -> None:
+        self.watch.stop()
+        self.database.close()
+
+
+def exists(data: Path) -> bool:
+    """Whether a shop lives in this folder."""
+    return paths.store_file(data).exists()
+
+
+def init_shop(
+    data: Path,
+    shop: ShopSettings,
+    *,
+    practice: bool = False,
+    sample_menu: bool = True,
+    clock: Clock | None = None,
+) -> None:
+    """Make a shop in `data`. Raises Refused when there is one, BadInput naming the field."""
+    if exists(data):
+        raise Refused("There is a shop in this folder", str(data), "Choose another with --data.")
+    checked(shop)
+    paths.make_private_folder(data)
+    now = (clock or SystemClock()).now()
+    # Made beside and renamed, so that an interrupted init leaves no half a shop.
+    part = data / f".store.{os.getpid()}.part"
+    for leftover in data.glob(f"{part.name}*"):
+        leftover.unlink()
+    database = schema.create_store(part, practice=practice, now=now)
+    try:
+        with database.write() as connection:
+            settings.write(connection, SHOP, shop, now)
+            for position, rule in enumerate(DEFAULT_RULES):
+                rules.add(
+                    connection,
+                    rule_id=rule.id,
+                    document=documents.dump(rule),
+                    position=position,
+                    is_enabled=True,
+                    now=now,
+                )
+            if sample_menu:
+                seed_menu(connection, shop.currency)
+        with database.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None  # noqa: S101 - a connected pool entry has its driver
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        database.close()
+    part.rename(paths.store_file(data))
+
+
+def open_shop(data: Path, *, clock: Clock | None = None, staff_id: str = "") -> Shop:
+    """Open the shop in `data`. Raises Refused when there is none, StoreError kinds."""
+    if not exists(data):
+        raise Refused(
+            "There is no shop in this folder", str(data), "Make one with `orderbell init`."
+        )
+    database = schema.open_store(paths.store_file(data))
+    try:
+        return _compose(data, database, clock, staff_id)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _compose(data: Path, database: Database, clock: Clock | None, staff_id: str) -> Shop:
+    with database.read() as connection:
+        identity = schema.identity(connection)
+        _, committed_at = journal.last(connection)
+    if clock is None:
+        clock = SystemClock(floor=committed_at)
+    kept = keys.choose(paths.keys_folder(data), identity.store_id)
+    feed = ChangeFeed()
+    watch = StoreWatch(database, feed)
+    terminal_id = _terminal(data)
+    with database.write() as connection:
+        terminals.note(connection, terminal_id, WRITER, clock.now())
+    desk = Desk(
+        database,
+        clock,
+        feed,
+        kept,
+        device_id=terminal_id,
+        staff_id=staff_id,
+        after_commit=watch.skip,
+    )
+    return Shop(data, database, desk, feed, clock, kept, identity, terminal_id, watch)
+
+
+def _terminal(data: Path) -> str:
+    """This computer's id: one per data folder, shared by its windows and the command line."""
+    file = data / "terminal"
+    if not file.exists():
+        part = data / f".terminal.{os.getpid()}"
+        part.write_text(new_uid(), encoding="ascii")
+        _first_wins(part.rename, file)
+    return file.read_text(encoding="ascii").strip()
+
+
+def _first_wins(rename: Callable[[Path], Path], target: Path) -> None:
+    # Two first starts at once: on Windows the second rename fails, elsewhere it replaces; both
+    # then read the file that is there.
+    try:
+        rename(target)
+    except FileExistsError:
+        return

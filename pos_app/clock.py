@@ -1,0 +1,100 @@
+"""The one clock.
+
+Instants are whole milliseconds since 1970-01-01 UTC (`Instant`): they compare, store and travel
+without time zones; zones appear only where a person reads or types a time. Within a process
+ages advance by boot time (suspend included), so that a wall clock that is set backwards never
+makes an age negative.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import date, datetime, timedelta
+from typing import NewType, Protocol
+from zoneinfo import ZoneInfo
+
+Instant = NewType("Instant", int)
+
+SECOND_MS = 1_000
+MINUTE_MS = 60_000
+HOUR_MS = 3_600_000
+DAY_MS = 86_400_000
+LEAP_MS = 60_000
+
+
+class Clock(Protocol):
+    """What everything that needs the time takes as an argument."""
+
+    def now(self) -> Instant:
+        """The present, in milliseconds since the epoch; never behind an earlier answer."""
+        ...
+
+
+def _boot_ms() -> int:
+    # CLOCK_BOOTTIME counts suspend; only Linux has it, elsewhere monotonic is the nearest.
+    source = getattr(time, "CLOCK_BOOTTIME", None)
+    seconds = time.clock_gettime(source) if source is not None else time.monotonic()
+    return int(seconds * 1000)
+
+
+class SystemClock:
+    """Wall clock plus a known offset, never behind the store's last commit (`floor`)."""
+
+    def __init__(self, offset_ms: int = 0, floor: Instant = Instant(0)) -> None:
+        self.offset_ms = offset_ms
+        self._floor = floor
+        self._wall_start = int(time.time() * 1000)
+        self._boot_start = _boot_ms()
+
+    def now(self) -> Instant:
+        present = int(time.time() * 1000) + self.offset_ms
+        self._floor = Instant(max(self._floor, present))
+        return self._floor
+
+    def raise_floor(self, committed_at: Instant) -> None:
+        """The store holds something newer than our wall clock: never answer an earlier time."""
+        self._floor = Instant(max(self._floor, committed_at))
+
+    def leap_ms(self) -> int:
+        """How far the wall clock has moved away from boot time since this process started."""
+        wall = int(time.time() * 1000) - self._wall_start
+        return wall - (_boot_ms() - self._boot_start)
+
+
+class VirtualClock:
+    """A clock that a replay or a test sets; it only goes forward."""
+
+    def __init__(self, start: Instant) -> None:
+        self._now = start
+
+    def now(self) -> Instant:
+        return self._now
+
+    def set(self, instant: Instant) -> None:
+        self._now = Instant(max(self._now, instant))
+
+    def advance(self, milliseconds: int) -> None:
+        self._now = Instant(self._now + max(0, milliseconds))
+
+
+def instant_of(moment: datetime) -> Instant:
+    """Instant of an aware datetime. Raises ValueError for a naive one."""
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return Instant(round(moment.timestamp() * 1000))
+
+
+def local(instant: Instant, zone: str) -> datetime:
+    """The wall time of `instant` in the IANA zone `zone`."""
+    return datetime.fromtimestamp(instant / 1000, ZoneInfo(zone))
+
+
+def iso(instant: Instant, zone: str = "UTC") -> str:
+    """ISO 8601 with zone, whole seconds."""
+    return local(instant, zone).isoformat(timespec="seconds")
+
+
+def business_date(instant: Instant, zone: str, cutover_hour: int) -> date:
+    """The day a shop books `instant` on: before the cut-over hour it is still yesterday."""
+    moment = local(instant, zone)
+    return (moment - timedelta(days=1)).date() if moment.hour < cutover_hour else moment.date()

@@ -1,0 +1,82 @@
+"""What the owner decides, as values. Stored by key in the store's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo, available_timezones
+
+from pos_app.domain.board import StageLimits
+from pos_app.domain.quote import TellGuests
+from pos_app.errors import BadInput
+from pos_app.language import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True)
+class ShopSettings:
+    """The shop itself. `country` ISO 3166 alpha-2, `zone` IANA, `currency` ISO 4217.
+
+    `page` is who opens the tracking page: `nobody`, `wifi`, `hosted` or `loopback` (practice).
+    """
+
+    name: str = "Orderbell"
+    country: str = "UA"
+    zone: str = "Europe/Kyiv"
+    currency: str = "UAH"
+    language: str = "en"
+    phone: str = ""
+    cutover_hour: int = 4
+    prefix: str = "A"
+    page: str = "nobody"
+    colour: str = "#FFB627"
+
+
+@dataclass(frozen=True, slots=True)
+class SmsSettings:
+    """The gateway phone. `kind` is `none` or `smsgate`; the password lies sealed elsewhere.
+
+    `lan` says that a manager ticked this address although it is not a public one.
+    """
+
+    kind: str = "none"
+    url: str = ""
+    username: str = ""
+    lan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of a shop as read in one go."""
+
+    shop: ShopSettings = field(default_factory=ShopSettings)
+    tell_guests: TellGuests = field(default_factory=TellGuests)
+    limits: StageLimits = field(default_factory=StageLimits)
+    sms: SmsSettings = field(default_factory=SmsSettings)
+
+
+SHOP, TELL_GUESTS, LIMITS, SMS = "shop", "tell_guests", "stage_limits", "sms"
+SMS_PASSWORD = "sms_password"  # noqa: S105 - the name of a secret, not a secret
+
+
+def checked(shop: ShopSettings) -> ShopSettings:
+    """`shop` if every field can be used. Raises BadInput naming the first that cannot."""
+    if not shop.name.strip():
+        raise BadInput("name", "The shop needs a name")
+    if shop.zone not in available_timezones():
+        raise BadInput("zone", f"“{shop.zone}” is not a time zone", hint="Such as Europe/Kyiv.")
+    ZoneInfo(shop.zone)
+    if shop.language not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise BadInput("language", f"“{shop.language}” is not a language here", hint=known)
+    if len(shop.country) != 2 or not shop.country.isalpha() or not shop.country.isascii():
+        raise BadInput("country", f"“{shop.country}” is not a country code", hint="Such as UA.")
+    if not _is_currency(shop.currency):
+        raise BadInput("currency", f"“{shop.currency}” is not a currency", hint="Such as UAH.")
+    if not 0 <= shop.cutover_hour <= 23:
+        raise BadInput("cutover_hour", "The cut-over hour is from 0 to 23")
+    return shop
+
+
+def _is_currency(code: str) -> bool:
+    from babel.numbers import is_currency
+
+    return bool(is_currency(code))

@@ -1,0 +1,104 @@
+"""Bump: the one tap. The pass moves the whole order, a station moves its own ticket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pos_app.desk import entries, texting
+from pos_app.desk.transaction import Transaction
+from pos_app.domain.order import Order, Ticket
+from pos_app.domain.workflow import (
+    KITCHEN_KINDS,
+    Kind,
+    has_ended,
+    kitchen_kind,
+    next_kind,
+    next_ticket_kind,
+)
+from pos_app.errors import NotFound, Refused
+from pos_app.store import orders
+
+
+@dataclass(frozen=True, slots=True)
+class Bumped:
+    """`moved` is False when somebody else had bumped that entry first; `order` is what stands."""
+
+    order: Order
+    moved: bool
+    seq: int | None
+
+
+def bump(
+    act: Transaction,
+    order_id: int,
+    from_entry: int | None = None,
+    station_id: int | None = None,
+) -> Bumped:
+    """Move an order (or one station's ticket) to its next status.
+
+    `from_entry` names the entry that the tap saw: the order's, or with `station_id` the
+    ticket's. A second bump of the same entry changes nothing and says so.
+    """
+    order = act.order(order_id)
+    if station_id is not None:
+        return _bump_station(act, order, station_id, from_entry)
+    if from_entry is not None and order.entry != from_entry:
+        return Bumped(order, moved=False, seq=None)
+    to = next_kind(order.kind, order.fulfilment)
+    if to is None:
+        raise Refused(f"Order {order.number} has ended", hint="Bring it back to change it.")
+    tickets = _tickets_to_move(order, to)
+    for ticket in tickets:
+        orders.move_ticket(act.connection, ticket, to, act.now)
+    return _record(act, order, tickets, to, station_id=None)
+
+
+def _tickets_to_move(order: Order, to: Kind) -> list[Ticket]:
+    if to is Kind.PREPARING:
+        return [t for t in order.tickets if t.kind is Kind.ACCEPTED]
+    if to is Kind.READY:
+        return [t for t in order.tickets if t.kind is not Kind.READY]
+    return []
+
+
+def _bump_station(
+    act: Transaction, order: Order, station_id: int, from_entry: int | None
+) -> Bumped:
+    ticket = next((t for t in order.tickets if t.station_id == station_id), None)
+    if ticket is None:
+        raise NotFound(f"Order {order.number} has nothing at this station")
+    if from_entry is not None and ticket.entry != from_entry:
+        return Bumped(order, moved=False, seq=None)
+    if has_ended(order.kind) or order.kind not in KITCHEN_KINDS:
+        raise Refused(f"Order {order.number} has left the kitchen")
+    to = next_ticket_kind(ticket.kind)
+    if to is None:
+        raise Refused(
+            f"This station is done with order {order.number}",
+            hint="The pass gives it out.",
+        )
+    orders.move_ticket(act.connection, ticket, to, act.now)
+    after = [to if t.id == ticket.id else t.kind for t in order.tickets]
+    return _record(act, order, [ticket], kitchen_kind(after), station_id)
+
+
+def _record(
+    act: Transaction, order: Order, tickets: list[Ticket], to: Kind, station_id: int | None
+) -> Bumped:
+    seq = act.record(
+        entries.BUMPED,
+        order.id,
+        {
+            "from": order.kind.value,
+            "to": to.value,
+            "station_id": station_id,
+            "before": entries.before(order, tickets),
+        },
+    )
+    if to is order.kind:
+        orders.change(act.connection, order.id)
+        act.queue_page(order.id)
+    else:
+        entries.enter(act, order, to)
+        texting.follow_entry(act, replace(order, kind=to), to, seq)
+    return Bumped(act.order(order.id), moved=True, seq=seq)

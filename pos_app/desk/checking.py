@@ -1,0 +1,156 @@
+"""`check`: board = journal = rows = recomputed totals, in words a person can act on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from pos_app.desk import entries
+from pos_app.domain.order import Order, total_of
+from pos_app.domain.workflow import KITCHEN_KINDS, has_ended, kitchen_kind
+from pos_app.store import documents, orders, tables
+from pos_app.store.database import Database
+from pos_app.store.schema import integrity
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """How much was looked at, and each problem as a sentence."""
+
+    orders: int
+    events: int
+    messages: int
+    problems: tuple[str, ...]
+
+
+def check(database: Database, progress: Callable[[int, int], None] | None = None) -> CheckReport:
+    """Look at the whole store. `progress(done, all)` is called now and then."""
+    problems = integrity(database)
+    with database.read() as connection:
+        ids = [row[0] for row in connection.execute(select(tables.orders.c.id))]
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            problems += _check_orders(connection, chunk)
+            if progress is not None:
+                progress(start + len(chunk), len(ids))
+        problems += _check_numbers(connection)
+        events = _count(connection, tables.journal)
+        said = _count(connection, tables.messages)
+    return CheckReport(len(ids), events, said, tuple(problems))
+
+
+def _count(connection: Connection, table: object) -> int:
+    query = select(func.count()).select_from(table)  # type: ignore[arg-type]
+    return int(connection.execute(query).scalar_one())
+
+
+def _check_orders(connection: Connection, ids: list[int]) -> list[str]:
+    found = orders.load_many(connection, ids)
+    walked = _walk_journal(connection, ids)
+    paid = _payments(connection, ids)
+    problems: list[str] = []
+    for order in found.values():
+        problems += _check_rows(order, paid.get(order.id, 0))
+        problems += walked[order.id].compare(order)
+    return problems
+
+
+def _check_rows(order: Order, paid: int) -> list[str]:
+    name = f"order {order.number}@{order.business_date}"
+    problems = []
+    total = total_of(order.lines, order.adjustments)
+    if order.total != total:
+        problems.append(f"{name}: total {order.total}, its lines make {total}")
+    if order.paid != paid:
+        problems.append(f"{name}: paid {order.paid}, its payments make {paid}")
+    kitchen = kitchen_kind([ticket.kind for ticket in order.tickets])
+    if order.kind in KITCHEN_KINDS and order.kind is not kitchen:
+        problems.append(f"{name}: stands in {order.kind}, its tickets say {kitchen}")
+    if not order.lines:
+        problems.append(f"{name}: has no lines")
+    missing = {line.station_id for line in order.open_lines} - {
+        ticket.station_id for ticket in order.tickets
+    }
+    if missing:
+        problems.append(f"{name}: no ticket at station {sorted(missing)}")
+    return problems
+
+
+@dataclass(slots=True)
+class _Walk:
+    """An order as its journal tells it."""
+
+    kind: str | None = None
+    total: int | None = None
+    broken: str = ""
+
+    def follow(self, event_kind: str, payload: dict[str, object]) -> None:
+        if "total" in payload:
+            total = payload["total"]
+            self.total = total if isinstance(total, int) else None
+        if event_kind not in entries.STATE_EVENTS:
+            return
+        if payload.get("from") != self.kind and not self.broken:
+            self.broken = f"{event_kind} from {payload.get('from')}, but it stood in {self.kind}"
+        self.kind = str(payload.get("to"))
+
+    def compare(self, order: Order) -> list[str]:
+        name = f"order {order.number}@{order.business_date}"
+        problems = [f"{name}: journal: {self.broken}"] if self.broken else []
+        if self.kind != order.kind.value:
+            problems.append(f"{name}: stands in {order.kind}, the journal ends in {self.kind}")
+        if self.total != order.total:
+            problems.append(f"{name}: total {order.total}, the journal says {self.total}")
+        if (order.times.ended_at is not None) != has_ended(order.kind):
+            problems.append(f"{name}: its end time and its status disagree")
+        return problems
+
+
+def _walk_journal(connection: Connection, ids: list[int]) -> dict[int, _Walk]:
+    journal = tables.journal
+    walks: dict[int, _Walk] = defaultdict(_Walk)
+    query = (
+        select(journal.c.order_id, journal.c.kind, journal.c.payload)
+        .where(journal.c.order_id.in_(ids))
+        .order_by(journal.c.seq)
+    )
+    for row in connection.execute(query):
+        walks[row.order_id].follow(row.kind, documents.load(row.payload, dict[str, object]))
+    return walks
+
+
+def _payments(connection: Connection, ids: list[int]) -> dict[int, int]:
+    payments = tables.payments
+    query = (
+        select(payments.c.order_id, func.sum(payments.c.amount))
+        .where(payments.c.order_id.in_(ids))
+        .group_by(payments.c.order_id)
+    )
+    return {row[0]: int(row[1]) for row in connection.execute(query)}
+
+
+def _check_numbers(connection: Connection) -> list[str]:
+    """Numbers of a day run from 1 to the counter; gaps only where an older order kept one."""
+    taken: dict[str, set[str]] = defaultdict(set)
+    for row in connection.execute(select(tables.orders.c.business_date, tables.orders.c.number)):
+        taken[row.business_date].add(row.number)
+    skipped = _skipped(connection)
+    problems = []
+    for day, prefix, last in orders.counters(connection):
+        for position in range(1, last + 1):
+            number = f"{prefix}{position}"
+            if number not in taken[day] and (day, number) not in skipped:
+                problems.append(f"number {number}@{day} was given to no order")
+    return problems
+
+
+def _skipped(connection: Connection) -> set[tuple[str, str]]:
+    journal = tables.journal
+    query = select(journal.c.payload).where(journal.c.kind == "number_skipped")
+    found = (documents.load(row.payload, dict[str, str]) for row in connection.execute(query))
+    return {(payload["business_date"], payload["number"]) for payload in found}

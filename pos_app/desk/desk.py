@@ -1,0 +1,246 @@
+"""The desk: every act of the shop, for windows, command line and lanes alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from pos_app import config, phones
+from pos_app.changes import ChangeFeed, MenuChanged, OrdersChanged, SettingsChanged
+from pos_app.clock import Clock, Instant
+from pos_app.desk import (
+    bumping,
+    cancelling,
+    checking,
+    finding,
+    lines,
+    owning,
+    pages,
+    paper,
+    paying,
+    placing,
+    reading,
+    remote,
+    undoing,
+)
+from pos_app.desk.setup import Setup, SetupReader
+from pos_app.desk.transaction import Transaction
+from pos_app.domain.order import Draft, LineDraft, Order
+from pos_app.domain.quote import TellGuests
+from pos_app.keys import STORE, KeyStore, secret
+from pos_app.store import people, search, sites
+from pos_app.store.database import Database
+from pos_app.wire.snapshots import Action
+
+
+class Desk:
+    """Acts and readings of one store. Safe to call from any thread; never from the UI's.
+
+    `device_id` and `staff_id` stand on every event. After each commit the feed is told.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        feed: ChangeFeed,
+        keys: KeyStore,
+        *,
+        device_id: str,
+        staff_id: str = "",
+        after_commit: Callable[[list[int]], None] | None = None,
+    ) -> None:
+        self.database = database
+        self.clock = clock
+        self.feed = feed
+        self.keys = keys
+        self.device_id = device_id
+        self.staff_id = staff_id
+        self._setup = SetupReader(keys)
+        self._after_commit = after_commit
+
+    @contextmanager
+    def act(self) -> Iterator[Transaction]:
+        """One transaction; when it has committed, screens and lanes hear of it."""
+        with self.database.write() as connection:
+            before = self._setup.read(connection)
+            act = Transaction(connection, before, self.clock.now(), self.device_id, self.staff_id)
+            yield act
+        if self._after_commit is not None:
+            self._after_commit(act.seqs)
+        if act.changed:
+            self.feed.publish(OrdersChanged(tuple(sorted(act.changed)), self.device_id))
+
+    # Orders
+
+    def place(self, draft: Draft, *, pushed: bool = True) -> placing.Placed:
+        with self.act() as act:
+            return placing.place(act, draft, pushed=pushed)
+
+    def bump(
+        self, order_id: int, from_entry: int | None = None, station_id: int | None = None
+    ) -> bumping.Bumped:
+        with self.act() as act:
+            return bumping.bump(act, order_id, from_entry, station_id)
+
+    def undo(self, order_id: int, seq: int | None = None) -> Order:
+        with self.act() as act:
+            return undoing.undo(act, order_id, seq)
+
+    def recall(self, order_id: int) -> Order:
+        with self.act() as act:
+            return undoing.recall(act, order_id)
+
+    def cancel(self, order_id: int, reason: str) -> Order:
+        with self.act() as act:
+            return cancelling.cancel(act, order_id, reason)
+
+    def pay(self, order_id: int, payment_type: str) -> Order:
+        with self.act() as act:
+            return paying.pay(act, order_id, payment_type)
+
+    def add_line(self, order_id: int, line: LineDraft) -> Order:
+        with self.act() as act:
+            return lines.add(act, order_id, line)
+
+    def void_line(self, order_id: int, no: int) -> Order:
+        with self.act() as act:
+            return lines.void(act, order_id, no)
+
+    def check_off(self, order_id: int, line_id: int, made: bool) -> Order:
+        with self.act() as act:
+            return lines.check_off(act, order_id, line_id, made)
+
+    def reprint(self, order_id: int) -> int:
+        with self.act() as act:
+            return paper.reprint(act, order_id)
+
+    def apply_action(self, action: Action) -> str:
+        with self.act() as act:
+            return remote.apply(act, action)
+
+    # Reading
+
+    def setup(self) -> Setup:
+        with self.database.read() as connection:
+            return self._setup.read(connection)
+
+    def board(self) -> list[reading.Card]:
+        """Every open order, oldest first."""
+        with self.database.read() as connection:
+            return reading.board(connection, practice=self._practice(connection))
+
+    def cards(self, ids: list[int]) -> dict[int, reading.Card]:
+        with self.database.read() as connection:
+            return reading.cards(connection, ids, practice=self._practice(connection))
+
+    def _practice(self, connection: Connection) -> bool:
+        return self._setup.read(connection).identity.practice
+
+    def order(self, order_id: int) -> reading.Card | None:
+        return self.cards([order_id]).get(order_id)
+
+    def find(self, wanted: str) -> int:
+        """The id of `NUMBER[@DATE]`. Raises NotFound, Ambiguous, BadInput."""
+        with self.database.read() as connection:
+            return finding.order_id(connection, wanted)
+
+    def search(self, words: str, limit: int = 50) -> list[reading.Card]:
+        """Orders by number, phone fragment or name, newest first."""
+        with self.database.read() as connection:
+            ids = search.find(connection, words, limit)
+            found = reading.cards(connection, ids, practice=self._practice(connection))
+            return [found[order_id] for order_id in ids if order_id in found]
+
+    def timeline(self, order_id: int) -> list[reading.TimelineEntry]:
+        with self.database.read() as connection:
+            return reading.timeline(connection, order_id)
+
+    def undoable(self) -> list[reading.Undoable]:
+        with self.database.read() as connection:
+            return reading.undoable(connection, self.clock.now())
+
+    def recallable(self) -> list[reading.Card]:
+        with self.database.read() as connection:
+            return reading.recallable(connection, self.clock.now())
+
+    def tracking_url(self, order_id: int, scope: str = pages.PAPER) -> str | None:
+        """The address in the QR code; None while nobody can open a page."""
+        with self.database.read() as connection:
+            return pages.url(connection, self._setup.read(connection), order_id, scope)
+
+    def acquaintance(self, typed_phone: str) -> people.Acquaintance | None:
+        """The guest with this number as typed. Raises BadInput for no valid number."""
+        phone = phones.parse(typed_phone, self.setup().settings.shop.country)
+        with self.database.read() as connection:
+            return people.acquaintance(connection, phone) if phone else None
+
+    def check(self, progress: Callable[[int, int], None] | None = None) -> checking.CheckReport:
+        return checking.check(self.database, progress)
+
+    # The owner
+
+    def change_shop(self, shop: config.ShopSettings) -> None:
+        with self.act() as act:
+            owning.change_shop(act, shop)
+        self.feed.publish(SettingsChanged((config.SHOP,)))
+
+    def move_tell_guests(self, step_minutes: int) -> TellGuests:
+        with self.act() as act:
+            told = owning.move_tell_guests(act, step_minutes)
+        self.feed.publish(SettingsChanged((config.TELL_GUESTS,)))
+        return told
+
+    def set_sms(self, sms: config.SmsSettings, password: str | None = None) -> None:
+        with self.act() as act:
+            owning.set_sms(act, sms, password, secret(self.keys, STORE))
+        self.feed.publish(SettingsChanged((config.SMS,)))
+
+    def add_printer(
+        self,
+        *,
+        name: str,
+        kind: str,
+        address: str,
+        width_mm: int = 80,
+        slips: bool = True,
+        kitchen: bool = False,
+    ) -> int:
+        with self.act() as act:
+            printer_id = owning.add_printer(
+                act,
+                name=name,
+                kind=kind,
+                address=address,
+                width_mm=width_mm,
+                slips=slips,
+                kitchen=kitchen,
+            )
+        self.feed.publish(SettingsChanged(("printers",)))
+        return printer_id
+
+    def remove_printer(self, printer_id: int) -> None:
+        with self.act() as act:
+            owning.remove_printer(act, printer_id)
+        self.feed.publish(SettingsChanged(("printers",)))
+
+    def mark_sold_out(self, dish_id: int, sold_out: bool) -> None:
+        with self.act() as act:
+            owning.mark_sold_out(act, dish_id, sold_out)
+        self.feed.publish(MenuChanged())
+
+    def use_site(self, site: sites.Site, key: bytes) -> int:
+        with self.act() as act:
+            count = owning.use_site(act, site, key)
+        self.feed.publish(SettingsChanged(("site",)))
+        return count
+
+    def stop_site(self) -> None:
+        with self.act() as act:
+            owning.stop_site(act)
+        self.feed.publish(SettingsChanged(("site",)))
+
+    def now(self) -> Instant:
+        return self.clock.now()

@@ -1,0 +1,34 @@
+"""`NUMBER[@DATE]`: open orders first, ambiguity refused."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from pos_app.errors import Ambiguous, BadInput, NotFound
+from pos_app.store import orders
+from pos_app.store.search import LOOKALIKES
+
+
+def order_id(connection: Connection, wanted: str) -> int:
+    """The order that `wanted` names. Raises NotFound, Ambiguous, or BadInput for a wrong date."""
+    number, _, day = wanted.strip().partition("@")
+    if day:
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            raise BadInput(
+                "number", f"“{day}” is not a date", hint="Such as A43@2026-11-23."
+            ) from None
+    found = orders.by_number(connection, number.translate(LOOKALIKES).upper(), day or None)
+    if not found:
+        raise NotFound(f"There is no order {wanted}")
+    candidates = [row for row in found if row.is_open] or found
+    if len(candidates) > 1 and candidates[0].is_open:
+        days = ", ".join(f"{number}@{row.business_date}" for row in candidates[:5])
+        raise Ambiguous(f"More than one order is {number}", hint=f"Say which: {days}.")
+    if len(candidates) > 1:
+        days = ", ".join(f"{number}@{row.business_date}" for row in candidates[:5])
+        raise Ambiguous(f"More than one past order was {number}", hint=f"Say which: {days}.")
+    return int(candidates[0].id)

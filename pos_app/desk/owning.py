@@ -1,0 +1,120 @@
+"""What the owner sets: the shop, the minutes told to guests, channels, printers, the page."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from pos_app import config, keys
+from pos_app.clock import DAY_MS, Instant
+from pos_app.desk import pages, setup
+from pos_app.desk.transaction import Transaction
+from pos_app.domain.quote import TellGuests
+from pos_app.errors import BadInput, NotFound
+from pos_app.store import links, menu, orders, printing, settings, sites
+
+PAGE_ENDED_DAYS = 14
+
+
+def write_setting(act: Transaction, key: str, value: object) -> None:
+    """Store one settings document; the journal says that it changed, not what is in it."""
+    settings.write(act.connection, key, value, act.now)
+    act.record("settings_changed", None, {"keys": [key]})
+    setup.touch(act.connection)
+
+
+def change_shop(act: Transaction, shop: config.ShopSettings) -> None:
+    write_setting(act, config.SHOP, config.checked(shop))
+
+
+def move_tell_guests(act: Transaction, step_minutes: int) -> TellGuests:
+    """Move both told minutes by one tap; returns what guests are told from now on."""
+    told = setup.read_settings(act.connection).tell_guests.moved(step_minutes)
+    write_setting(act, config.TELL_GUESTS, told)
+    act.record("tell_guests_moved", None, asdict(told))
+    return told
+
+
+def set_sms(
+    act: Transaction, sms: config.SmsSettings, password: str | None, store_key: bytes
+) -> None:
+    """Set the gateway; `password` None keeps the sealed one. Raises BadInput naming the field."""
+    if sms.kind not in ("none", "smsgate"):
+        raise BadInput("kind", f"“{sms.kind}” is no channel here", hint="none, smsgate")
+    if sms.kind == "smsgate":
+        if not sms.url.startswith(("http://", "https://")):
+            raise BadInput("url", "The address starts with http:// or https://")
+        if not sms.username:
+            raise BadInput("username", "The gateway asks for a user name")
+    if password is not None:
+        sealed = keys.seal(store_key, config.SMS_PASSWORD, password)
+        settings.write_sealed(act.connection, config.SMS_PASSWORD, sealed, act.now)
+    write_setting(act, config.SMS, sms)
+
+
+def add_printer(
+    act: Transaction,
+    *,
+    name: str,
+    kind: str,
+    address: str,
+    width_mm: int,
+    slips: bool,
+    kitchen: bool,
+) -> int:
+    """Add a printer of this device. Raises BadInput naming the field."""
+    if kind not in ("network", "file"):
+        raise BadInput("kind", f"“{kind}” is no kind of printer here", hint="network, file")
+    if width_mm not in (58, 80):
+        raise BadInput("width_mm", "Paper is 58 or 80 mm wide")
+    if not address.strip():
+        raise BadInput("address", "A printer needs an address")
+    printer_id = printing.add_printer(
+        act.connection,
+        device_id=act.device_id,
+        name=name or kind,
+        kind=kind,
+        address=address.strip(),
+        width_mm=width_mm,
+        slips=slips,
+        kitchen=kitchen,
+    )
+    act.record("printer_added", None, {"printer_id": printer_id, "kind": kind})
+    setup.touch(act.connection)
+    return printer_id
+
+
+def remove_printer(act: Transaction, printer_id: int) -> None:
+    printing.remove_printer(act.connection, printer_id)
+    act.record("printer_removed", None, {"printer_id": printer_id})
+    setup.touch(act.connection)
+
+
+def mark_sold_out(act: Transaction, dish_id: int, sold_out: bool) -> None:
+    if act.setup.menu.dish(dish_id) is None:
+        raise NotFound("There is no such dish")
+    menu.mark_sold_out(act.connection, dish_id, sold_out)
+    act.record("sold_out" if sold_out else "on_sale", None, {"dish_id": dish_id})
+    setup.touch(act.connection)
+
+
+def use_site(act: Transaction, site: sites.Site, key: bytes) -> int:
+    """Report to `site` from now on; open orders get links there. Returns how many got one."""
+    sites.activate(act.connection, site)
+    setup.touch(act.connection)
+    act.record("site_used", None, {"site_id": site.site_id, "mode": site.mode})
+    act.setup = setup.with_site(act.setup, site, key)
+    fresh = links.open_orders_without(act.connection, site.origin)
+    for order_id in fresh:
+        found = orders.load(act.connection, order_id)
+        if found is not None:
+            pages.mint_links(act, found)
+            act.changed.add(order_id)
+    sites.queue_all(act.connection, act.now, Instant(act.now - PAGE_ENDED_DAYS * DAY_MS))
+    return len(fresh)
+
+
+def stop_site(act: Transaction) -> None:
+    """Nobody can open a page from now on; links already printed go nowhere."""
+    sites.deactivate(act.connection)
+    act.record("site_stopped", None, {})
+    setup.touch(act.connection)

@@ -1,0 +1,36 @@
+"""Links to the guest's page: minted on the till, so that a QR made during an outage works."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from pos_app.desk.setup import Setup
+from pos_app.desk.transaction import Transaction
+from pos_app.domain.order import Order
+from pos_app.store import links
+from pos_app.wire import tokens
+
+PAPER, PERSONAL = "paper", "personal"
+
+
+def mint_links(act: Transaction, order: Order) -> None:
+    """A link for the paper, and one of its own for texts when the guest gets any."""
+    _mint(act, order.id, PAPER)
+    if order.customer.phone and order.customer.order_texts:
+        _mint(act, order.id, PERSONAL)
+
+
+def _mint(act: Transaction, order_id: int, scope: str) -> None:
+    site, key = act.setup.site, act.setup.link_key
+    if site is None or key is None:
+        return
+    token = tokens.mint(key, kid=site.kid, now=act.now)
+    links.add(act.connection, order_id, scope, token, site.origin, act.now)
+
+
+def url(connection: Connection, setup: Setup, order_id: int, scope: str = PAPER) -> str | None:
+    """Where the guest sees this order; None while no page has an address."""
+    if setup.site is None:
+        return None
+    token = links.newest(connection, order_id, scope, setup.site.origin)
+    return tokens.token_url(setup.site.origin, token) if token else None

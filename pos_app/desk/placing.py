@@ -1,0 +1,218 @@
+"""Placing an order: checked against the menu, numbered, promised, and told onwards."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import msgspec
+
+from pos_app.clock import MINUTE_MS, Instant, business_date
+from pos_app.desk import entries, paper, texting
+from pos_app.desk.lines import MAX_LINES, MAX_TEXT, freeze
+from pos_app.desk.pages import mint_links
+from pos_app.desk.transaction import Transaction
+from pos_app.domain.ids import new_uid
+from pos_app.domain.order import Draft, Order
+from pos_app.domain.quote import promise
+from pos_app.domain.workflow import Fulfilment, Kind
+from pos_app.errors import BadInput, Refused
+from pos_app.store import documents, orders, people, tables
+
+PAYMENT_TYPES = ("cash", "card", "online")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """`created` is False when the same reference had placed this order before."""
+
+    order: Order
+    created: bool
+    seq: int | None
+
+
+def place(act: Transaction, draft: Draft, *, pushed: bool = True) -> Placed:
+    """Place `draft`. `pushed` False (a replay of the past) makes no link, so no page.
+
+    Raises BadInput naming the field, Refused for a dish that is sold out or a reference that
+    came with another content.
+    """
+    ref_hash = content_hash(draft) if draft.ref else None
+    if draft.ref:
+        known = orders.by_ref(act.connection, draft.source, draft.ref)
+        if known is not None:
+            return _placed_before(act, known, ref_hash, draft)
+    _check(act, draft)
+    rows = [
+        freeze(act, line, no, f"lines[{no - 1}]") for no, line in enumerate(draft.lines, start=1)
+    ]
+    order_id = _insert(act, draft, rows, ref_hash)
+    seq = act.record(
+        entries.PLACED,
+        order_id,
+        {
+            "from": None,
+            "to": Kind.ACCEPTED.value,
+            "total": sum(row["unit_price"] * row["quantity"] for row in rows),
+        },
+    )
+    order = act.order(order_id)
+    if pushed and act.setup.site is not None:
+        mint_links(act, order)
+        act.queue_page(order_id)
+    texting.follow_entry(act, order, Kind.ACCEPTED, seq)
+    if pushed:
+        paper.print_placed(act, order)
+    return Placed(order, created=True, seq=seq)
+
+
+def content_hash(draft: Draft) -> str:
+    """SHA-256 of what was asked for: the same reference must bring the same content."""
+    bare = replace(draft, ref="")
+    raw = msgspec.json.encode(msgspec.to_builtins(asdict(bare)), order="deterministic")
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _placed_before(
+    act: Transaction, known: tuple[int, str], ref_hash: str | None, draft: Draft
+) -> Placed:
+    order_id, known_hash = known
+    if known_hash != ref_hash:
+        raise Refused(
+            f"Reference {draft.ref} belongs to another order",
+            "It came before with other content.",
+            "Send a new reference, or change the order on the board.",
+        )
+    return Placed(act.order(order_id), created=False, seq=None)
+
+
+def _check(act: Transaction, draft: Draft) -> None:
+    if not draft.lines:
+        raise BadInput("lines", "An order needs at least one dish")
+    if len(draft.lines) > MAX_LINES:
+        raise BadInput("lines", f"At most {MAX_LINES} lines on one order")
+    if draft.fulfilment is Fulfilment.DELIVERY and (
+        draft.address is None or not draft.address.street.strip()
+    ):
+        raise BadInput("address.street", "A delivery needs a street")
+    if draft.payment is not None and draft.payment.type not in PAYMENT_TYPES:
+        raise BadInput("payment.type", f"“{draft.payment.type}” is no way to pay here")
+    if draft.promised_at is not None and draft.promised_at < act.now - MINUTE_MS:
+        raise BadInput("promised_at", "The promised time has passed")
+    _check_texts(draft)
+
+
+def _check_texts(draft: Draft) -> None:
+    texts = {
+        "customer.name": draft.customer.name,
+        "allergy": draft.allergy,
+        "note": draft.note,
+        "table": draft.table,
+        "ref": draft.ref,
+    }
+    if draft.address is not None:
+        texts |= {f"address.{key}": value for key, value in asdict(draft.address).items()}
+    for field, text in texts.items():
+        longest = 128 if field == "ref" else MAX_TEXT
+        if len(text) > longest:
+            raise BadInput(field, f"At most {longest} characters")
+
+
+def _insert(
+    act: Transaction, draft: Draft, line_rows: list[dict[str, Any]], ref_hash: str | None
+) -> int:
+    shop = act.setup.settings.shop
+    people_id, address_no = people.keep(act.connection, draft.customer, draft.address, act.now)
+    day = business_date(act.now, shop.zone, shop.cutover_hour).isoformat()
+    total = sum(row["unit_price"] * row["quantity"] for row in line_rows)
+    payment = draft.payment
+    paid = total if payment is not None and payment.paid else 0
+    promised = draft.promised_at or promise(
+        act.now, act.setup.settings.tell_guests, draft.fulfilment
+    )
+    row = {
+        "uid": new_uid(),
+        "number": _number(act, day),
+        "business_date": day,
+        "source": draft.source.value,
+        "ref": draft.ref or None,
+        "ref_hash": ref_hash,
+        "fulfilment": draft.fulfilment.value,
+        "table_name": draft.table,
+        "status": entries.status_of(act, Kind.ACCEPTED),
+        "kind": Kind.ACCEPTED.value,
+        "entry": 1,
+        "entered_at": act.now,
+        "recalled_from": None,
+        "is_open": True,
+        "placed_at": act.now,
+        "promised_at": promised,
+        "promise_moved": False,
+        "preparing_at": None,
+        "ready_at": None,
+        "out_at": None,
+        "ended_at": None,
+        "times_known": True,
+        "courier_leg": "none",
+        "people_id": people_id,
+        "address_no": address_no,
+        "language": draft.customer.language or shop.language,
+        "order_texts": draft.customer.order_texts,
+        "tags": documents.dump(list(draft.tags)),
+        "allergy": draft.allergy,
+        "note": draft.note,
+        "cancel_reason": "",
+        "currency": shop.currency,
+        "total": total,
+        "paid": paid,
+        "payment_type": payment.type if payment is not None else "",
+        "change_from": payment.change_from if payment is not None else None,
+        "arrived_at": None,
+        "revision": 1,
+        "device_id": act.device_id,
+        "staff_id": act.staff_id,
+    }
+    order_id = orders.insert_order(act.connection, row, line_rows, _tickets(act, line_rows))
+    if paid and payment is not None:
+        record_payment(act, order_id, payment.type, paid)
+    return order_id
+
+
+def _number(act: Transaction, day: str) -> str:
+    number, skipped = orders.take_number(act.connection, day, act.setup.settings.shop.prefix)
+    for other in skipped:
+        act.record("number_skipped", None, {"business_date": day, "number": other})
+    return number
+
+
+def _tickets(act: Transaction, line_rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    stations = dict.fromkeys(row["station_id"] for row in line_rows)
+    return [
+        {
+            "station_id": station_id,
+            "kind": Kind.ACCEPTED.value,
+            "entry": 1,
+            "entered_at": act.now,
+        }
+        for station_id in stations
+    ]
+
+
+def record_payment(act: Transaction, order_id: int, payment_type: str, amount: int) -> None:
+    """One row of money received; the order's `paid` is their sum."""
+    act.connection.execute(
+        tables.payments.insert(),
+        {
+            "order_id": order_id,
+            "type": payment_type,
+            "amount": amount,
+            "recorded_at": act.now,
+            "staff_id": act.staff_id,
+        },
+    )
+
+
+def promised(act: Transaction, draft: Draft) -> Instant:
+    """The time the guest would be told for `draft` now."""
+    return draft.promised_at or promise(act.now, act.setup.settings.tell_guests, draft.fulfilment)

@@ -1,0 +1,51 @@
+"""What guests did on the page: applied once, in the order the site gave it."""
+
+from __future__ import annotations
+
+from pos_app.desk.transaction import Transaction
+from pos_app.domain.workflow import has_ended
+from pos_app.store import orders, sites
+from pos_app.wire.snapshots import Action
+
+APPLIED, IGNORED, UNSUPPORTED = "applied", "ignored", "unsupported"
+
+
+def apply(act: Transaction, action: Action) -> str:
+    """Apply one action and remember it with the change, in one commit. A repeat does nothing."""
+    known = sites.action_outcome(act.connection, action.action_id)
+    if known is not None:
+        return known
+    order_id = orders.by_uid(act.connection, action.order_uid)
+    outcome = _apply(act, action, order_id)
+    remember(act, action.action_id, action.seq, action.kind, order_id, outcome)
+    return outcome
+
+
+def remember(
+    act: Transaction, action_id: str, seq: int, kind: str, order_id: int | None, outcome: str
+) -> None:
+    """Write that an action was dealt with, so that a repeat is recognised."""
+    site = act.setup.site
+    sites.record_action(
+        act.connection,
+        action_id=action_id,
+        site_id=site.site_id if site is not None else "",
+        seq=seq,
+        kind=kind,
+        order_id=order_id,
+        outcome=outcome,
+        now=act.now,
+    )
+
+
+def _apply(act: Transaction, action: Action, order_id: int | None) -> str:
+    if action.kind != "arrived":
+        return UNSUPPORTED
+    if order_id is None:
+        return IGNORED
+    order = act.order(order_id)
+    if has_ended(order.kind) or order.arrived_at is not None:
+        return IGNORED
+    orders.change(act.connection, order_id, arrived_at=action.received_at)
+    act.record("guest_arrived", order_id, {"action_id": action.action_id})
+    return APPLIED

@@ -1,0 +1,104 @@
+"""The shop as it is set up, read once and kept until somebody changes it.
+
+`store.config_revision` rises with every change of settings, menu, rules or site, in whatever
+process; one cheap look in each transaction tells whether what we hold is still true.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, update
+
+from pos_app.automation.model import Rule, RuleVersion
+from pos_app.config import LIMITS, SHOP, SMS, TELL_GUESTS, Settings, ShopSettings, SmsSettings
+from pos_app.domain.board import StageLimits
+from pos_app.domain.menu import Menu
+from pos_app.domain.quote import TellGuests
+from pos_app.keys import ROOT, KeyStore, secret
+from pos_app.store import documents, menu, printing, rules, settings, sites, statuses, tables
+from pos_app.store.schema import Identity, identity
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Everything about the shop that is not an order. `link_key` is None without a site."""
+
+    identity: Identity
+    settings: Settings
+    menu: Menu
+    statuses: tuple[statuses.Status, ...]
+    rules: tuple[RuleVersion, ...]
+    printers: tuple[printing.StoredPrinter, ...]
+    site: sites.Site | None
+    link_key: bytes | None
+    revision: int
+
+    @property
+    def texts_on(self) -> bool:
+        """Whether a text could leave: a gateway is set up, or practice records it."""
+        return self.identity.practice or self.settings.sms.kind != "none"
+
+
+class SetupReader:
+    """Gives the current `Setup`, reading the store only when it has changed."""
+
+    def __init__(self, keys: KeyStore) -> None:
+        self._keys = keys
+        self._held: Setup | None = None
+        self._lock = threading.Lock()
+
+    def read(self, connection: Connection) -> Setup:
+        revision = connection.exec_driver_sql("SELECT config_revision FROM store").scalar_one()
+        held = self._held
+        if held is not None and held.revision == revision:
+            return held
+        with self._lock:
+            self._held = _read(connection, self._keys, revision)
+            return self._held
+
+
+def touch(connection: Connection) -> None:
+    """Tell every process that the set-up changed, in the transaction that changes it."""
+    connection.execute(
+        update(tables.store).values(config_revision=tables.store.c.config_revision + 1)
+    )
+
+
+def _read(connection: Connection, keys: KeyStore, revision: int) -> Setup:
+    site = sites.active(connection)
+    return Setup(
+        identity=identity(connection),
+        settings=read_settings(connection),
+        menu=menu.read(connection),
+        statuses=tuple(statuses.read(connection)),
+        rules=tuple(
+            RuleVersion(documents.load(document, Rule), version)
+            for _, version, document in rules.enabled(connection)
+        ),
+        printers=tuple(printing.all_printers(connection)),
+        site=site,
+        link_key=_link_key(keys, site) if site is not None else None,
+        revision=revision,
+    )
+
+
+def read_settings(connection: Connection) -> Settings:
+    return Settings(
+        shop=settings.read(connection, SHOP, ShopSettings()),
+        tell_guests=settings.read(connection, TELL_GUESTS, TellGuests()),
+        limits=settings.read(connection, LIMITS, StageLimits()),
+        sms=settings.read(connection, SMS, SmsSettings()),
+    )
+
+
+def _link_key(keys: KeyStore, site: sites.Site) -> bytes:
+    from pos_app.wire.tokens import link_key
+
+    return link_key(secret(keys, ROOT), site.origin, site.generation)
+
+
+def with_site(held: Setup, site: sites.Site, key: bytes) -> Setup:
+    """`held` as it is once `site` is in use, for the rest of the transaction that decides it."""
+    return replace(held, site=site, link_key=key)

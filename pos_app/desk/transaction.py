@@ -1,0 +1,62 @@
+"""One act in progress: its connection, its moment, who does it, and what it has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pos_app.clock import Instant
+from pos_app.desk.setup import Setup
+from pos_app.domain.order import Order
+from pos_app.errors import NotFound
+from pos_app.store import journal, links, orders
+
+
+@dataclass(slots=True)
+class Transaction:
+    """Handed to the functions of the desk; ends with a commit or with nothing at all."""
+
+    connection: Connection
+    setup: Setup
+    now: Instant
+    device_id: str
+    staff_id: str
+    changed: set[int] = field(default_factory=set)
+    seqs: list[int] = field(default_factory=list)
+
+    def record(
+        self,
+        kind: str,
+        order_id: int | None,
+        payload: dict[str, Any],
+        cause_id: int | None = None,
+    ) -> int:
+        """Journal one event; the order counts as changed and its page as out of date."""
+        seq = journal.append(
+            self.connection,
+            order_id=order_id,
+            kind=kind,
+            payload=payload,
+            at=self.now,
+            device_id=self.device_id,
+            staff_id=self.staff_id,
+            cause_id=cause_id,
+        )
+        self.seqs.append(seq)
+        if order_id is not None:
+            self.changed.add(order_id)
+        return seq
+
+    def queue_page(self, order_id: int) -> None:
+        """The guest's page must follow; nothing to do while nobody can open one."""
+        if self.setup.site is not None:
+            links.queue_page(self.connection, order_id, self.now)
+
+    def order(self, order_id: int) -> Order:
+        """The order as this transaction sees it. Raises NotFound."""
+        found = orders.load(self.connection, order_id)
+        if found is None:
+            raise NotFound("There is no such order")
+        return found

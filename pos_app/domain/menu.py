@@ -1,0 +1,104 @@
+"""What a shop sells: categories, dishes, one level of modifiers, and who makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Names = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A place in the kitchen with its own tickets. `names` by language code."""
+
+    id: int
+    uid: str
+    names: Names
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    id: int
+    uid: str
+    names: Names
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """A change to a dish. `price` in minor units (may be 0 or negative) is added to the dish's.
+
+    Modifiers of one dish that share a non-empty `choice` exclude each other (sizes); `kitchen`
+    is at most 16 characters.
+    """
+
+    id: int
+    uid: str
+    dish_id: int
+    names: Names
+    kitchen: Names
+    price: int
+    choice: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dish:
+    """One dish. `price` in minor units of the shop's currency; `prep_minutes` ≥ 0.
+
+    `tax_rate_bp` is in basis points (2000 = 20 %), `tax_inclusive` says that `price` holds it.
+    """
+
+    id: int
+    uid: str
+    category_id: int
+    names: Names
+    kitchen: Names
+    price: int
+    station_id: int
+    prep_minutes: int
+    sold_out: bool
+    position: int
+    barcode: str = ""
+    tax_class: str = ""
+    tax_rate_bp: int = 0
+    tax_inclusive: bool = True
+    modifiers: tuple[Modifier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    categories: tuple[Category, ...]
+    dishes: tuple[Dish, ...]
+    stations: tuple[Station, ...]
+
+    def dish(self, dish_id: int) -> Dish | None:
+        return next((dish for dish in self.dishes if dish.id == dish_id), None)
+
+    def of_category(self, category_id: int) -> tuple[Dish, ...]:
+        return tuple(dish for dish in self.dishes if dish.category_id == category_id)
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: trimmed, case folded."""
+    return " ".join(text.split()).casefold()
+
+
+def find_dish(menu: Menu, wanted: str) -> tuple[Dish, ...]:
+    """Dishes whose uid, or name in any language, is `wanted` (case and spaces aside)."""
+    key = folded(wanted)
+    return tuple(
+        dish
+        for dish in menu.dishes
+        if dish.uid == wanted or any(folded(name) == key for name in dish.names.values())
+    )
+
+
+def find_modifier(dish: Dish, wanted: str) -> Modifier | None:
+    """The modifier of `dish` whose uid or name in any language is `wanted`."""
+    key = folded(wanted)
+    for modifier in dish.modifiers:
+        if modifier.uid == wanted or any(folded(n) == key for n in modifier.names.values()):
+            return modifier
+    return None

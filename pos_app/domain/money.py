@@ -1,0 +1,72 @@
+"""Money as whole minor units, and how a person reads it.
+
+Amounts are integers everywhere; a currency's number of decimals comes from ISO 4217 by way of
+Babel, because a shop in Kyiv and one in Tokyo must both round right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from pos_app.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """`amount` in minor units (kopiyka, cent) of the ISO 4217 `currency`."""
+
+    amount: int
+    currency: str
+
+    def __add__(self, other: Money) -> Money:
+        if other.currency != self.currency:
+            raise ValueError(f"{self.currency} + {other.currency}")
+        return Money(self.amount + other.amount, self.currency)
+
+    def times(self, quantity: int) -> Money:
+        return Money(self.amount * quantity, self.currency)
+
+
+@cache
+def decimals(currency: str) -> int:
+    """Digits behind the point of `currency` (2 for UAH, 0 for JPY)."""
+    from babel.numbers import get_currency_precision
+
+    return int(get_currency_precision(currency))
+
+
+def parse_amount(text: str, currency: str, field: str) -> int:
+    """Minor units of a decimal text such as `13.25`; half a minor unit rounds away from zero.
+
+    Raises BadInput naming `field`.
+    """
+    try:
+        value = Decimal(text.strip())
+        if not value.is_finite():
+            raise ValueError(text)
+        scaled = value.scaleb(decimals(currency)).quantize(Decimal(1), ROUND_HALF_UP)
+    except (ArithmeticError, ValueError):
+        raise BadInput(field, f"“{text}” is not an amount") from None
+    return int(scaled)
+
+
+@cache
+def symbol(currency: str, language: str) -> str:
+    """`₴` for UAH, `$` for USD."""
+    from babel.numbers import get_currency_symbol
+
+    found = str(get_currency_symbol(currency, locale="uk" if currency == "UAH" else language))
+    return found
+
+
+def show(amount: int, currency: str, language: str) -> str:
+    """`585 ₴`, `13.25 $`: the point only where there are minor units to show."""
+    places = decimals(currency)
+    sign = "−" if amount < 0 else ""
+    whole, rest = divmod(abs(amount), 10**places)
+    grouped = f"{whole:,}".replace(",", " ")
+    point = "," if language == "uk" else "."
+    digits = f"{grouped}{point}{rest:0{places}d}" if rest else grouped
+    return f"{sign}{digits} {symbol(currency, language)}"

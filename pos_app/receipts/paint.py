@@ -1,0 +1,448 @@
+"""The one painter of slips: a layout becomes a preview, a PDF, a PNG or dots for a print head.
+
+The only place below `ui` that knows Qt. Everything is arranged once in dots of a 203 dpi print
+head and scaled from there, so that preview, PDF and paper break their lines alike. Long slips are
+painted in bands, because Qt's painter ends at 32,767 pixels. Works on any thread.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QBuffer,
+    QCoreApplication,
+    QIODevice,
+    QMarginsF,
+    QPointF,
+    QRectF,
+    QSizeF,
+    Qt,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QGuiApplication,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextLayout,
+    QTextOption,
+)
+
+from pos_app.paths import resources
+from pos_app.receipts import qr
+from pos_app.receipts.elements import (
+    DOTS_PER_MM,
+    Align,
+    Element,
+    Gap,
+    Inverse,
+    Layout,
+    Number,
+    Qr,
+    Row,
+    Rule,
+    Text,
+    Weight,
+    printable_dots,
+)
+from pos_app.receipts.raster import Raster, from_gray
+
+FAMILY = "Inter"
+PNG_DPI = 203
+
+_DOTS_PER_INCH = 25.4 * DOTS_PER_MM
+_MARGIN_MM = 4.0
+_BAND_PX = 4096
+_PDF_DPI = 1200
+# Readers end a page at 14,400 points (5.08 m); what is longer goes on on the next.
+_LONGEST_PAGE_MM = 5000.0
+_LEADING = 1.24
+_NARROWEST = 0.55
+_COLUMN_GAP_EM = 0.42
+_PADDING_DOTS = 10.0
+
+_Paint = Callable[[QPainter], None]
+# Whoever makes the application keeps it: collected, it would take the fonts with it.
+_applications: list[QGuiApplication] = []
+_lock = threading.Lock()
+_families: set[str] = set()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Something to paint: its height in dots, and how, from its own top left corner."""
+
+    height: float
+    paint: _Paint
+
+
+def ensure_application() -> None:
+    """Make sure that text can be painted: without a QGuiApplication Qt aborts the process.
+
+    A program that will open windows makes its own QApplication before it paints the first slip.
+    """
+    with _lock:
+        running = QCoreApplication.instance()
+        if isinstance(running, QGuiApplication):
+            return
+        if running is not None:
+            raise RuntimeError("this process runs a Qt application that cannot paint")
+        arguments = ["orderbell"]
+        # Slips need no window, and a DISPLAY that nobody answers would abort the process.
+        if sys.platform.startswith("linux") and "QT_QPA_PLATFORM" not in os.environ:
+            arguments += ["-platform", "offscreen"]
+        _applications.append(QGuiApplication(arguments))
+
+
+def load_fonts() -> str:
+    """Register the shipped fonts once; the name of their family. Needs a QGuiApplication."""
+    with _lock:
+        if not _families:
+            for file in sorted((resources() / "fonts").glob("*.otf")):
+                number = QFontDatabase.addApplicationFont(str(file))
+                _families.update(QFontDatabase.applicationFontFamilies(number))
+        if FAMILY not in _families:
+            raise RuntimeError("the fonts that ship with Orderbell are missing")
+    return FAMILY
+
+
+def preview(layout: Layout, dpi: int) -> QImage:
+    """The slip as paper: full width with margins, grey levels, `dpi` dots per inch."""
+    pieces = _arrange(layout)
+    height_mm = _height_mm(pieces) + 2 * _MARGIN_MM
+    width_px = round(layout.paper_width_mm * dpi / 25.4)
+    height_px = math.ceil(height_mm * dpi / 25.4)
+    scale = dpi / _DOTS_PER_INCH
+    left = (layout.paper_width_mm * DOTS_PER_MM - printable_dots(layout.paper_width_mm)) // 2
+    gray = _painted(pieces, (width_px, height_px), scale, (left, _MARGIN_MM * DOTS_PER_MM))
+    image = QImage(gray, width_px, height_px, width_px, QImage.Format.Format_Grayscale8).copy()
+    image.setDotsPerMeterX(round(dpi / 0.0254))
+    image.setDotsPerMeterY(round(dpi / 0.0254))
+    return image
+
+
+def png(layout: Layout, dpi: int = PNG_DPI) -> bytes:
+    """The preview as a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    preview(layout, dpi).save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+def raster(layout: Layout) -> Raster:
+    """The slip as dots of the print head: 384 wide on 58 mm paper, 576 on 80 mm."""
+    pieces = _arrange(layout)
+    width = printable_dots(layout.paper_width_mm)
+    height = math.ceil(sum(piece.height for piece in pieces))
+    return from_gray(_painted(pieces, (width, height), 1.0, (0, 0)), width, height)
+
+
+def pdf(layout: Layout) -> bytes:
+    """A PDF as wide as the paper and exactly as long as the slip (a new page every 5 m)."""
+    pieces = _arrange(layout)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(layout.title)
+    writer.setCreator("Orderbell")
+    writer.setResolution(_PDF_DPI)
+    height_mm = _height_mm(pieces) + 2 * _MARGIN_MM
+    painter: QPainter | None = None
+    left = (layout.paper_width_mm * DOTS_PER_MM - printable_dots(layout.paper_width_mm)) // 2
+    for top_mm in _page_tops(height_mm):
+        page_mm = min(_LONGEST_PAGE_MM, height_mm - top_mm)
+        writer.setPageLayout(_page(layout.paper_width_mm, page_mm))
+        if painter is None:
+            painter = QPainter(writer)
+        else:
+            writer.newPage()
+        painter.resetTransform()
+        painter.scale(_PDF_DPI / _DOTS_PER_INCH, _PDF_DPI / _DOTS_PER_INCH)
+        offset = (_MARGIN_MM - top_mm) * DOTS_PER_MM
+        _paint_pieces(painter, pieces, (left, offset), page_mm * DOTS_PER_MM)
+    if painter is not None:
+        painter.end()
+    return bytes(buffer.data().data())
+
+
+def _page_tops(height_mm: float) -> Iterator[float]:
+    top = 0.0
+    while top < height_mm:
+        yield top
+        top += _LONGEST_PAGE_MM
+
+
+def _page(width_mm: float, height_mm: float) -> QPageLayout:
+    size = QPageSize(
+        QSizeF(width_mm, height_mm),
+        QPageSize.Unit.Millimeter,
+        "",
+        QPageSize.SizeMatchPolicy.ExactMatch,
+    )
+    return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+
+
+def _height_mm(pieces: list[_Piece]) -> float:
+    return sum(piece.height for piece in pieces) / DOTS_PER_MM
+
+
+def _painted(
+    pieces: list[_Piece], size_px: tuple[int, int], scale: float, origin: tuple[float, float]
+) -> bytes:
+    """One byte per pixel (0 black, 255 white) of the slip on white, in bands."""
+    width, height = size_px
+    rows: list[bytes] = []
+    for top in range(0, height, _BAND_PX):
+        band = QImage(width, min(_BAND_PX, height - top), QImage.Format.Format_Grayscale8)
+        band.fill(255)
+        painter = QPainter(band)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.translate(0, -top)
+        painter.scale(scale, scale)
+        _paint_pieces(painter, pieces, origin, (top + band.height()) / scale, top / scale)
+        painter.end()
+        rows.append(_tight(band))
+    return b"".join(rows)
+
+
+def _tight(image: QImage) -> bytes:
+    """Pixels of a grey image without the padding at the end of its rows."""
+    stride, width = image.bytesPerLine(), image.width()
+    data = bytes(image.constBits())
+    if stride == width:
+        return data
+    return b"".join(data[at : at + width] for at in range(0, len(data), stride))
+
+
+def _paint_pieces(
+    painter: QPainter,
+    pieces: list[_Piece],
+    origin: tuple[float, float],
+    bottom: float,
+    top: float = -math.inf,
+) -> None:
+    """Paint what lies between `top` and `bottom` (dots); letters may reach out of their piece."""
+    left, y = origin
+    for piece in pieces:
+        reach = piece.height + 4 * DOTS_PER_MM
+        if y + reach >= top and y - reach <= bottom:
+            painter.save()
+            painter.translate(left, y)
+            piece.paint(painter)
+            painter.restore()
+        y += piece.height
+
+
+def _arrange(layout: Layout) -> list[_Piece]:
+    ensure_application()
+    load_fonts()
+    width = printable_dots(layout.paper_width_mm)
+    leads = _lead_widths(layout.elements, width)
+    return [_piece(element, width, leads) for element in layout.elements]
+
+
+def _piece(element: Element, width: int, leads: dict[float, float]) -> _Piece:
+    match element:
+        case Gap() | Rule():
+            return _bar(element, width)
+        case Text():
+            return _text(element, width)
+        case Inverse():
+            return _inverse(element, width)
+        case Number():
+            return _number(element, width)
+        case Row():
+            return _row(element, width, leads[element.size_mm])
+        case Qr(content):
+            return _qr(content, width)
+
+
+def _bar(element: Gap | Rule, width: int) -> _Piece:
+    """White or black across the paper, in whole dots so that all below stays sharp."""
+    if isinstance(element, Gap):
+        height = round(element.height_mm * DOTS_PER_MM)
+        return _Piece(height, lambda _: None)
+    thickness = max(1, round(element.thickness_mm * DOTS_PER_MM))
+    return _Piece(thickness, lambda painter: _black(painter, QRectF(0, 0, width, thickness)))
+
+
+def _black(painter: QPainter, area: QRectF) -> None:
+    painter.fillRect(area, QColor(Qt.GlobalColor.black))
+
+
+def _font(size_mm: float, weight: Weight, *, plain_code: bool = False) -> QFont:
+    font = QFont(FAMILY)
+    font.setPixelSize(max(1, round(size_mm * DOTS_PER_MM)))
+    font.setWeight(QFont.Weight(int(weight)))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    if plain_code:
+        font.setFeature(QFont.Tag("zero"), 1)
+    return font
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph broken into lines no wider than `width` dots."""
+
+    shaped: QTextLayout
+    width: float
+    height: float
+
+    def paint(self, painter: QPainter, x: float, align: Align, colour: Qt.GlobalColor) -> None:
+        painter.setPen(colour)
+        for index in range(self.shaped.lineCount()):
+            line = self.shaped.lineAt(index)
+            natural = line.naturalTextWidth()
+            # One letter can be wider than the paper (U+FDFD): it is squeezed, never cut.
+            squeeze = min(1.0, self.width / natural) if natural > 0 else 1.0
+            inset = (self.width - natural * squeeze) / 2 if align is Align.CENTER else 0.0
+            painter.save()
+            painter.translate(x + inset, 0)
+            painter.scale(squeeze, 1)
+            line.draw(painter, QPointF(-line.x(), 0))
+            painter.restore()
+
+
+def _block(text: str, font: QFont, width: float, leading: float = _LEADING) -> _Block:
+    shaped = QTextLayout(text, font)
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setUseDesignMetrics(True)
+    shaped.setTextOption(option)
+    y = 0.0
+    step = font.pixelSize() * leading
+    shaped.beginLayout()
+    while (line := shaped.createLine()).isValid():
+        line.setLineWidth(width)
+        # A line in another script may be taller than Inter's; it gets the room it needs.
+        height = max(step, line.height())
+        line.setPosition(QPointF(0, y + (height - line.height()) / 2))
+        y += height
+    shaped.endLayout()
+    return _Block(shaped, width, math.ceil(y))
+
+
+def _advance(text: str, font: QFont) -> float:
+    return math.ceil(QFontMetricsF(font).horizontalAdvance(text))
+
+
+def _text(element: Text, width: int) -> _Piece:
+    font = _font(element.size_mm, element.weight, plain_code=element.plain_code)
+    block = _block(element.text, font, width)
+    return _Piece(
+        block.height,
+        lambda painter: block.paint(painter, 0, element.align, Qt.GlobalColor.black),
+    )
+
+
+def _inverse(element: Inverse, width: int) -> _Piece:
+    font = _font(element.size_mm, Weight.BOLD)
+    block = _block(element.text, font, width - 2 * _PADDING_DOTS)
+    height = block.height + _PADDING_DOTS
+
+    def paint(painter: QPainter) -> None:
+        _black(painter, QRectF(0, 0, width, height))
+        painter.translate(0, _PADDING_DOTS / 2)
+        block.paint(painter, _PADDING_DOTS, element.align, Qt.GlobalColor.white)
+
+    return _Piece(height, paint)
+
+
+def _number(element: Number, width: int) -> _Piece:
+    """Digits as high as asked for; a long number gets narrower, then two lines, never lower."""
+    dots = element.digit_height_mm * DOTS_PER_MM
+    font = _font(element.digit_height_mm, Weight.EXTRA_BOLD)
+    font.setFeature(QFont.Tag("tnum"), 0)
+    # Anti-aliased edges may fall to white: two dots more than asked for.
+    unit = QFontMetricsF(font).capHeight() / font.pixelSize()
+    font.setPixelSize(math.ceil((dots + 2) / unit))
+    metrics = QFontMetricsF(font)
+    cap, above = metrics.capHeight(), metrics.ascent() - metrics.capHeight()
+    natural = max(1.0, metrics.horizontalAdvance(element.text) + 2)
+    squeeze = max(_NARROWEST, min(1.0, width / natural))
+    block = _block(element.text, font, width / squeeze, leading=cap / font.pixelSize() + 0.2)
+    first = block.shaped.lineAt(0).y() if block.shaped.lineCount() else 0.0
+    last = block.shaped.lineAt(max(0, block.shaped.lineCount() - 1)).y() if cap else 0.0
+
+    def paint(painter: QPainter) -> None:
+        painter.scale(squeeze, 1)
+        painter.translate(0, -above - first)
+        block.paint(painter, 0, Align.CENTER, Qt.GlobalColor.black)
+
+    return _Piece(math.ceil(last - first + cap), paint)
+
+
+def _gap(font: QFont) -> float:
+    """Between two columns, in dots."""
+    return round(font.pixelSize() * _COLUMN_GAP_EM)
+
+
+def _lead_widths(elements: tuple[Element, ...], width: int) -> dict[float, float]:
+    """The width of the lead column for each size of row, gap included."""
+    found: dict[float, float] = {}
+    for row in elements:
+        if isinstance(row, Row):
+            font = _font(row.size_mm, Weight.BOLD)
+            wanted = _advance(row.lead, font) + _gap(font) if row.lead else 0.0
+            found[row.size_mm] = max(found.get(row.size_mm, 0.0), min(wanted, width * 0.3))
+    return found
+
+
+def _row(element: Row, width: int, lead_column: float) -> _Piece:
+    font = _font(element.size_mm, element.weight)
+    left = lead_column if element.lead or element.indented else 0.0
+    tail_width = min(_advance(element.tail, font), width * 0.5) if element.tail else 0.0
+    gap = _gap(font) if element.tail else 0.0
+    body = _block(element.body, font, width - left - tail_width - gap)
+    lead = _block(element.lead, font, max(1.0, lead_column - _gap(font)))
+    tail = _block(element.tail, font, tail_width + 1) if element.tail else None
+
+    def paint(painter: QPainter) -> None:
+        body.paint(painter, left, Align.LEFT, Qt.GlobalColor.black)
+        if element.lead:
+            lead.paint(painter, 0, Align.LEFT, Qt.GlobalColor.black)
+        if tail is not None:
+            tail.paint(painter, width - tail_width, Align.LEFT, Qt.GlobalColor.black)
+
+    heights = [body.height, lead.height if element.lead else 0, tail.height if tail else 0]
+    return _Piece(max(heights), paint)
+
+
+def _qr(content: str, width: int) -> _Piece:
+    """Whole dots per module, at a whole dot: half-lit dots are what makes a code unreadable."""
+    rows = qr.matrix(content)
+    dots = qr.module_dots(len(rows), width)
+    if dots is None:
+        raise ValueError("the QR code does not fit the paper")
+    left = (width - len(rows) * dots) // 2
+
+    def paint(painter: QPainter) -> None:
+        for y, row in enumerate(rows):
+            for start, length in _runs(row):
+                area = QRectF(left + start * dots, y * dots, length * dots, dots)
+                _black(painter, area)
+
+    return _Piece(len(rows) * dots, paint)
+
+
+def _runs(row: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
+    """`(start, length)` of each stretch of dark modules."""
+    start = None
+    for x, dark in enumerate((*row, False)):
+        if dark and start is None:
+            start = x
+        elif not dark and start is not None:
+            yield start, x - start
+            start = None

@@ -1,0 +1,1 @@
+"""The only SQL of the till. SQLite first; nothing here that PostgreSQL could not take."""

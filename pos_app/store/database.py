@@ -1,0 +1,128 @@
+"""Two doors to one file: `read` is deferred, `write` begins IMMEDIATE.
+
+A plain BEGIN that turns into a write fails with “database is locked” as soon as two threads do
+it; IMMEDIATE waits its turn. `synchronous=FULL` because an acknowledged order must survive the
+plug. Every write asks the store whether this program is still new enough to write it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+from pos_app.errors import StoreDamaged, StoreError, StoreTooNew
+
+WRITER = 1
+BUSY_TIMEOUT_MS = 15_000
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
+    "PRAGMA cache_size=-16000",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    # The driver's own implicit BEGIN would be deferred: transactions are ours alone.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("door") == "write"
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+class Database:
+    """One store. Open for a process, shared by its threads, closed with `close`."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.engine: Engine = create_engine(
+            f"sqlite:///{file}",
+            poolclass=QueuePool,
+            pool_size=12,
+            max_overflow=12,
+            connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},
+        )
+        event.listen(self.engine, "connect", _prepare)
+        event.listen(self.engine, "begin", _begin)
+        self._writing = self.engine.execution_options(door="write")
+        self._reading = self.engine.execution_options(door="read")
+        # Threads of one process queue here, fairly, instead of spinning on the file's lock.
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: all of it is committed, or none. Raises StoreError."""
+        with self._turn, told_plainly(self.file), self._writing.begin() as connection:
+            check_writer(connection)
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view of the store at one moment."""
+        with told_plainly(self.file), self._reading.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def check_writer(connection: Connection) -> None:
+    """Refuse to write a store whose contents this version would not understand."""
+    needed = connection.exec_driver_sql("SELECT min_writer FROM store").scalar()
+    if needed is not None and needed > WRITER:
+        raise StoreTooNew(
+            "This store belongs to a newer Orderbell",
+            f"It asks for writer {needed}, this program is writer {WRITER}.",
+            "Update Orderbell on this computer.",
+        )
+
+
+@contextmanager
+def told_plainly(file: Path) -> Iterator[None]:
+    """Turn the database's errors into the shop's words, in one place."""
+    try:
+        yield
+    except OperationalError as error:
+        raise _store_error(file, str(error.orig)) from error
+    except DatabaseError as error:
+        if isinstance(error.orig, sqlite3.IntegrityError):
+            raise
+        raise StoreDamaged(
+            "The store's file is damaged",
+            f"{file.name}: {error.orig}",
+            "Stop working on it and restore the newest backup.",
+        ) from error
+
+
+def _store_error(file: Path, reason: str) -> StoreError:
+    if "locked" in reason or "busy" in reason:
+        return StoreError(
+            "The store is busy",
+            "Another program keeps it locked.",
+            "Try again; if it stays so, close other windows.",
+        )
+    if "full" in reason:
+        return StoreError(
+            "The disk is full", "Nothing was saved.", "Free some space, then do it again."
+        )
+    if "readonly" in reason or "read-only" in reason:
+        return StoreError(
+            "The store cannot be written", f"{file} is read-only.", "Check the folder's rights."
+        )
+    return StoreError("The store did not answer", reason, "Run `orderbell doctor`.")

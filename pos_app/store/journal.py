@@ -1,0 +1,127 @@
+"""The journal: what happened, in commit order, never changed.
+
+Payloads hold ids, statuses and amounts; no word about a person ever enters here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
+
+from pos_app.clock import Instant
+from pos_app.store import documents
+from pos_app.store.tables import journal
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row. `payload` is the event's own document; `order_id` None for the shop's events."""
+
+    seq: int
+    order_id: int | None
+    kind: str
+    payload: dict[str, Any]
+    at: Instant
+    device_id: str
+    staff_id: str
+    cause_id: int | None
+
+
+_INSERT = insert(journal)
+_OF_ORDER = select(journal).where(journal.c.order_id == bindparam("order_id"))
+_AFTER = select(journal).where(journal.c.seq > bindparam("seq")).order_by(journal.c.seq)
+
+
+def append(
+    connection: Connection,
+    *,
+    order_id: int | None,
+    kind: str,
+    payload: dict[str, Any],
+    at: Instant,
+    device_id: str,
+    staff_id: str,
+    cause_id: int | None = None,
+) -> int:
+    """Write one event and return its sequence number."""
+    result = connection.execute(
+        _INSERT,
+        {
+            "order_id": order_id,
+            "kind": kind,
+            "payload": documents.dump(payload),
+            "at": at,
+            "device_id": device_id,
+            "staff_id": staff_id,
+            "cause_id": cause_id,
+        },
+    )
+    key = result.inserted_primary_key
+    assert key is not None  # noqa: S101 - SQLAlchemy types it optional for multi-row inserts
+    return int(key[0])
+
+
+def of_order(connection: Connection, order_id: int) -> list[Entry]:
+    rows = connection.execute(_OF_ORDER.order_by(journal.c.seq), {"order_id": order_id})
+    return [_entry(row) for row in rows]
+
+
+def get(connection: Connection, seq: int) -> Entry | None:
+    row = connection.execute(select(journal).where(journal.c.seq == seq)).one_or_none()
+    return _entry(row) if row else None
+
+
+def after(connection: Connection, seq: int) -> list[Entry]:
+    """Everything committed after `seq`, oldest first."""
+    return [_entry(row) for row in connection.execute(_AFTER, {"seq": seq})]
+
+
+def last(connection: Connection) -> tuple[int, Instant]:
+    """Sequence number and time of the newest event; zeros in an empty store."""
+    row = connection.execute(
+        select(journal.c.seq, journal.c.at).order_by(journal.c.seq.desc()).limit(1)
+    ).one_or_none()
+    return (int(row.seq), Instant(row.at)) if row else (0, Instant(0))
+
+
+def latest_of_kinds(
+    connection: Connection, kinds: tuple[str, ...], since: Instant, limit: int
+) -> list[Entry]:
+    """The newest events of `kinds` not older than `since`, newest first."""
+    found = connection.execute(
+        select(journal)
+        .where(journal.c.kind.in_(kinds), journal.c.at >= since)
+        .order_by(journal.c.seq.desc())
+        .limit(limit)
+    )
+    return [_entry(row) for row in found]
+
+
+def latest_state_event(
+    connection: Connection, order_id: int, kinds: tuple[str, ...]
+) -> Entry | None:
+    """The newest event of one order among `kinds`."""
+    row = connection.execute(
+        _OF_ORDER.where(journal.c.kind.in_(kinds)).order_by(journal.c.seq.desc()).limit(1),
+        {"order_id": order_id},
+    ).one_or_none()
+    return _entry(row) if row else None
+
+
+def count(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(journal)).scalar_one())
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(
+        seq=row.seq,
+        order_id=row.order_id,
+        kind=row.kind,
+        payload=documents.load(row.payload, dict[str, Any]),
+        at=Instant(row.at),
+        device_id=row.device_id,
+        staff_id=row.staff_id,
+        cause_id=row.cause_id,
+    )

@@ -1,0 +1,132 @@
+"""The menu and the stations, read whole: a restaurant's menu is small."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import Connection, insert, select, update
+
+from pos_app.domain.ids import new_uid
+from pos_app.domain.menu import Category, Dish, Menu, Modifier, Names, Station
+from pos_app.store import documents
+from pos_app.store.tables import categories, dishes, modifiers, stations
+
+
+def read(connection: Connection) -> Menu:
+    """Everything that is not hidden, in the owner's order."""
+    of_dish: dict[int, list[Modifier]] = defaultdict(list)
+    for row in connection.execute(select(modifiers).order_by(modifiers.c.position)):
+        of_dish[row.dish_id].append(
+            Modifier(
+                row.id,
+                row.uid,
+                row.dish_id,
+                documents.load(row.names, dict[str, str]),
+                documents.load(row.kitchen, dict[str, str]),
+                row.price,
+                row.choice,
+                row.position,
+            )
+        )
+    found_dishes = tuple(
+        Dish(
+            id=row.id,
+            uid=row.uid,
+            category_id=row.category_id,
+            names=documents.load(row.names, dict[str, str]),
+            kitchen=documents.load(row.kitchen, dict[str, str]),
+            price=row.price,
+            station_id=row.station_id,
+            prep_minutes=row.prep_minutes,
+            sold_out=row.sold_out,
+            position=row.position,
+            barcode=row.barcode,
+            tax_class=row.tax_class,
+            tax_rate_bp=row.tax_rate_bp,
+            tax_inclusive=row.tax_inclusive,
+            modifiers=tuple(of_dish[row.id]),
+        )
+        for row in connection.execute(
+            select(dishes).where(~dishes.c.hidden).order_by(dishes.c.position)
+        )
+    )
+    return Menu(_categories(connection), found_dishes, _stations(connection))
+
+
+def _categories(connection: Connection) -> tuple[Category, ...]:
+    query = select(categories).where(~categories.c.hidden).order_by(categories.c.position)
+    return tuple(
+        Category(row.id, row.uid, documents.load(row.names, dict[str, str]), row.position)
+        for row in connection.execute(query)
+    )
+
+
+def _stations(connection: Connection) -> tuple[Station, ...]:
+    query = select(stations).where(~stations.c.hidden).order_by(stations.c.position)
+    return tuple(
+        Station(row.id, row.uid, documents.load(row.names, dict[str, str]), row.position)
+        for row in connection.execute(query)
+    )
+
+
+def _add_named(connection: Connection, table: object, names: Names, position: int) -> int:
+    result = connection.execute(
+        insert(table),  # type: ignore[arg-type]
+        {
+            "uid": new_uid(),
+            "names": documents.dump(names),
+            "position": position,
+            "hidden": False,
+        },
+    )
+    return int(result.inserted_primary_key[0])  # type: ignore[index]
+
+
+def add_station(connection: Connection, names: Names, position: int) -> int:
+    return _add_named(connection, stations, names, position)
+
+
+def add_category(connection: Connection, names: Names, position: int) -> int:
+    return _add_named(connection, categories, names, position)
+
+
+def add_dish(connection: Connection, dish: Dish) -> int:
+    """Store `dish` (its `id` is ignored) with its modifiers; returns the new id."""
+    result = connection.execute(
+        insert(dishes),
+        {
+            "uid": dish.uid,
+            "category_id": dish.category_id,
+            "station_id": dish.station_id,
+            "names": documents.dump(dish.names),
+            "kitchen": documents.dump(dish.kitchen),
+            "price": dish.price,
+            "prep_minutes": dish.prep_minutes,
+            "tax_class": dish.tax_class,
+            "tax_rate_bp": dish.tax_rate_bp,
+            "tax_inclusive": dish.tax_inclusive,
+            "barcode": dish.barcode,
+            "sold_out": dish.sold_out,
+            "hidden": False,
+            "position": dish.position,
+        },
+    )
+    dish_id = int(result.inserted_primary_key[0])  # type: ignore[index]
+    for modifier in dish.modifiers:
+        connection.execute(
+            insert(modifiers),
+            {
+                "uid": modifier.uid,
+                "dish_id": dish_id,
+                "names": documents.dump(modifier.names),
+                "kitchen": documents.dump(modifier.kitchen),
+                "price": modifier.price,
+                "choice": modifier.choice,
+                "position": modifier.position,
+            },
+        )
+    return dish_id
+
+
+def mark_sold_out(connection: Connection, dish_id: int, sold_out: bool) -> None:
+    connection.execute(update(dishes).where(dishes.c.id == dish_id).values(sold_out=sold_out))

@@ -1,0 +1,1 @@
+"""Alembic migrations of the till's store: expand now, contract a release later."""

@@ -1,0 +1,311 @@
+"""Orders, their lines and tickets: rows in, values out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+
+from pos_app.clock import Instant
+from pos_app.domain.order import (
+    Address,
+    Adjustment,
+    Customer,
+    FrozenModifier,
+    Line,
+    Order,
+    StageTimes,
+    Ticket,
+)
+from pos_app.domain.workflow import Fulfilment, Kind, Source
+from pos_app.store import documents
+from pos_app.store.tables import adjustments, lines, number_counters, orders, people, tickets
+
+Row_ = Row[Any]
+
+_HEAD = select(
+    orders,
+    people.c.name.label("person_name"),
+    people.c.phone.label("person_phone"),
+    people.c.addresses.label("person_addresses"),
+).select_from(orders.outerjoin(people, orders.c.people_id == people.c.id))
+_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
+_HEADS = _HEAD.where(orders.c.id.in_(_IDS)).order_by(orders.c.placed_at, orders.c.id)
+_LINES = select(lines).where(lines.c.order_id.in_(_IDS)).order_by(lines.c.order_id, lines.c.no)
+_TICKETS = select(tickets).where(tickets.c.order_id.in_(_IDS)).order_by(tickets.c.id)
+_ADJUSTMENTS = select(adjustments).where(adjustments.c.order_id.in_(_IDS))
+_OPEN_IDS = select(orders.c.id).where(orders.c.is_open).order_by(orders.c.placed_at, orders.c.id)
+_INSERT = insert(orders)
+_INSERT_LINE = insert(lines)
+_INSERT_TICKET = insert(tickets)
+_COUNTER = text(
+    "INSERT INTO number_counters (business_date, prefix, last) VALUES (:business_date, :prefix, 1)"
+    " ON CONFLICT (business_date, prefix) DO UPDATE SET last = number_counters.last + 1"
+    " RETURNING last"
+)
+_CHUNK = 400
+
+
+def load_many(connection: Connection, ids: Sequence[int]) -> dict[int, Order]:
+    """Whole orders by id; ids that do not exist are left out."""
+    found: dict[int, Order] = {}
+    for start in range(0, len(ids), _CHUNK):
+        chunk = {"ids": list(ids[start : start + _CHUNK])}
+        of_lines: dict[int, list[Line]] = defaultdict(list)
+        of_tickets: dict[int, list[Ticket]] = defaultdict(list)
+        of_adjustments: dict[int, list[Adjustment]] = defaultdict(list)
+        for row in connection.execute(_LINES, chunk):
+            of_lines[row.order_id].append(_line(row))
+        for row in connection.execute(_TICKETS, chunk):
+            of_tickets[row.order_id].append(_ticket(row))
+        for row in connection.execute(_ADJUSTMENTS, chunk):
+            names = documents.load(row.names, dict[str, str])
+            of_adjustments[row.order_id].append(Adjustment(row.kind, names, row.amount))
+        for row in connection.execute(_HEADS, chunk):
+            found[row.id] = _order(
+                row,
+                tuple(of_lines[row.id]),
+                tuple(of_tickets[row.id]),
+                tuple(of_adjustments[row.id]),
+            )
+    return found
+
+
+def load(connection: Connection, order_id: int) -> Order | None:
+    return load_many(connection, [order_id]).get(order_id)
+
+
+def open_ids(connection: Connection) -> list[int]:
+    """Ids of all open orders, oldest first: what stands on the board."""
+    return [row.id for row in connection.execute(_OPEN_IDS)]
+
+
+def page(connection: Connection, limit: int, before_id: int | None = None) -> list[int]:
+    """Ids of orders, newest first, `limit` at a time."""
+    query = select(orders.c.id).order_by(orders.c.id.desc()).limit(limit)
+    if before_id is not None:
+        query = query.where(orders.c.id < before_id)
+    return [row.id for row in connection.execute(query)]
+
+
+def by_number(connection: Connection, number: str, business_date: str | None) -> list[Row_]:
+    """`id, business_date, is_open` of the orders with this number, newest first."""
+    query: Select[Any] = select(orders.c.id, orders.c.business_date, orders.c.is_open).where(
+        orders.c.number == number
+    )
+    if business_date is not None:
+        query = query.where(orders.c.business_date == business_date)
+    return list(connection.execute(query.order_by(orders.c.id.desc())))
+
+
+def by_ref(connection: Connection, source: Source, ref: str) -> tuple[int, str] | None:
+    """Id and content hash of the order that came with this reference."""
+    row = connection.execute(
+        select(orders.c.id, orders.c.ref_hash).where(
+            orders.c.source == source.value, orders.c.ref == ref
+        )
+    ).one_or_none()
+    return (row.id, row.ref_hash) if row else None
+
+
+def by_uid(connection: Connection, uid: str) -> int | None:
+    return connection.execute(select(orders.c.id).where(orders.c.uid == uid)).scalar_one_or_none()
+
+
+def take_number(connection: Connection, business_date: str, prefix: str) -> tuple[str, list[str]]:
+    """The next number of the day, and those skipped because an earlier day's order has them."""
+    skipped: list[str] = []
+    while True:
+        last = connection.execute(
+            _COUNTER, {"business_date": business_date, "prefix": prefix}
+        ).scalar_one()
+        number = f"{prefix}{last}"
+        taken = connection.execute(
+            select(orders.c.id).where(orders.c.number == number, orders.c.is_open).limit(1)
+        ).first()
+        if taken is None:
+            return number, skipped
+        skipped.append(number)
+
+
+def insert_order(
+    connection: Connection,
+    row: dict[str, Any],
+    line_rows: list[dict[str, Any]],
+    ticket_rows: list[dict[str, Any]],
+) -> int:
+    """Write a placed order; the rows' `order_id` is filled in here. Returns the order's id."""
+    key = connection.execute(_INSERT, row).inserted_primary_key
+    assert key is not None  # noqa: S101 - SQLAlchemy types it optional for multi-row inserts
+    order_id = int(key[0])
+    if line_rows:
+        connection.execute(_INSERT_LINE, [{**line, "order_id": order_id} for line in line_rows])
+    if ticket_rows:
+        connection.execute(_INSERT_TICKET, [{**t, "order_id": order_id} for t in ticket_rows])
+    return order_id
+
+
+_UPDATES: dict[tuple[str, ...], Any] = {}
+
+
+def change(connection: Connection, order_id: int, **values: Any) -> None:
+    """Write columns of one order and raise its revision by one."""
+    names = tuple(sorted(values))
+    statement = _UPDATES.get(names)
+    if statement is None:
+        statement = (
+            update(orders)
+            .where(orders.c.id == bindparam("order_key"))
+            .values(revision=orders.c.revision + 1, **{n: bindparam(f"new_{n}") for n in names})
+        )
+        _UPDATES[names] = statement
+    connection.execute(
+        statement, {"order_key": order_id, **{f"new_{n}": v for n, v in values.items()}}
+    )
+
+
+_TICKET_MOVE = (
+    update(tickets)
+    .where(tickets.c.id == bindparam("ticket_key"), tickets.c.entry == bindparam("from_entry"))
+    .values(
+        kind=bindparam("to_kind"), entry=tickets.c.entry + 1, entered_at=bindparam("new_entered_at")
+    )
+)
+
+
+def move_ticket(connection: Connection, ticket: Ticket, to: Kind, entered_at: Instant) -> bool:
+    """Move one ticket out of the entry we saw it in; False when it had already left it."""
+    result = connection.execute(
+        _TICKET_MOVE,
+        {
+            "ticket_key": ticket.id,
+            "from_entry": ticket.entry,
+            "to_kind": to.value,
+            "new_entered_at": entered_at,
+        },
+    )
+    return bool(result.rowcount)
+
+
+def add_ticket(connection: Connection, order_id: int, station_id: int, now: Instant) -> None:
+    connection.execute(
+        _INSERT_TICKET,
+        {
+            "order_id": order_id,
+            "station_id": station_id,
+            "kind": Kind.ACCEPTED.value,
+            "entry": 1,
+            "entered_at": now,
+        },
+    )
+
+
+def add_line(connection: Connection, order_id: int, row: dict[str, Any]) -> None:
+    connection.execute(_INSERT_LINE, {**row, "order_id": order_id})
+
+
+def change_line(connection: Connection, line_id: int, **values: Any) -> None:
+    connection.execute(update(lines).where(lines.c.id == line_id).values(**values))
+
+
+def count(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(orders)).scalar_one())
+
+
+def counters(connection: Connection) -> list[tuple[str, str, int]]:
+    """`(business_date, prefix, last)` of every day's number counter."""
+    return [
+        (row.business_date, row.prefix, row.last)
+        for row in connection.execute(select(number_counters))
+    ]
+
+
+def _line(row: Row_) -> Line:
+    return Line(
+        id=row.id,
+        no=row.no,
+        dish_id=row.dish_id,
+        names=documents.load(row.names, dict[str, str]),
+        kitchen=documents.load(row.kitchen, dict[str, str]),
+        quantity=row.quantity,
+        unit_price=row.unit_price,
+        modifiers=documents.load(row.modifiers, tuple[FrozenModifier, ...]),
+        note=row.note,
+        station_id=row.station_id,
+        prep_minutes=row.prep_minutes,
+        tax_class=row.tax_class,
+        tax_rate_bp=row.tax_rate_bp,
+        tax_inclusive=row.tax_inclusive,
+        replaces=row.replaces,
+        made_at=row.made_at,
+        handed_over_at=row.handed_over_at,
+        voided_at=row.voided_at,
+    )
+
+
+def _ticket(row: Row_) -> Ticket:
+    return Ticket(row.id, row.station_id, Kind(row.kind), row.entry, Instant(row.entered_at))
+
+
+def _order(
+    row: Row_,
+    of_lines: tuple[Line, ...],
+    of_tickets: tuple[Ticket, ...],
+    of_adjustments: tuple[Adjustment, ...],
+) -> Order:
+    address = None
+    if row.address_no is not None and row.person_addresses:
+        known = documents.load(row.person_addresses, tuple[Address, ...])
+        address = known[row.address_no] if row.address_no < len(known) else None
+    return Order(
+        id=row.id,
+        uid=row.uid,
+        number=row.number,
+        business_date=row.business_date,
+        source=Source(row.source),
+        ref=row.ref or "",
+        fulfilment=Fulfilment(row.fulfilment),
+        status=row.status,
+        kind=Kind(row.kind),
+        entry=row.entry,
+        entered_at=Instant(row.entered_at),
+        placed_at=Instant(row.placed_at),
+        promised_at=Instant(row.promised_at),
+        promise_moved=row.promise_moved,
+        times=StageTimes(
+            Instant(row.placed_at), row.preparing_at, row.ready_at, row.out_at, row.ended_at
+        ),
+        currency=row.currency,
+        total=row.total,
+        paid=row.paid,
+        payment_type=row.payment_type,
+        change_from=row.change_from,
+        revision=row.revision,
+        lines=of_lines,
+        tickets=of_tickets,
+        adjustments=of_adjustments,
+        customer=Customer(
+            row.person_name or "", row.person_phone or "", row.language, row.order_texts
+        ),
+        people_id=row.people_id,
+        address=address,
+        table=row.table_name,
+        tags=documents.load(row.tags, tuple[str, ...]),
+        allergy=row.allergy,
+        note=row.note,
+        cancel_reason=row.cancel_reason,
+        arrived_at=row.arrived_at,
+    )

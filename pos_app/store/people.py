@@ -1,0 +1,119 @@
+"""The one table about persons. Everything else holds a number that leads here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from pos_app.clock import Instant
+from pos_app.domain.order import Address, Customer
+from pos_app.store import documents
+from pos_app.store.tables import orders, people
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A guest as the shop knows him; `addresses` only grows, orders point into it."""
+
+    id: int
+    phone: str
+    name: str
+    language: str
+    addresses: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """What the counter shows when a known phone is typed. `last_order_id` None for a new one."""
+
+    person: Person
+    orders: int
+    last_order_id: int | None
+    last_placed_at: Instant | None
+
+
+def keep(
+    connection: Connection, customer: Customer, address: Address | None, now: Instant
+) -> tuple[int | None, int | None]:
+    """Find or make the person of an order: `(people_id, address_no)`, None where there is none.
+
+    A phone identifies a person; without a phone each order gets a row of its own.
+    """
+    if not customer.phone and not customer.name and address is None:
+        return None, None
+    known = by_phone(connection, customer.phone) if customer.phone else None
+    if known is None:
+        return _add(connection, customer, address, now), 0 if address else None
+    addresses = known.addresses
+    if address is not None and address not in addresses:
+        addresses = (*addresses, address)
+    changed = Person(
+        known.id,
+        known.phone,
+        customer.name or known.name,
+        customer.language or known.language,
+        addresses,
+    )
+    if changed != known:
+        connection.execute(
+            update(people)
+            .where(people.c.id == known.id)
+            .values(
+                name=changed.name,
+                language=changed.language,
+                addresses=documents.dump(list(addresses)),
+            )
+        )
+    return known.id, addresses.index(address) if address is not None else None
+
+
+def _add(connection: Connection, customer: Customer, address: Address | None, now: Instant) -> int:
+    result = connection.execute(
+        insert(people),
+        {
+            "phone": customer.phone,
+            "name": customer.name,
+            "language": customer.language,
+            "addresses": documents.dump([address] if address else []),
+            "note": "",
+            "created_at": now,
+            "erased_at": None,
+        },
+    )
+    key = result.inserted_primary_key
+    assert key is not None  # noqa: S101 - SQLAlchemy types it optional for multi-row inserts
+    return int(key[0])
+
+
+def by_phone(connection: Connection, phone: str) -> Person | None:
+    """The newest person with this E.164 number."""
+    row = connection.execute(
+        select(people.c.id, people.c.phone, people.c.name, people.c.language, people.c.addresses)
+        .where(people.c.phone == phone)
+        .order_by(people.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    addresses = documents.load(row.addresses, tuple[Address, ...])
+    return Person(row.id, row.phone, row.name, row.language, addresses)
+
+
+def acquaintance(connection: Connection, phone: str) -> Acquaintance | None:
+    """A known guest with the number of his orders and the last of them."""
+    person = by_phone(connection, phone)
+    if person is None:
+        return None
+    placed = connection.execute(
+        select(orders.c.id, orders.c.placed_at)
+        .where(orders.c.people_id == person.id)
+        .order_by(orders.c.placed_at.desc())
+    ).all()
+    newest = placed[0] if placed else None
+    return Acquaintance(
+        person,
+        len(placed),
+        newest.id if newest else None,
+        Instant(newest.placed_at) if newest else None,
+    )

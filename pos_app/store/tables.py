@@ -1,0 +1,495 @@
+"""The till's tables, as SQLAlchemy Core sees them.
+
+Times are milliseconds since the epoch, amounts whole minor units, documents JSON texts written
+by msgspec. Whatever identifies a person stands in `people` (and an order's free texts), nowhere
+else, so that erasing is small. Migrations own the schema; a test proves the two equal.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite makes only an INTEGER primary key its rowid; PostgreSQL needs 64 bits.
+Key = BigInteger().with_variant(Integer, "sqlite")
+Time = BigInteger
+
+
+def _key() -> Column[int]:
+    return Column("id", Key, primary_key=True, autoincrement=True)
+
+
+def _order() -> Column[int]:
+    return Column("order_id", Key, ForeignKey("orders.id"), nullable=False)
+
+
+store = Table(
+    "store",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("store_id", String(36), nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("schema", String(32), nullable=False),
+    Column("min_writer", Integer, nullable=False),
+    Column("min_reader", Integer, nullable=False),
+    Column("practice", Boolean, nullable=False),
+    Column("config_revision", Integer, nullable=False),
+    Column("created_at", Time, nullable=False),
+)
+
+terminals = Table(
+    "terminals",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("writer", Integer, nullable=False),
+    Column("seen_at", Time, nullable=False),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("fence", Integer, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("heartbeat_at", Time, nullable=False),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("updated_at", Time, nullable=False),
+)
+
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("sealed", Text, nullable=False),
+    Column("updated_at", Time, nullable=False),
+)
+
+stations = Table(
+    "stations",
+    metadata,
+    _key(),
+    Column("uid", String(36), nullable=False, unique=True),
+    Column("names", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("hidden", Boolean, nullable=False, default=False),
+)
+
+categories = Table(
+    "categories",
+    metadata,
+    _key(),
+    Column("uid", String(36), nullable=False, unique=True),
+    Column("names", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("hidden", Boolean, nullable=False, default=False),
+)
+
+dishes = Table(
+    "dishes",
+    metadata,
+    _key(),
+    Column("uid", String(36), nullable=False, unique=True),
+    Column("category_id", Key, ForeignKey("categories.id"), nullable=False),
+    Column("station_id", Key, ForeignKey("stations.id"), nullable=False),
+    Column("names", Text, nullable=False),
+    Column("kitchen", Text, nullable=False),
+    Column("price", BigInteger, nullable=False),
+    Column("prep_minutes", Integer, nullable=False),
+    Column("tax_class", String(32), nullable=False),
+    Column("tax_rate_bp", Integer, nullable=False),
+    Column("tax_inclusive", Boolean, nullable=False),
+    Column("barcode", String(64), nullable=False),
+    Column("sold_out", Boolean, nullable=False),
+    Column("hidden", Boolean, nullable=False, default=False),
+    Column("position", Integer, nullable=False),
+    CheckConstraint("price >= 0", name="price"),
+)
+
+modifiers = Table(
+    "modifiers",
+    metadata,
+    _key(),
+    Column("uid", String(36), nullable=False, unique=True),
+    Column("dish_id", Key, ForeignKey("dishes.id"), nullable=False, index=True),
+    Column("names", Text, nullable=False),
+    Column("kitchen", Text, nullable=False),
+    Column("price", BigInteger, nullable=False),
+    Column("choice", String(32), nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+statuses = Table(
+    "statuses",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("kind", String(24), nullable=False),
+    Column("names", Text, nullable=False),
+    Column("colour", String(7), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("hidden", Boolean, nullable=False, default=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    _key(),
+    Column("phone", String(24), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("addresses", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("erased_at", Time),
+    Index("ix_people_phone", "phone"),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    _key(),
+    Column("uid", String(36), nullable=False, unique=True),
+    Column("number", String(16), nullable=False),
+    Column("business_date", String(10), nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("ref", String(128)),
+    Column("ref_hash", String(64)),
+    Column("fulfilment", String(16), nullable=False),
+    Column("table_name", Text, nullable=False),
+    Column("status", String(36), ForeignKey("statuses.id"), nullable=False),
+    Column("kind", String(24), nullable=False),
+    Column("entry", Integer, nullable=False),
+    Column("entered_at", Time, nullable=False),
+    Column("recalled_from", Integer),
+    Column("is_open", Boolean, nullable=False),
+    Column("placed_at", Time, nullable=False),
+    Column("promised_at", Time, nullable=False),
+    Column("promise_moved", Boolean, nullable=False),
+    Column("preparing_at", Time),
+    Column("ready_at", Time),
+    Column("out_at", Time),
+    Column("ended_at", Time),
+    Column("times_known", Boolean, nullable=False),
+    Column("courier_leg", String(16), nullable=False),
+    Column("people_id", Key, ForeignKey("people.id"), index=True),
+    Column("address_no", Integer),
+    Column("language", String(8), nullable=False),
+    Column("order_texts", Boolean, nullable=False),
+    Column("tags", Text, nullable=False),
+    Column("allergy", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("cancel_reason", Text, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("total", BigInteger, nullable=False),
+    Column("paid", BigInteger, nullable=False),
+    Column("payment_type", String(16), nullable=False),
+    Column("change_from", BigInteger),
+    Column("arrived_at", Time),
+    Column("revision", Integer, nullable=False),
+    Column("device_id", String(36), nullable=False),
+    Column("staff_id", String(36), nullable=False),
+    UniqueConstraint("business_date", "number"),
+    UniqueConstraint("source", "ref"),
+    CheckConstraint("paid >= 0", name="paid"),
+    Index(
+        "ix_orders_open",
+        "placed_at",
+        sqlite_where=text("is_open"),
+        postgresql_where=text("is_open"),
+    ),
+    Index("ix_orders_placed_at", "placed_at"),
+    Index("ix_orders_number", "number"),
+)
+
+lines = Table(
+    "lines",
+    metadata,
+    _key(),
+    _order(),
+    Column("no", Integer, nullable=False),
+    Column("replaces", Key),
+    Column("dish_id", Key, nullable=False),
+    Column("names", Text, nullable=False),
+    Column("kitchen", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("unit_price", BigInteger, nullable=False),
+    Column("modifiers", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("tax_class", String(32), nullable=False),
+    Column("tax_rate_bp", Integer, nullable=False),
+    Column("tax_inclusive", Boolean, nullable=False),
+    Column("station_id", Key, nullable=False),
+    Column("prep_minutes", Integer, nullable=False),
+    Column("made_at", Time),
+    Column("handed_over_at", Time),
+    Column("voided_at", Time),
+    UniqueConstraint("order_id", "no"),
+    CheckConstraint("quantity > 0", name="quantity"),
+)
+
+adjustments = Table(
+    "adjustments",
+    metadata,
+    _key(),
+    Column("order_id", Key, ForeignKey("orders.id"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("names", Text, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    _key(),
+    _order(),
+    Column("station_id", Key, nullable=False),
+    Column("kind", String(24), nullable=False),
+    Column("entry", Integer, nullable=False),
+    Column("entered_at", Time, nullable=False),
+    UniqueConstraint("order_id", "station_id"),
+)
+
+payments = Table(
+    "payments",
+    metadata,
+    _key(),
+    Column("order_id", Key, ForeignKey("orders.id"), nullable=False, index=True),
+    Column("type", String(16), nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("recorded_at", Time, nullable=False),
+    Column("staff_id", String(36), nullable=False),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("seq", Key, primary_key=True, autoincrement=True),
+    Column("order_id", Key, ForeignKey("orders.id"), index=True),
+    Column("kind", String(32), nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("at", Time, nullable=False),
+    Column("device_id", String(36), nullable=False),
+    Column("staff_id", String(36), nullable=False),
+    Column("cause_id", Key),
+)
+
+number_counters = Table(
+    "number_counters",
+    metadata,
+    Column("business_date", String(10), primary_key=True),
+    Column("prefix", String(4), primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    _key(),
+    Column("order_id", Key, ForeignKey("orders.id"), nullable=False, index=True),
+    Column("scope", String(16), nullable=False),
+    Column("token", String(30), nullable=False, unique=True),
+    Column("origin", Text, nullable=False),
+    Column("minted_at", Time, nullable=False),
+    Column("revoked_at", Time),
+)
+
+sites = Table(
+    "sites",
+    metadata,
+    Column("site_id", String(36), primary_key=True),
+    Column("mode", String(16), nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("shop_id", String(36), nullable=False),
+    Column("terminal_id", String(36), nullable=False),
+    Column("kid", Integer, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("site_epoch", Integer, nullable=False),
+    Column("push_seq", Integer, nullable=False),
+    Column("action_cursor", BigInteger, nullable=False),
+    Column("profile_version", Integer, nullable=False),
+    Column("heard_at", Time),
+)
+
+page_outbox = Table(
+    "page_outbox",
+    metadata,
+    Column("order_id", Key, ForeignKey("orders.id"), primary_key=True, autoincrement=False),
+    Column("revision", Integer, nullable=False),
+    Column("queued_at", Time, nullable=False),
+)
+
+actions = Table(
+    "actions",
+    metadata,
+    Column("action_id", String(36), primary_key=True),
+    Column("site_id", String(36), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("order_id", Key),
+    Column("outcome", String(32), nullable=False),
+    Column("applied_at", Time, nullable=False),
+)
+
+rules = Table(
+    "rules",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+rule_versions = Table(
+    "rule_versions",
+    metadata,
+    Column("rule_id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("created_at", Time, nullable=False),
+)
+
+rule_traces = Table(
+    "rule_traces",
+    metadata,
+    Column("event_seq", Key, primary_key=True, autoincrement=False),
+    Column("order_id", Key, nullable=False, index=True),
+    Column("trace", Text, nullable=False),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    _key(),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("uid", String(36), nullable=False, unique=True),
+    Column("order_id", Key, ForeignKey("orders.id"), nullable=False, index=True),
+    Column("people_id", Key, ForeignKey("people.id")),
+    Column("rule_id", String(36), nullable=False),
+    Column("rule_version", Integer, nullable=False),
+    Column("step_id", String(36), nullable=False),
+    Column("occasion", Key),
+    Column("leg", Integer, nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("about", String(32), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("not_before", Time, nullable=False),
+    Column("not_after", Time, nullable=False),
+    Column("next_try_at", Time, nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("provider_id", String(128), nullable=False),
+    Column("text_hash", String(64), nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("sent_at", Time),
+    Column("settled_at", Time),
+    Index(
+        "ix_messages_due",
+        "channel",
+        "next_try_at",
+        sqlite_where=text("state IN ('waiting', 'sending', 'sent')"),
+        postgresql_where=text("state IN ('waiting', 'sending', 'sent')"),
+    ),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    _key(),
+    Column("message_id", Key, ForeignKey("messages.id"), nullable=False, index=True),
+    Column("fence", Integer, nullable=False),
+    Column("started_at", Time, nullable=False),
+    Column("ended_at", Time),
+    Column("outcome", String(16), nullable=False),
+    Column("code", String(64), nullable=False),
+)
+
+recorded_texts = Table(
+    "recorded_texts",
+    metadata,
+    _key(),
+    Column("message_id", Key, ForeignKey("messages.id"), nullable=False, unique=True),
+    Column("people_id", Key, ForeignKey("people.id")),
+    Column("text", Text, nullable=False),
+    Column("recorded_at", Time, nullable=False),
+)
+
+printers = Table(
+    "printers",
+    metadata,
+    _key(),
+    Column("uid", String(36), nullable=False, unique=True),
+    Column("device_id", String(36), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("width_mm", Integer, nullable=False),
+    Column("slips", Boolean, nullable=False),
+    Column("kitchen", Boolean, nullable=False),
+)
+
+print_jobs = Table(
+    "print_jobs",
+    metadata,
+    _key(),
+    Column("order_id", Key, ForeignKey("orders.id"), nullable=False, index=True),
+    Column("printer_id", Key, ForeignKey("printers.id"), nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("station_id", Key),
+    Column("copy", Boolean, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("next_try_at", Time, nullable=False),
+    Column("printed_at", Time),
+    Index(
+        "ix_print_jobs_due",
+        "printer_id",
+        "next_try_at",
+        sqlite_where=text("state IN ('waiting', 'printing')"),
+        postgresql_where=text("state IN ('waiting', 'printing')"),
+    ),
+)
+
+lane_states = Table(
+    "lane_states",
+    metadata,
+    Column("lane", String(64), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("code", String(64), nullable=False),
+    Column("since", Time, nullable=False),
+    Column("updated_at", Time, nullable=False),
+)

@@ -1,0 +1,84 @@
+"""Noticing what other processes commit to the same file.
+
+SQLite's `data_version` changes on a kept connection whenever somebody else commits; only then
+is the journal read. Our own commits are announced by the desk itself and skipped here.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from pos_app.changes import ChangeFeed, MenuChanged, OrdersChanged, SettingsChanged
+from pos_app.errors import StoreError
+from pos_app.store import journal
+from pos_app.store.database import Database
+
+POLL_S = 0.05
+RETRY_S = 1.0
+
+
+class StoreWatch:
+    """A thread that turns other processes' journal rows into changes of our feed."""
+
+    def __init__(self, database: Database, feed: ChangeFeed) -> None:
+        self._database = database
+        self._feed = feed
+        self._own: set[int] = set()
+        self._own_lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="store-watch", daemon=True)
+        with database.read() as connection:
+            self._seen, _ = journal.last(connection)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def skip(self, seqs: list[int]) -> None:
+        """These events were committed, and announced, by this process."""
+        with self._own_lock:
+            self._own.update(seqs)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._follow()
+            except StoreError:
+                self._stopping.wait(RETRY_S)
+
+    def _follow(self) -> None:
+        with self._database.engine.connect() as raw:
+            driver = raw.connection.driver_connection
+            assert driver is not None  # noqa: S101 - a connected pool entry has its driver
+            version = None
+            while not self._stopping.wait(POLL_S):
+                now = driver.execute("PRAGMA data_version").fetchone()[0]
+                if now != version:
+                    version = now
+                    self._read_news()
+
+    def _read_news(self) -> None:
+        with self._database.read() as connection:
+            news = journal.after(connection, self._seen)
+        if not news:
+            return
+        self._seen = news[-1].seq
+        with self._own_lock:
+            others = [entry for entry in news if entry.seq not in self._own]
+            self._own = {seq for seq in self._own if seq > self._seen}
+        self._announce(others)
+
+    def _announce(self, news: list[journal.Entry]) -> None:
+        ids = {entry.order_id for entry in news if entry.order_id is not None}
+        if ids:
+            self._feed.publish(OrdersChanged(tuple(sorted(ids)), news[-1].device_id))
+        kinds = {entry.kind for entry in news if entry.order_id is None}
+        if kinds & {"sold_out", "on_sale", "menu_imported"}:
+            self._feed.publish(MenuChanged())
+        keys = [k for e in news if e.order_id is None for k in e.payload.get("keys", [])]
+        if keys or kinds & {"site_used", "site_stopped", "printer_added", "printer_removed"}:
+            self._feed.publish(SettingsChanged(tuple(keys)))

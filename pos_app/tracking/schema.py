@@ -1,0 +1,91 @@
+"""Tables of the site's own database. Nothing here can hold a person, a note or a price."""
+
+from __future__ import annotations
+
+SCHEMA = 1
+
+STATEMENTS = (
+    """CREATE TABLE site (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        site_id TEXT NOT NULL,
+        site_epoch INTEGER NOT NULL)""",
+    """CREATE TABLE shops (
+        shop_id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        heard_at INTEGER)""",
+    """CREATE TABLE pairing_codes (
+        code_hash TEXT PRIMARY KEY,
+        shop_id TEXT NOT NULL REFERENCES shops (shop_id),
+        expires_at INTEGER NOT NULL,
+        used_digest BLOB,
+        answer BLOB)""",
+    """CREATE TABLE terminals (
+        terminal_id TEXT PRIMARY KEY,
+        shop_id TEXT NOT NULL REFERENCES shops (shop_id),
+        store_id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        sig_pub BLOB NOT NULL,
+        check_word TEXT NOT NULL,
+        paired_at INTEGER NOT NULL,
+        revoked_at INTEGER)""",
+    """CREATE TABLE link_keys (
+        kid INTEGER PRIMARY KEY,
+        shop_id TEXT NOT NULL REFERENCES shops (shop_id),
+        terminal_id TEXT NOT NULL REFERENCES terminals (terminal_id),
+        gen INTEGER NOT NULL,
+        origin TEXT NOT NULL,
+        sealed BLOB NOT NULL,
+        created_at INTEGER NOT NULL)""",
+    """CREATE TABLE nonces (
+        terminal_id TEXT NOT NULL,
+        nonce TEXT NOT NULL,
+        expires_at INTEGER NOT NULL,
+        PRIMARY KEY (terminal_id, nonce)) WITHOUT ROWID""",
+    "CREATE INDEX nonces_expiry ON nonces (expires_at)",
+    """CREATE TABLE push_marks (
+        shop_id TEXT NOT NULL REFERENCES shops (shop_id),
+        store_id TEXT NOT NULL,
+        epoch INTEGER NOT NULL,
+        push_seq INTEGER NOT NULL,
+        digest BLOB NOT NULL,
+        answer BLOB NOT NULL,
+        PRIMARY KEY (shop_id, store_id))""",
+    """CREATE TABLE profiles (
+        shop_id TEXT PRIMARY KEY REFERENCES shops (shop_id),
+        epoch INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        body BLOB NOT NULL)""",
+    """CREATE TABLE orders (
+        shop_id TEXT NOT NULL REFERENCES shops (shop_id),
+        uid TEXT NOT NULL,
+        epoch INTEGER NOT NULL,
+        revision INTEGER NOT NULL,
+        body BLOB NOT NULL,
+        stored_at INTEGER NOT NULL,
+        ended_at INTEGER,
+        arrived_at INTEGER,
+        PRIMARY KEY (shop_id, uid)) WITHOUT ROWID""",
+    "CREATE INDEX orders_ended ON orders (ended_at) WHERE ended_at IS NOT NULL",
+    """CREATE TABLE links (
+        shop_id TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        uid TEXT NOT NULL,
+        scope TEXT NOT NULL,
+        revoked INTEGER NOT NULL,
+        PRIMARY KEY (shop_id, hash)) WITHOUT ROWID""",
+    "CREATE INDEX links_order ON links (shop_id, uid)",
+    """CREATE TABLE stubs (
+        shop_id TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        forget_at INTEGER NOT NULL,
+        PRIMARY KEY (shop_id, hash)) WITHOUT ROWID""",
+    """CREATE TABLE actions (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        shop_id TEXT NOT NULL REFERENCES shops (shop_id),
+        action_id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        order_uid TEXT NOT NULL,
+        received_at INTEGER NOT NULL)""",
+    "CREATE INDEX actions_shop ON actions (shop_id, seq)",
+)

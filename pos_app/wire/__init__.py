@@ -1,0 +1,1 @@
+"""What till and site say to each other: tokens, links, signatures, envelopes, snapshots."""

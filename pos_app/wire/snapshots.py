@@ -1,0 +1,184 @@
+"""The public state of an order and of a shop, as the till pushes it to its site.
+
+State transfer: the site keeps the newest `(epoch, revision)` per order, so that repeats,
+reordering and outages are harmless. No field can hold a person, a note or a price; what a
+sender adds beyond these fields is dropped when decoded.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Protocol, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from pos_app.wire.envelopes import Envelope
+
+Uid = Annotated[str, Meta(pattern=r"\A[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")]
+Language = Annotated[str, Meta(pattern=r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})?\Z")]
+Word = Annotated[str, Meta(pattern=r"\A[a-z_]{1,32}\Z")]
+Name = Annotated[str, Meta(max_length=200)]
+Names = Annotated[dict[Language, Name], Meta(max_length=20)]
+Count = Annotated[int, Meta(ge=0, le=2**53)]
+TokenHash = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+Colour = Annotated[str, Meta(pattern=r"\A#[0-9A-Fa-f]{6}\Z")]
+Phone = Annotated[str, Meta(pattern=r"\A[+0-9() .-]{0,32}\Z")]
+Time = Annotated[int, Meta(ge=0, le=2**53)]
+
+Fulfilment = Literal["dine_in", "pickup", "delivery"]
+Phase = Literal["new", "in_kitchen", "ready", "on_the_way", "done", "cancelled"]
+Scope = Literal["paper", "personal"]
+Outcome = Literal["stored", "older", "unsupported", "invalid"]
+
+
+class StageTimes(msgspec.Struct, frozen=True):
+    """When each stage was entered (Instant) or null."""
+
+    received_at: Time | None = None
+    preparing_at: Time | None = None
+    ready_at: Time | None = None
+    out_at: Time | None = None
+    ended_at: Time | None = None
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One line of the order in the languages of the menu, without price and note."""
+
+    quantity: Annotated[int, Meta(ge=1, le=10_000)]
+    names: Names
+    modifiers: Annotated[list[Names], Meta(max_length=50)] = []
+
+
+class Link(msgspec.Struct, frozen=True):
+    """Who may open the order: SHA-256 of the upper-case token, never the token."""
+
+    hash: TokenHash
+    scope: Scope = "paper"
+    revoked: bool = False
+
+
+class OrderSnapshot(msgspec.Struct, frozen=True):
+    """What the tracking page of one order shows.
+
+    `kind` is the canonical status (a kind that this side does not know is shown by its
+    `phase`); `promise_moved` says that a recall corrected the time, so that the page tells it.
+    """
+
+    uid: Uid
+    epoch: Count
+    revision: Count
+    number: Annotated[str, Meta(min_length=1, max_length=16)]
+    fulfilment: Fulfilment
+    kind: Word
+    phase: Phase
+    placed_at: Time
+    stages: StageTimes
+    promised_at: Time | None = None
+    promise_moved: bool = False
+    items: Annotated[list[Item], Meta(max_length=300)] = []
+    links: Annotated[list[Link], Meta(max_length=20)] = []
+    cancel_allowed: bool = False
+
+    @property
+    def version(self) -> tuple[int, int]:
+        return (self.epoch, self.revision)
+
+
+class ShopProfile(msgspec.Struct, frozen=True):
+    """What the page needs of the shop. `phone` is the shop's public contact.
+
+    `labels` holds the shop's own words per kind: ``{"preparing": {"en": "In the oven"}}``.
+    """
+
+    epoch: Count
+    version: Count
+    names: Names
+    languages: Annotated[list[Language], Meta(min_length=1, max_length=20)]
+    default_language: Language
+    zone: Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_+/-]{1,64}\Z")]
+    phone: Phone = ""
+    labels: Annotated[dict[Word, Names], Meta(max_length=40)] = {}
+    colour: Colour = "#FFB627"
+
+    @property
+    def edition(self) -> tuple[int, int]:
+        """What two profiles are compared by: the greater one is newer."""
+        return (self.epoch, self.version)
+
+
+class PushRequest(msgspec.Struct, frozen=True):
+    """POST /v1/snapshots: `orders` of one store, `push_seq` rising within `epoch`.
+
+    The number is taken before sending. The same number with the same bytes gets the same
+    answer; a lower number, or the same with other bytes, is a copied store (409 `fork`).
+    """
+
+    store_id: Annotated[str, Meta(min_length=1, max_length=64)]
+    epoch: Count
+    push_seq: Count
+    now: Time
+    profile: Envelope | None = None
+    orders: Annotated[list[Envelope], Meta(max_length=1000)] = []
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What became of the envelope `id`; `stored` and `older` both mean: the site is current."""
+
+    id: str
+    outcome: Outcome
+
+
+class PushAnswer(msgspec.Struct, frozen=True):
+    """`profile_version` is `(epoch, version)` of the profile the site holds, or null."""
+
+    now: Time
+    site_id: str
+    site_epoch: int
+    results: list[Result]
+    profile_version: tuple[int, int] | None = None
+
+
+class Action(msgspec.Struct, frozen=True):
+    """A customer's act on the page. `kind` so far: ``arrived`` ("I'm here")."""
+
+    action_id: str
+    seq: int
+    kind: Word
+    order_uid: Uid
+    received_at: Time
+
+
+class ActionsAnswer(msgspec.Struct, frozen=True):
+    """GET /v1/actions?after=SEQ&wait=SECONDS: actions with a greater `seq`, oldest first.
+
+    `cursor` is what to send as `after` next; it counts only within `(site_id, site_epoch)`.
+    """
+
+    now: Time
+    site_id: str
+    site_epoch: int
+    cursor: int
+    actions: list[Envelope]
+
+
+class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Body of every refused /v1 request. `now` comes only with ``clock``."""
+
+    error: str
+    field: str = ""
+    now: Time | None = None
+
+
+class Versioned(Protocol):
+    """A snapshot that knows its place: the greater version is newer."""
+
+    @property
+    def version(self) -> tuple[int, int]: ...
+
+
+_Snapshot = TypeVar("_Snapshot", bound=Versioned)
+
+
+def newest(kept: _Snapshot | None, arrived: _Snapshot) -> _Snapshot:
+    """Which of two snapshots of one order stays; an equal version keeps what is there."""
+    return arrived if kept is None or arrived.version > kept.version else kept

@@ -1,0 +1,1 @@
+"""What several tests use: leak detectors, waiting, fakes of outside partners."""
