@@ -1,0 +1,40 @@
+"""Short sentences for people: what happened, what it means, what to do. Never modal.
+
+Screens put sentences here; the main window shows the newest in its own place until it is
+touched or its time is over. Errors from the desk come as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.errors import OrderbellError
+
+
+class Tone(StrEnum):
+    GOOD = "good"
+    PLAIN = "plain"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    title: str
+    detail: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+class Notices(QObject):
+    """Where sentences for people go."""
+
+    said = Signal(object)
+
+    def say(self, title: str, detail: str = "", tone: Tone = Tone.PLAIN) -> None:
+        self.said.emit(Notice(title, detail, tone))
+
+    def tell_error(self, error: OrderbellError) -> None:
+        detail = " ".join(part for part in (error.message, error.hint) if part)
+        self.said.emit(Notice(error.title, detail, Tone.BAD))

@@ -1,0 +1,25 @@
+"""The language of the screens: chosen once per window set-up, from the shop's settings."""
+
+from __future__ import annotations
+
+from pos_app.language import Texts
+
+_texts = Texts("en")
+
+
+def set_language(language: str) -> None:
+    """Speak `language` from now on; screens that stand are made anew by the main window."""
+    global _texts  # noqa: PLW0603 - one window set, one language, like Qt's own translators
+    _texts = Texts(language)
+
+
+def language() -> str:
+    return _texts.language
+
+
+def _(message: str) -> str:
+    return _texts.gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    return _texts.ngettext(singular, plural, count)
