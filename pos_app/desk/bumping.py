@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pos_app.clock import Instant
 from pos_app.desk import entries, texting
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.order import Order, Ticket
@@ -98,7 +99,15 @@ def _record(
     if to is order.kind:
         orders.change(act.connection, order.id)
         act.queue_page(order.id)
-    else:
-        entries.enter(act, order, to)
-        texting.follow_entry(act, replace(order, kind=to), to, seq)
-    return Bumped(act.order(order.id), moved=True, seq=seq)
+        return Bumped(act.order(order.id), moved=True, seq=seq)
+    entered = replace(entries.enter(act, order, to), tickets=_moved(order, tickets, to, act.now))
+    texting.follow_entry(act, entered, to, seq)
+    return Bumped(entered, moved=True, seq=seq)
+
+
+def _moved(order: Order, tickets: list[Ticket], to: Kind, now: Instant) -> tuple[Ticket, ...]:
+    moving = {ticket.id for ticket in tickets}
+    return tuple(
+        replace(t, kind=to, entry=t.entry + 1, entered_at=now) if t.id in moving else t
+        for t in order.tickets
+    )

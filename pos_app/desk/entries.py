@@ -6,11 +6,12 @@ undo puts back. `check` walks these payloads to prove board = journal.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pos_app.clock import Instant
 from pos_app.desk.transaction import Transaction
-from pos_app.domain.order import Order, Ticket
+from pos_app.domain.order import Order, StageTimes, Ticket
 from pos_app.domain.workflow import PHASES, Kind, Phase, has_ended
 from pos_app.store import orders
 
@@ -71,17 +72,37 @@ def stage_times(order: Order, kind: Kind, now: Instant) -> dict[str, Instant | N
     return values
 
 
-def enter(act: Transaction, order: Order, kind: Kind, **more: Any) -> None:
-    """Write that `order` stands in `kind` from now on; `more` are further columns."""
+def _opened_or_closed(order: Order, kind: Kind) -> dict[str, bool]:
+    # Written only when it changes: naming it would touch the index of open orders every time.
+    ended = has_ended(kind)
+    return {} if ended == has_ended(order.kind) else {"is_open": not ended}
+
+
+def enter(act: Transaction, order: Order, kind: Kind, **more: Any) -> Order:
+    """Write that `order` stands in `kind` from now on; `more` are further columns.
+
+    Returns the order in its new entry; columns in `more` are not in it.
+    """
+    times = stage_times(order, kind, act.now)
+    status = status_of(act, kind)
     orders.change(
         act.connection,
         order.id,
         kind=kind.value,
-        status=status_of(act, kind),
+        status=status,
         entry=order.entry + 1,
         entered_at=act.now,
-        is_open=not has_ended(kind),
-        **stage_times(order, kind, act.now),
+        **_opened_or_closed(order, kind),
+        **times,
         **more,
     )
     act.queue_page(order.id)
+    return replace(
+        order,
+        kind=kind,
+        status=status,
+        entry=order.entry + 1,
+        entered_at=act.now,
+        revision=order.revision + 1,
+        times=StageTimes(order.times.received_at, **times),
+    )

@@ -3,10 +3,15 @@
 A menu file is JSON: `{"stations": [{"id", "names"}], "categories": [{"id", "names"}],
 "dishes": [{"category", "station", "names", "kitchen", "price", "prep_minutes", "barcode",
 "modifiers": [{"names", "kitchen", "price", "choice"}]}]}`; prices are decimal texts.
+
+A file may say the `currency` of its prices and `rates` to others: `{"EUR": {"scale", "step"}}`
+turns a price into `price × scale`, rounded to a whole `step`. These rates are for tasting the
+sample menu, not for business: a file of the owner's is taken in its own currency only.
 """
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import msgspec
@@ -45,10 +50,21 @@ class DishFile(msgspec.Struct, frozen=True):
     modifiers: tuple[ModifierFile, ...] = ()
 
 
+class Rate(msgspec.Struct, frozen=True):
+    """Decimal texts: times `scale`, then to the nearest whole `step`."""
+
+    scale: str
+    step: str
+
+
 class MenuFile(msgspec.Struct, frozen=True):
+    """`currency` empty: prices are in the shop's currency, whichever it is."""
+
     stations: tuple[NamedFile, ...]
     categories: tuple[NamedFile, ...]
     dishes: tuple[DishFile, ...]
+    currency: str = ""
+    rates: dict[str, Rate] = {}
 
 
 def read_menu_file(file: Path) -> MenuFile:
@@ -60,8 +76,37 @@ def read_menu_file(file: Path) -> MenuFile:
 
 
 def seed_menu(connection: Connection, currency: str) -> None:
-    """The sample menu that ships with the program."""
-    store_menu(connection, read_menu_file(resources() / "demo" / "menu.json"), currency)
+    """The sample menu that ships with the program, at prices that `currency` makes plausible."""
+    sample = read_menu_file(resources() / "demo" / "menu.json")
+    store_menu(connection, priced_in(sample, currency), currency)
+
+
+def priced_in(file: MenuFile, currency: str) -> MenuFile:
+    """`file` with its prices in `currency`; a currency without a rate keeps the figures."""
+    rate = file.rates.get(currency)
+    if rate is None or currency == file.currency:
+        return file
+    return msgspec.structs.replace(
+        file,
+        currency=currency,
+        dishes=tuple(
+            msgspec.structs.replace(
+                dish,
+                price=_converted(dish.price, rate),
+                modifiers=tuple(
+                    msgspec.structs.replace(modifier, price=_converted(modifier.price, rate))
+                    for modifier in dish.modifiers
+                ),
+            )
+            for dish in file.dishes
+        ),
+    )
+
+
+def _converted(price: str, rate: Rate) -> str:
+    step = Decimal(rate.step)
+    steps = (Decimal(price) * Decimal(rate.scale) / step).quantize(Decimal(1), ROUND_HALF_UP)
+    return str(steps * step)
 
 
 def store_menu(connection: Connection, file: MenuFile, currency: str) -> int:

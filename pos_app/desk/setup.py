@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, text, update
 
 from pos_app.automation.model import Rule, RuleVersion
 from pos_app.config import LIMITS, SHOP, SMS, TELL_GUESTS, Settings, ShopSettings, SmsSettings
@@ -18,6 +18,7 @@ from pos_app.domain.menu import Menu
 from pos_app.domain.quote import TellGuests
 from pos_app.keys import ROOT, KeyStore, secret
 from pos_app.store import documents, menu, printing, rules, settings, sites, statuses, tables
+from pos_app.store.prepared import Prepared, written_key
 from pos_app.store.schema import Identity, identity
 
 
@@ -41,6 +42,9 @@ class Setup:
         return self.identity.practice or self.settings.sms.kind != "none"
 
 
+_REVISION = Prepared(text("SELECT config_revision FROM store"))
+
+
 class SetupReader:
     """Gives the current `Setup`, reading the store only when it has changed."""
 
@@ -50,7 +54,7 @@ class SetupReader:
         self._lock = threading.Lock()
 
     def read(self, connection: Connection) -> Setup:
-        revision = connection.exec_driver_sql("SELECT config_revision FROM store").scalar_one()
+        revision = written_key(_REVISION.one(connection))
         held = self._held
         if held is not None and held.revision == revision:
             return held

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from pos_app.automation.engine import Intent, evaluate
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.order import Order
@@ -18,8 +16,7 @@ def follow_entry(act: Transaction, order: Order, entered: Kind, occasion: int) -
     """Let the rules speak about `order` having entered `entered` in event `occasion`."""
     intents, findings = evaluate(act.setup.rules, entered.value, order, act.now)
     if findings:
-        trace = documents.dump([asdict(finding) for finding in findings])
-        rules.keep_trace(act.connection, occasion, order.id, trace)
+        rules.keep_trace(act.connection, occasion, documents.dump(findings))
     for intent in intents:
         _add(act, order, intent, occasion)
 

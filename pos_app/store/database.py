@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from pos_app.errors import StoreDamaged, StoreError, StoreTooNew
+from pos_app.store.prepared import Prepared
 
 WRITER = 1
 BUSY_TIMEOUT_MS = 15_000
@@ -31,6 +32,8 @@ PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
 )
 
+_MIN_WRITER = Prepared(text("SELECT min_writer FROM store"))
+
 
 def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     # The driver's own implicit BEGIN would be deferred: transactions are ours alone.
@@ -43,7 +46,9 @@ def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> Non
 
 def _begin(connection: Connection) -> None:
     write = connection.get_execution_options().get("door") == "write"
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    driver = connection.connection.dbapi_connection
+    if driver is not None:
+        driver.cursor().execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
 class Database:
@@ -64,13 +69,16 @@ class Database:
         self._reading = self.engine.execution_options(door="read")
         # Threads of one process queue here, fairly, instead of spinning on the file's lock.
         self._turn = threading.Lock()
+        self._writer: Connection | None = None
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction: all of it is committed, or none. Raises StoreError."""
-        with self._turn, told_plainly(self.file), self._writing.begin() as connection:
-            check_writer(connection)
-            yield connection
+        with self._turn, told_plainly(self.file):
+            connection = self._held_writer()
+            with connection.begin():
+                check_writer(connection)
+                yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -78,13 +86,24 @@ class Database:
         with told_plainly(self.file), self._reading.begin() as connection:
             yield connection
 
+    def _held_writer(self) -> Connection:
+        # One kept connection: checking one out of the pool costs as much as a small statement.
+        if self._writer is None or self._writer.closed or self._writer.invalidated:
+            self._writer = self._writing.connect()
+        return self._writer
+
     def close(self) -> None:
-        self.engine.dispose()
+        with self._turn:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+            self.engine.dispose()
 
 
 def check_writer(connection: Connection) -> None:
     """Refuse to write a store whose contents this version would not understand."""
-    needed = connection.exec_driver_sql("SELECT min_writer FROM store").scalar()
+    row = _MIN_WRITER.one(connection)
+    needed = row[0] if row is not None else None
     if needed is not None and needed > WRITER:
         raise StoreTooNew(
             "This store belongs to a newer Orderbell",
@@ -98,14 +117,15 @@ def told_plainly(file: Path) -> Iterator[None]:
     """Turn the database's errors into the shop's words, in one place."""
     try:
         yield
-    except OperationalError as error:
-        raise _store_error(file, str(error.orig)) from error
-    except DatabaseError as error:
-        if isinstance(error.orig, sqlite3.IntegrityError):
+    except (OperationalError, sqlite3.OperationalError) as error:
+        raise _store_error(file, str(getattr(error, "orig", error))) from error
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        reason = getattr(error, "orig", error)
+        if isinstance(reason, sqlite3.IntegrityError):
             raise
         raise StoreDamaged(
             "The store's file is damaged",
-            f"{file.name}: {error.orig}",
+            f"{file.name}: {reason}",
             "Stop working on it and restore the newest backup.",
         ) from error
 

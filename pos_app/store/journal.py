@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from pos_app.clock import Instant
 from pos_app.store import documents
+from pos_app.store.prepared import Prepared, written_key
 from pos_app.store.tables import journal
 
 
@@ -29,8 +30,14 @@ class Entry:
     cause_id: int | None
 
 
-_INSERT = insert(journal)
+_COLUMNS = ("order_id", "kind", "payload", "at", "device_id", "staff_id", "cause_id")
+_INSERT = Prepared(insert(journal).returning(journal.c.seq), _COLUMNS)
 _OF_ORDER = select(journal).where(journal.c.order_id == bindparam("order_id"))
+_NEWEST_FIRST = Prepared(
+    select(journal)
+    .where(journal.c.order_id == bindparam("of_order"))
+    .order_by(journal.c.seq.desc())
+)
 _AFTER = select(journal).where(journal.c.seq > bindparam("seq")).order_by(journal.c.seq)
 
 
@@ -46,21 +53,17 @@ def append(
     cause_id: int | None = None,
 ) -> int:
     """Write one event and return its sequence number."""
-    result = connection.execute(
-        _INSERT,
-        {
-            "order_id": order_id,
-            "kind": kind,
-            "payload": documents.dump(payload),
-            "at": at,
-            "device_id": device_id,
-            "staff_id": staff_id,
-            "cause_id": cause_id,
-        },
+    row = _INSERT.one(
+        connection,
+        order_id=order_id,
+        kind=kind,
+        payload=documents.dump(payload),
+        at=at,
+        device_id=device_id,
+        staff_id=staff_id,
+        cause_id=cause_id,
     )
-    key = result.inserted_primary_key
-    assert key is not None  # noqa: S101 - SQLAlchemy types it optional for multi-row inserts
-    return int(key[0])
+    return written_key(row)
 
 
 def of_order(connection: Connection, order_id: int) -> list[Entry]:
@@ -103,11 +106,8 @@ def latest_state_event(
     connection: Connection, order_id: int, kinds: tuple[str, ...]
 ) -> Entry | None:
     """The newest event of one order among `kinds`."""
-    row = connection.execute(
-        _OF_ORDER.where(journal.c.kind.in_(kinds)).order_by(journal.c.seq.desc()).limit(1),
-        {"order_id": order_id},
-    ).one_or_none()
-    return _entry(row) if row else None
+    rows = _NEWEST_FIRST.rows(connection, of_order=order_id)
+    return next((_entry(row) for row in rows if row.kind in kinds), None)
 
 
 def count(connection: Connection) -> int:

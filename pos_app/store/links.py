@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from pos_app.clock import Instant
+from pos_app.store.prepared import Prepared
 from pos_app.store.tables import links, orders
 
 
@@ -21,7 +22,7 @@ class Link:
     revoked: bool
 
 
-_INSERT = insert(links)
+_INSERT = Prepared(insert(links), [c.name for c in links.c if c.name != "id"])
 _OF_ORDERS = (
     select(links).where(links.c.order_id.in_(bindparam("ids", expanding=True))).order_by(links.c.id)
 )
@@ -30,16 +31,14 @@ _OF_ORDERS = (
 def add(
     connection: Connection, order_id: int, scope: str, token: str, origin: str, now: Instant
 ) -> None:
-    connection.execute(
-        _INSERT,
-        {
-            "order_id": order_id,
-            "scope": scope,
-            "token": token,
-            "origin": origin,
-            "minted_at": now,
-            "revoked_at": None,
-        },
+    _INSERT.run(
+        connection,
+        order_id=order_id,
+        scope=scope,
+        token=token,
+        origin=origin,
+        minted_at=now,
+        revoked_at=None,
     )
 
 
@@ -82,12 +81,14 @@ def revoke(connection: Connection, token: str, now: Instant) -> bool:
     return bool(done.rowcount)
 
 
-_QUEUE = text(
-    "INSERT INTO page_outbox (order_id, revision, queued_at)"
-    " SELECT orders.id, orders.revision, :now FROM orders"
-    " WHERE orders.id = :order_id"
-    " AND EXISTS (SELECT 1 FROM links WHERE links.order_id = orders.id)"
-    " ON CONFLICT (order_id) DO UPDATE SET revision = excluded.revision"
+_QUEUE = Prepared(
+    text(
+        "INSERT INTO page_outbox (order_id, revision, queued_at)"
+        " SELECT orders.id, orders.revision, :now FROM orders"
+        " WHERE orders.id = :order_id"
+        " AND EXISTS (SELECT 1 FROM links WHERE links.order_id = orders.id)"
+        " ON CONFLICT (order_id) DO UPDATE SET revision = excluded.revision"
+    )
 )
 
 
@@ -96,4 +97,4 @@ def queue_page(connection: Connection, order_id: int, now: Instant) -> None:
 
     Orders without a link have no page, so they are never pushed.
     """
-    connection.execute(_QUEUE, {"order_id": order_id, "now": now})
+    _QUEUE.run(connection, order_id=order_id, now=now)

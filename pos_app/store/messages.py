@@ -9,14 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from pos_app.clock import Instant
 from pos_app.domain.ids import new_uid
-from pos_app.store.tables import attempts, messages, orders, people, recorded_texts
+from pos_app.store.prepared import Prepared
+from pos_app.store.tables import messages, orders, people, recorded_texts
 
 UNSENT = ("waiting", "held")
-POLLED = ("sent",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,78 +74,85 @@ class Message:
     sent_at: Instant | None
     settled_at: Instant | None
     phone: str
+    people_id: int | None
 
 
-_INSERT = insert(messages)
-_SELECT = select(messages, people.c.phone).select_from(
+_INSERT = Prepared(
+    insert(messages).returning(messages.c.id), [c.name for c in messages.c if c.name != "id"]
+)
+_KNOWN = Prepared(select(messages.c.id).where(messages.c.key == bindparam("key")))
+_WAS_SAID = Prepared(
+    select(messages.c.id).where(
+        messages.c.order_id == bindparam("of_order"),
+        messages.c.rule_id == bindparam("of_rule"),
+        messages.c.state.not_in((literal_column("'cancelled'"), literal_column("'superseded'"))),
+    )
+)
+WITH_PHONE = select(messages, people.c.phone).select_from(
     messages.outerjoin(people, messages.c.people_id == people.c.id)
 )
-_OF_ORDERS = _SELECT.where(messages.c.order_id.in_(bindparam("ids", expanding=True))).order_by(
+_OF_ORDERS = WITH_PHONE.where(messages.c.order_id.in_(bindparam("ids", expanding=True))).order_by(
     messages.c.id
 )
-_SUPERSEDE = (
+_SUPERSEDE = Prepared(
     update(messages)
     .where(
         messages.c.order_id == bindparam("of_order"),
         messages.c.channel == bindparam("on_channel"),
-        messages.c.state.in_(UNSENT),
+        messages.c.state.in_((literal_column("'waiting'"), literal_column("'held'"))),
         messages.c.key != bindparam("but_key"),
     )
-    .values(state="superseded", reason=bindparam("by"), settled_at=bindparam("now"))
+    .values(
+        state=literal_column("'superseded'"), reason=bindparam("by"), settled_at=bindparam("now")
+    )
 )
 
 
 def add(connection: Connection, message: NewMessage, now: Instant) -> bool:
     """Write one message; False when its key exists, which is how nothing is said twice."""
-    known = connection.execute(select(messages.c.id).where(messages.c.key == message.key)).first()
-    if known is not None:
+    if _KNOWN.one(connection, key=message.key) is not None:
         return False
-    connection.execute(
-        _INSERT,
-        {
-            "key": message.key,
-            "uid": new_uid(),
-            "order_id": message.order_id,
-            "people_id": message.people_id,
-            "rule_id": message.rule_id,
-            "rule_version": message.rule_version,
-            "step_id": message.step_id,
-            "occasion": message.occasion,
-            "leg": message.leg,
-            "channel": message.channel,
-            "about": message.about,
-            "language": message.language,
-            "state": message.state,
-            "reason": message.reason,
-            "not_before": message.not_before,
-            "not_after": message.not_after,
-            "next_try_at": message.not_before,
-            "created_at": now,
-            "tries": 0,
-            "fence": 0,
-            "provider_id": "",
-            "text_hash": "",
-            "parts": 0,
-            "sent_at": None,
-            "settled_at": now if message.state == "dropped" else None,
-        },
+    _INSERT.one(
+        connection,
+        key=message.key,
+        uid=new_uid(),
+        order_id=message.order_id,
+        people_id=message.people_id,
+        rule_id=message.rule_id,
+        rule_version=message.rule_version,
+        step_id=message.step_id,
+        occasion=message.occasion,
+        leg=message.leg,
+        channel=message.channel,
+        about=message.about,
+        language=message.language,
+        state=message.state,
+        reason=message.reason,
+        not_before=message.not_before,
+        not_after=message.not_after,
+        next_try_at=message.not_before,
+        created_at=now,
+        tries=0,
+        fence=0,
+        provider_id="",
+        text_hash="",
+        parts=0,
+        sent_at=None,
+        settled_at=now if message.state == "dropped" else None,
     )
     return True
 
 
 def supersede(connection: Connection, message: NewMessage, now: Instant) -> int:
     """Older texts of the order that still wait give way to the newer one. Returns how many."""
-    done = connection.execute(
-        _SUPERSEDE,
-        {
-            "of_order": message.order_id,
-            "on_channel": message.channel,
-            "but_key": message.key,
-            "by": _newer(message.occasion),
-            "now": now,
-        },
+    return _SUPERSEDE.run(
+        connection,
+        of_order=message.order_id,
+        on_channel=message.channel,
+        but_key=message.key,
+        by=_newer(message.occasion),
+        now=now,
     )
-    return done.rowcount
 
 
 def _newer(occasion: int) -> str:
@@ -156,34 +174,30 @@ def bring_back_superseded(connection: Connection, order_id: int, occasion: int) 
 
 def was_said(connection: Connection, order_id: int, rule_id: str) -> bool:
     """Whether this rule already has a text for the order that was not taken back."""
-    row = connection.execute(
-        select(messages.c.id)
-        .where(
-            messages.c.order_id == order_id,
-            messages.c.rule_id == rule_id,
-            messages.c.state.not_in(("cancelled", "superseded")),
-        )
-        .limit(1)
-    ).first()
-    return row is not None
+    return _WAS_SAID.one(connection, of_order=order_id, of_rule=rule_id) is not None
 
 
 def of_orders(connection: Connection, order_ids: list[int]) -> dict[int, list[Message]]:
     found: dict[int, list[Message]] = {order_id: [] for order_id in order_ids}
     for row in connection.execute(_OF_ORDERS, {"ids": order_ids}):
-        found[row.order_id].append(_message(row))
+        found[row.order_id].append(from_row(row))
     return found
 
 
 def of_occasion(connection: Connection, order_id: int, occasion: int) -> list[Message]:
     """Messages that one event of an order caused."""
-    query = _SELECT.where(messages.c.order_id == order_id, messages.c.occasion == occasion)
-    return [_message(row) for row in connection.execute(query)]
+    query = WITH_PHONE.where(messages.c.order_id == order_id, messages.c.occasion == occasion)
+    return [from_row(row) for row in connection.execute(query)]
 
 
 def get(connection: Connection, message_id: int) -> Message | None:
-    row = connection.execute(_SELECT.where(messages.c.id == message_id)).one_or_none()
-    return _message(row) if row else None
+    row = connection.execute(WITH_PHONE.where(messages.c.id == message_id)).one_or_none()
+    return from_row(row) if row else None
+
+
+def by_uid(connection: Connection, uid: str) -> Message | None:
+    row = connection.execute(WITH_PHONE.where(messages.c.uid == uid)).one_or_none()
+    return from_row(row) if row else None
 
 
 def withdraw(
@@ -197,159 +211,6 @@ def withdraw(
     return done.rowcount
 
 
-def claim(connection: Connection, channel: str, fence: int, now: Instant) -> Message | None:
-    """Take the next due message for sending, or None. The row says `sending` from now on."""
-    row = connection.execute(
-        _SELECT.where(
-            messages.c.channel == channel,
-            messages.c.state == "waiting",
-            messages.c.next_try_at <= now,
-            messages.c.not_after > now,
-        )
-        .order_by(messages.c.next_try_at, messages.c.id)
-        .limit(1)
-    ).one_or_none()
-    if row is None:
-        return None
-    connection.execute(
-        update(messages)
-        .where(messages.c.id == row.id)
-        .values(state="sending", fence=fence, tries=messages.c.tries + 1)
-    )
-    connection.execute(
-        insert(attempts),
-        {
-            "message_id": row.id,
-            "fence": fence,
-            "started_at": now,
-            "ended_at": None,
-            "outcome": "open",
-            "code": "",
-        },
-    )
-    return _message(row)
-
-
-def lost_claims(connection: Connection, channel: str, fence: int) -> list[Message]:
-    """Messages that an earlier holder of the lease was sending: their outcome is unknown."""
-    query = _SELECT.where(
-        messages.c.channel == channel, messages.c.state == "sending", messages.c.fence < fence
-    )
-    return [_message(row) for row in connection.execute(query)]
-
-
-def settle(
-    connection: Connection,
-    message_id: int,
-    fence: int,
-    now: Instant,
-    *,
-    outcome: str,
-    code: str = "",
-    **values: Any,
-) -> bool:
-    """Record how a try ended, if this fence still owns the claim; False when it does not."""
-    done = connection.execute(
-        update(messages)
-        .where(
-            messages.c.id == message_id,
-            messages.c.state == "sending",
-            messages.c.fence == fence,
-        )
-        .values(**values)
-    )
-    connection.execute(
-        update(attempts)
-        .where(
-            attempts.c.message_id == message_id,
-            attempts.c.fence == fence,
-            attempts.c.ended_at.is_(None),
-        )
-        .values(ended_at=now, outcome=outcome, code=code)
-    )
-    return bool(done.rowcount)
-
-
-def adopt(connection: Connection, message_id: int, fence: int, now: Instant) -> None:
-    """Make a lost claim ours, so that its outcome can be asked for or the try repeated."""
-    connection.execute(
-        update(attempts)
-        .where(attempts.c.message_id == message_id, attempts.c.ended_at.is_(None))
-        .values(ended_at=now, outcome="unknown", code="lost")
-    )
-    connection.execute(update(messages).where(messages.c.id == message_id).values(fence=fence))
-    connection.execute(
-        insert(attempts),
-        {
-            "message_id": message_id,
-            "fence": fence,
-            "started_at": now,
-            "ended_at": None,
-            "outcome": "open",
-            "code": "",
-        },
-    )
-
-
-def expire(connection: Connection, now: Instant) -> list[Message]:
-    """Move what can no longer be said in time to `expired`; returns those messages."""
-    query = _SELECT.where(messages.c.state.in_(("waiting", "held")), messages.c.not_after <= now)
-    late = [_message(row) for row in connection.execute(query)]
-    if late:
-        connection.execute(
-            update(messages)
-            .where(messages.c.id.in_([m.id for m in late]))
-            .values(state="expired", reason="too_late", settled_at=now)
-        )
-    return late
-
-
-def to_poll(connection: Connection, channel: str, now: Instant, limit: int) -> list[Message]:
-    """Messages the gateway has taken and whose delivery is due to be asked for."""
-    query = (
-        _SELECT.where(
-            messages.c.channel == channel,
-            messages.c.state.in_(POLLED),
-            messages.c.next_try_at <= now,
-        )
-        .order_by(messages.c.next_try_at)
-        .limit(limit)
-    )
-    return [_message(row) for row in connection.execute(query)]
-
-
-_FORWARD = {"sent": 1, "delivered": 2, "failed": 2}
-
-
-def report(connection: Connection, message_id: int, state: str, reason: str, now: Instant) -> bool:
-    """A delivery report; never moves a message backwards. False when nothing changed."""
-    earlier = [s for s, place in _FORWARD.items() if place < _FORWARD[state]]
-    done = connection.execute(
-        update(messages)
-        .where(messages.c.id == message_id, messages.c.state.in_(earlier))
-        .values(state=state, reason=reason, settled_at=now)
-    )
-    return bool(done.rowcount)
-
-
-def poll_again(connection: Connection, message_id: int, at: Instant) -> None:
-    connection.execute(
-        update(messages)
-        .where(messages.c.id == message_id, messages.c.state == "sent")
-        .values(next_try_at=at)
-    )
-
-
-def next_due(connection: Connection, channel: str) -> Instant | None:
-    """When this channel next has something to do; None when nothing waits."""
-    due = connection.execute(
-        select(func.min(messages.c.next_try_at)).where(
-            messages.c.channel == channel, messages.c.state.in_(("waiting", "sent"))
-        )
-    ).scalar_one()
-    return None if due is None else Instant(due)
-
-
 def waiting(connection: Connection) -> tuple[int, Instant | None]:
     """How many texts wait, and since when the oldest does."""
     row = connection.execute(
@@ -360,9 +221,7 @@ def waiting(connection: Connection) -> tuple[int, Instant | None]:
     return int(row[0]), row[1]
 
 
-def record_text(
-    connection: Connection, message: Message, people_id: int | None, text: str, now: Instant
-) -> bool:
+def record_text(connection: Connection, message: Message, text: str, now: Instant) -> bool:
     """Practice: keep what would have been sent, once. False when it is already there."""
     known = connection.execute(
         select(recorded_texts.c.id).where(recorded_texts.c.message_id == message.id)
@@ -373,7 +232,7 @@ def record_text(
         insert(recorded_texts),
         {
             "message_id": message.id,
-            "people_id": people_id,
+            "people_id": message.people_id,
             "text": text,
             "recorded_at": now,
         },
@@ -396,7 +255,7 @@ def recorded(connection: Connection, limit: int) -> list[tuple[str, str, Instant
     return [(row.number, row.text, Instant(row.recorded_at)) for row in connection.execute(query)]
 
 
-def _message(row: Row[Any]) -> Message:
+def from_row(row: Row[Any]) -> Message:
     return Message(
         id=row.id,
         uid=row.uid,
@@ -417,4 +276,5 @@ def _message(row: Row[Any]) -> Message:
         sent_at=row.sent_at,
         settled_at=row.settled_at,
         phone=row.phone or "",
+        people_id=row.people_id,
     )

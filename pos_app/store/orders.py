@@ -14,6 +14,7 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
+    literal_column,
     select,
     text,
     update,
@@ -32,6 +33,7 @@ from pos_app.domain.order import (
 )
 from pos_app.domain.workflow import Fulfilment, Kind, Source
 from pos_app.store import documents
+from pos_app.store.prepared import Prepared, written_key
 from pos_app.store.tables import adjustments, lines, number_counters, orders, people, tickets
 
 Row_ = Row[Any]
@@ -42,19 +44,41 @@ _HEAD = select(
     people.c.phone.label("person_phone"),
     people.c.addresses.label("person_addresses"),
 ).select_from(orders.outerjoin(people, orders.c.people_id == people.c.id))
+_ORDER_ID: BindParameter[int] = bindparam("of_order")
+_ONE_HEAD = Prepared(_HEAD.where(orders.c.id == _ORDER_ID))
+_ONE_LINES = Prepared(select(lines).where(lines.c.order_id == _ORDER_ID).order_by(lines.c.no))
+_ONE_TICKETS = Prepared(
+    select(tickets).where(tickets.c.order_id == _ORDER_ID).order_by(tickets.c.id)
+)
+_ONE_ADJUSTMENTS = Prepared(select(adjustments).where(adjustments.c.order_id == _ORDER_ID))
 _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 _HEADS = _HEAD.where(orders.c.id.in_(_IDS)).order_by(orders.c.placed_at, orders.c.id)
 _LINES = select(lines).where(lines.c.order_id.in_(_IDS)).order_by(lines.c.order_id, lines.c.no)
 _TICKETS = select(tickets).where(tickets.c.order_id.in_(_IDS)).order_by(tickets.c.id)
 _ADJUSTMENTS = select(adjustments).where(adjustments.c.order_id.in_(_IDS))
 _OPEN_IDS = select(orders.c.id).where(orders.c.is_open).order_by(orders.c.placed_at, orders.c.id)
-_INSERT = insert(orders)
-_INSERT_LINE = insert(lines)
-_INSERT_TICKET = insert(tickets)
-_COUNTER = text(
-    "INSERT INTO number_counters (business_date, prefix, last) VALUES (:business_date, :prefix, 1)"
-    " ON CONFLICT (business_date, prefix) DO UPDATE SET last = number_counters.last + 1"
-    " RETURNING last"
+_INSERT = Prepared(
+    insert(orders).returning(orders.c.id), [c.name for c in orders.c if c.name != "id"]
+)
+_INSERT_LINE = Prepared(insert(lines), [c.name for c in lines.c if c.name != "id"])
+_INSERT_TICKET = Prepared(insert(tickets), [c.name for c in tickets.c if c.name != "id"])
+_TAKEN = Prepared(
+    select(orders.c.id)
+    .where(orders.c.number == bindparam("number"), orders.c.is_open)
+    .limit(literal_column("1"))
+)
+_BY_REF = Prepared(
+    select(orders.c.id, orders.c.ref_hash).where(
+        orders.c.source == bindparam("source"), orders.c.ref == bindparam("ref")
+    )
+)
+_COUNTER = Prepared(
+    text(
+        "INSERT INTO number_counters (business_date, prefix, last)"
+        " VALUES (:business_date, :prefix, 1)"
+        " ON CONFLICT (business_date, prefix) DO UPDATE SET last = number_counters.last + 1"
+        " RETURNING last"
+    )
 )
 _CHUNK = 400
 
@@ -85,7 +109,18 @@ def load_many(connection: Connection, ids: Sequence[int]) -> dict[int, Order]:
 
 
 def load(connection: Connection, order_id: int) -> Order | None:
-    return load_many(connection, [order_id]).get(order_id)
+    head = _ONE_HEAD.one(connection, of_order=order_id)
+    if head is None:
+        return None
+    return _order(
+        head,
+        tuple(_line(row) for row in _ONE_LINES.rows(connection, of_order=order_id)),
+        tuple(_ticket(row) for row in _ONE_TICKETS.rows(connection, of_order=order_id)),
+        tuple(
+            Adjustment(row.kind, documents.load(row.names, dict[str, str]), row.amount)
+            for row in _ONE_ADJUSTMENTS.rows(connection, of_order=order_id)
+        ),
+    )
 
 
 def open_ids(connection: Connection) -> list[int]:
@@ -113,11 +148,7 @@ def by_number(connection: Connection, number: str, business_date: str | None) ->
 
 def by_ref(connection: Connection, source: Source, ref: str) -> tuple[int, str] | None:
     """Id and content hash of the order that came with this reference."""
-    row = connection.execute(
-        select(orders.c.id, orders.c.ref_hash).where(
-            orders.c.source == source.value, orders.c.ref == ref
-        )
-    ).one_or_none()
+    row = _BY_REF.one(connection, source=source.value, ref=ref)
     return (row.id, row.ref_hash) if row else None
 
 
@@ -129,14 +160,9 @@ def take_number(connection: Connection, business_date: str, prefix: str) -> tupl
     """The next number of the day, and those skipped because an earlier day's order has them."""
     skipped: list[str] = []
     while True:
-        last = connection.execute(
-            _COUNTER, {"business_date": business_date, "prefix": prefix}
-        ).scalar_one()
+        last = written_key(_COUNTER.one(connection, business_date=business_date, prefix=prefix))
         number = f"{prefix}{last}"
-        taken = connection.execute(
-            select(orders.c.id).where(orders.c.number == number, orders.c.is_open).limit(1)
-        ).first()
-        if taken is None:
+        if _TAKEN.one(connection, number=number) is None:
             return number, skipped
         skipped.append(number)
 
@@ -148,17 +174,13 @@ def insert_order(
     ticket_rows: list[dict[str, Any]],
 ) -> int:
     """Write a placed order; the rows' `order_id` is filled in here. Returns the order's id."""
-    key = connection.execute(_INSERT, row).inserted_primary_key
-    assert key is not None  # noqa: S101 - SQLAlchemy types it optional for multi-row inserts
-    order_id = int(key[0])
-    if line_rows:
-        connection.execute(_INSERT_LINE, [{**line, "order_id": order_id} for line in line_rows])
-    if ticket_rows:
-        connection.execute(_INSERT_TICKET, [{**t, "order_id": order_id} for t in ticket_rows])
+    order_id = written_key(_INSERT.one(connection, **row))
+    _INSERT_LINE.run_many(connection, [{**line, "order_id": order_id} for line in line_rows])
+    _INSERT_TICKET.run_many(connection, [{**t, "order_id": order_id} for t in ticket_rows])
     return order_id
 
 
-_UPDATES: dict[tuple[str, ...], Any] = {}
+_UPDATES: dict[tuple[str, ...], Prepared] = {}
 
 
 def change(connection: Connection, order_id: int, **values: Any) -> None:
@@ -166,55 +188,54 @@ def change(connection: Connection, order_id: int, **values: Any) -> None:
     names = tuple(sorted(values))
     statement = _UPDATES.get(names)
     if statement is None:
-        statement = (
+        statement = Prepared(
             update(orders)
             .where(orders.c.id == bindparam("order_key"))
-            .values(revision=orders.c.revision + 1, **{n: bindparam(f"new_{n}") for n in names})
+            .values(
+                revision=orders.c.revision + text("1"),
+                **{n: bindparam(f"new_{n}") for n in names},
+            )
         )
         _UPDATES[names] = statement
-    connection.execute(
-        statement, {"order_key": order_id, **{f"new_{n}": v for n, v in values.items()}}
-    )
+    statement.run(connection, order_key=order_id, **{f"new_{n}": v for n, v in values.items()})
 
 
-_TICKET_MOVE = (
+_TICKET_MOVE = Prepared(
     update(tickets)
     .where(tickets.c.id == bindparam("ticket_key"), tickets.c.entry == bindparam("from_entry"))
     .values(
-        kind=bindparam("to_kind"), entry=tickets.c.entry + 1, entered_at=bindparam("new_entered_at")
+        kind=bindparam("to_kind"),
+        entry=tickets.c.entry + text("1"),
+        entered_at=bindparam("new_entered_at"),
     )
 )
 
 
 def move_ticket(connection: Connection, ticket: Ticket, to: Kind, entered_at: Instant) -> bool:
     """Move one ticket out of the entry we saw it in; False when it had already left it."""
-    result = connection.execute(
-        _TICKET_MOVE,
-        {
-            "ticket_key": ticket.id,
-            "from_entry": ticket.entry,
-            "to_kind": to.value,
-            "new_entered_at": entered_at,
-        },
+    moved = _TICKET_MOVE.run(
+        connection,
+        ticket_key=ticket.id,
+        from_entry=ticket.entry,
+        to_kind=to.value,
+        new_entered_at=entered_at,
     )
-    return bool(result.rowcount)
+    return bool(moved)
 
 
 def add_ticket(connection: Connection, order_id: int, station_id: int, now: Instant) -> None:
-    connection.execute(
-        _INSERT_TICKET,
-        {
-            "order_id": order_id,
-            "station_id": station_id,
-            "kind": Kind.ACCEPTED.value,
-            "entry": 1,
-            "entered_at": now,
-        },
+    _INSERT_TICKET.run(
+        connection,
+        order_id=order_id,
+        station_id=station_id,
+        kind=Kind.ACCEPTED.value,
+        entry=1,
+        entered_at=now,
     )
 
 
 def add_line(connection: Connection, order_id: int, row: dict[str, Any]) -> None:
-    connection.execute(_INSERT_LINE, {**row, "order_id": order_id})
+    _INSERT_LINE.run(connection, **row, order_id=order_id)
 
 
 def change_line(connection: Connection, line_id: int, **values: Any) -> None:
@@ -248,7 +269,7 @@ def _line(row: Row_) -> Line:
         prep_minutes=row.prep_minutes,
         tax_class=row.tax_class,
         tax_rate_bp=row.tax_rate_bp,
-        tax_inclusive=row.tax_inclusive,
+        tax_inclusive=bool(row.tax_inclusive),
         replaces=row.replaces,
         made_at=row.made_at,
         handed_over_at=row.handed_over_at,
@@ -284,7 +305,7 @@ def _order(
         entered_at=Instant(row.entered_at),
         placed_at=Instant(row.placed_at),
         promised_at=Instant(row.promised_at),
-        promise_moved=row.promise_moved,
+        promise_moved=bool(row.promise_moved),
         times=StageTimes(
             Instant(row.placed_at), row.preparing_at, row.ready_at, row.out_at, row.ended_at
         ),
@@ -298,7 +319,7 @@ def _order(
         tickets=of_tickets,
         adjustments=of_adjustments,
         customer=Customer(
-            row.person_name or "", row.person_phone or "", row.language, row.order_texts
+            row.person_name or "", row.person_phone or "", row.language, bool(row.order_texts)
         ),
         people_id=row.people_id,
         address=address,

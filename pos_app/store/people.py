@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
 
 from pos_app.clock import Instant
 from pos_app.domain.order import Address, Customer
 from pos_app.store import documents
+from pos_app.store.prepared import Prepared, written_key
 from pos_app.store.tables import orders, people
+
+_BY_PHONE = Prepared(
+    select(people.c.id, people.c.phone, people.c.name, people.c.language, people.c.addresses)
+    .where(people.c.phone == bindparam("phone"))
+    .order_by(people.c.id.desc())
+    .limit(literal_column("1"))
+)
+_INSERT = Prepared(
+    insert(people).returning(people.c.id), [c.name for c in people.c if c.name != "id"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +80,22 @@ def keep(
 
 
 def _add(connection: Connection, customer: Customer, address: Address | None, now: Instant) -> int:
-    result = connection.execute(
-        insert(people),
-        {
-            "phone": customer.phone,
-            "name": customer.name,
-            "language": customer.language,
-            "addresses": documents.dump([address] if address else []),
-            "note": "",
-            "created_at": now,
-            "erased_at": None,
-        },
+    row = _INSERT.one(
+        connection,
+        phone=customer.phone,
+        name=customer.name,
+        language=customer.language,
+        addresses=documents.dump([address] if address else []),
+        note="",
+        created_at=now,
+        erased_at=None,
     )
-    key = result.inserted_primary_key
-    assert key is not None  # noqa: S101 - SQLAlchemy types it optional for multi-row inserts
-    return int(key[0])
+    return written_key(row)
 
 
 def by_phone(connection: Connection, phone: str) -> Person | None:
     """The newest person with this E.164 number."""
-    row = connection.execute(
-        select(people.c.id, people.c.phone, people.c.name, people.c.language, people.c.addresses)
-        .where(people.c.phone == phone)
-        .order_by(people.c.id.desc())
-        .limit(1)
-    ).one_or_none()
+    row = _BY_PHONE.one(connection, phone=phone)
     if row is None:
         return None
     addresses = documents.load(row.addresses, tuple[Address, ...])

@@ -382,7 +382,6 @@ rule_traces = Table(
     "rule_traces",
     metadata,
     Column("event_seq", Key, primary_key=True, autoincrement=False),
-    Column("order_id", Key, nullable=False, index=True),
     Column("trace", Text, nullable=False),
 )
 
@@ -391,7 +390,7 @@ messages = Table(
     metadata,
     _key(),
     Column("key", String(200), nullable=False, unique=True),
-    Column("uid", String(36), nullable=False, unique=True),
+    Column("uid", String(36), nullable=False),
     Column("order_id", Key, ForeignKey("orders.id"), nullable=False, index=True),
     Column("people_id", Key, ForeignKey("people.id")),
     Column("rule_id", String(36), nullable=False),

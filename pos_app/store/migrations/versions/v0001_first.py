@@ -91,11 +91,9 @@ def upgrade() -> None:
     op.create_table(
         "rule_traces",
         sa.Column("event_seq", KEY, autoincrement=False, nullable=False),
-        sa.Column("order_id", KEY, nullable=False),
         sa.Column("trace", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("event_seq", name=op.f("pk_rule_traces")),
     )
-    op.create_index(op.f("ix_rule_traces_order_id"), "rule_traces", ["order_id"], unique=False)
     op.create_table(
         "rule_versions",
         sa.Column("rule_id", sa.String(length=36), nullable=False),
@@ -368,7 +366,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["people_id"], ["people.id"], name=op.f("fk_messages_people_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
         sa.UniqueConstraint("key", name=op.f("uq_messages_key")),
-        sa.UniqueConstraint("uid", name=op.f("uq_messages_uid")),
     )
     op.create_index(
         "ix_messages_due",

@@ -1,0 +1,184 @@
+"""A message on its way out: due, claimed under a fence, settled, and asked after.
+
+A row says `sending` from the claim until the outcome is known. Whoever finds one there at the
+start of a round knows that an earlier try ended without a word.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from pos_app.clock import Instant
+from pos_app.store.messages import WITH_PHONE, Message, from_row
+from pos_app.store.tables import attempts, messages
+
+NEVER = Instant(2**53)
+"""`next_try_at` of a message that nobody asks after any more."""
+
+
+def due(connection: Connection, channel: str, now: Instant, limit: int) -> list[Message]:
+    """Messages that may leave now, longest due first."""
+    query = (
+        WITH_PHONE.where(
+            messages.c.channel == channel,
+            messages.c.state == "waiting",
+            messages.c.next_try_at <= now,
+            messages.c.not_after > now,
+        )
+        .order_by(messages.c.next_try_at, messages.c.id)
+        .limit(limit)
+    )
+    return [from_row(row) for row in connection.execute(query)]
+
+
+def unresolved(connection: Connection, channel: str, fence: int, now: Instant) -> list[Message]:
+    """Messages whose last try nobody knows the end of: a dead holder's at once, ours when due."""
+    query = WITH_PHONE.where(
+        messages.c.channel == channel,
+        messages.c.state == "sending",
+        (messages.c.fence < fence) | (messages.c.next_try_at <= now),
+    ).order_by(messages.c.id)
+    return [from_row(row) for row in connection.execute(query)]
+
+
+def claim(connection: Connection, message_id: int, fence: int, now: Instant) -> bool:
+    """Take a waiting message for sending; False when it no longer waits."""
+    return _claim(connection, message_id, "waiting", fence, now)
+
+
+def claim_again(connection: Connection, message_id: int, fence: int, now: Instant) -> bool:
+    """Take a message with an unknown outcome for another try under our fence."""
+    connection.execute(
+        update(attempts)
+        .where(attempts.c.message_id == message_id, attempts.c.ended_at.is_(None))
+        .values(ended_at=now, outcome="unknown", code="lost")
+    )
+    return _claim(connection, message_id, "sending", fence, now)
+
+
+def _claim(connection: Connection, message_id: int, state: str, fence: int, now: Instant) -> bool:
+    taken = connection.execute(
+        update(messages)
+        .where(messages.c.id == message_id, messages.c.state == state)
+        .values(state="sending", fence=fence, tries=messages.c.tries + 1)
+    )
+    if not taken.rowcount:
+        return False
+    connection.execute(
+        insert(attempts),
+        {
+            "message_id": message_id,
+            "fence": fence,
+            "started_at": now,
+            "ended_at": None,
+            "outcome": "open",
+            "code": "",
+        },
+    )
+    return True
+
+
+def settle(
+    connection: Connection,
+    message_id: int,
+    fence: int,
+    now: Instant,
+    *,
+    outcome: str,
+    code: str = "",
+    **values: Any,
+) -> bool:
+    """Record how a try ended, if this fence still owns the claim; False when it does not."""
+    connection.execute(
+        update(attempts)
+        .where(
+            attempts.c.message_id == message_id,
+            attempts.c.fence == fence,
+            attempts.c.ended_at.is_(None),
+        )
+        .values(ended_at=now, outcome=outcome, code=code)
+    )
+    done = connection.execute(
+        update(messages)
+        .where(
+            messages.c.id == message_id,
+            messages.c.state == "sending",
+            messages.c.fence == fence,
+        )
+        .values(**values)
+    )
+    return bool(done.rowcount)
+
+
+def expire(connection: Connection, now: Instant) -> list[Message]:
+    """Move what can no longer be said in time to `expired`; returns those messages."""
+    query = WITH_PHONE.where(
+        messages.c.state.in_(("waiting", "held")), messages.c.not_after <= now
+    ).order_by(messages.c.id)
+    late = [from_row(row) for row in connection.execute(query)]
+    for message in late:
+        connection.execute(
+            update(messages)
+            .where(messages.c.id == message.id)
+            .values(state="expired", reason="too_late", settled_at=now)
+        )
+    return late
+
+
+def first_to_expire(connection: Connection) -> Instant | None:
+    """When the next waiting message becomes too late."""
+    found = connection.execute(
+        select(func.min(messages.c.not_after)).where(messages.c.state.in_(("waiting", "held")))
+    ).scalar_one()
+    return None if found is None else Instant(found)
+
+
+def to_poll(connection: Connection, channel: str, now: Instant, limit: int) -> list[Message]:
+    """Messages the gateway has taken and whose delivery is due to be asked for."""
+    query = (
+        WITH_PHONE.where(
+            messages.c.channel == channel,
+            messages.c.state == "sent",
+            messages.c.next_try_at <= now,
+        )
+        .order_by(messages.c.next_try_at)
+        .limit(limit)
+    )
+    return [from_row(row) for row in connection.execute(query)]
+
+
+_FORWARD = {"sent": 1, "delivered": 2, "failed": 2}
+
+
+def report(connection: Connection, message_id: int, state: str, reason: str, now: Instant) -> bool:
+    """A delivery report; never moves a message backwards. False when nothing changed."""
+    earlier = [s for s, place in _FORWARD.items() if place < _FORWARD[state]]
+    done = connection.execute(
+        update(messages)
+        .where(messages.c.id == message_id, messages.c.state.in_(earlier))
+        .values(state=state, reason=reason, settled_at=now)
+    )
+    return bool(done.rowcount)
+
+
+def ask_again(connection: Connection, message_id: int, at: Instant) -> None:
+    """When to ask for the delivery of a sent message next; `NEVER` to stop asking."""
+    connection.execute(
+        update(messages)
+        .where(messages.c.id == message_id, messages.c.state == "sent")
+        .values(next_try_at=at)
+    )
+
+
+def next_due(connection: Connection, channel: str) -> Instant | None:
+    """When this channel next has something to do; None when nothing waits."""
+    found = connection.execute(
+        select(func.min(messages.c.next_try_at)).where(
+            messages.c.channel == channel,
+            messages.c.state.in_(("waiting", "sending", "sent")),
+            messages.c.next_try_at < NEVER,
+        )
+    ).scalar_one()
+    return None if found is None else Instant(found)
