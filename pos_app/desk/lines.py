@@ -107,9 +107,7 @@ def void(act: Transaction, order_id: int, no: int) -> Order:
     orders.change_line(act.connection, line.id, voided_at=act.now)
     rest = [other for other in order.open_lines if other.no != no]
     if all(other.station_id != line.station_id for other in rest):
-        ticket = next(t for t in order.tickets if t.station_id == line.station_id)
-        if ticket.kind is not Kind.READY:
-            orders.move_ticket(act.connection, ticket, Kind.READY, act.now)
+        orders.remove_ticket(act.connection, order_id, line.station_id)
     return _settle(act, order, "line_voided", {"no": no})
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Row,
     Select,
     bindparam,
+    delete,
     func,
     insert,
     literal_column,
@@ -231,6 +232,13 @@ def add_ticket(connection: Connection, order_id: int, station_id: int, now: Inst
         kind=Kind.ACCEPTED.value,
         entry=1,
         entered_at=now,
+    )
+
+
+def remove_ticket(connection: Connection, order_id: int, station_id: int) -> None:
+    """The station has nothing left to make of this order, so it holds no ticket of it."""
+    connection.execute(
+        delete(tickets).where(tickets.c.order_id == order_id, tickets.c.station_id == station_id)
     )
 
 

@@ -1,0 +1,1 @@
+"""Acts of the desk, in the shop's words."""
