@@ -115,9 +115,9 @@ def test_undo_loses_against_a_text_that_is_leaving(shop: Shop, clock: VirtualClo
     shop.desk.bump(order.id)
     shop.desk.bump(order.id)
     with shop.database.write() as connection:
+        message = messages.of_orders(connection, [order.id])[order.id][0]
         due = Instant(clock.now() + 30 * SECOND_MS)
-        claimed = sending.claim(connection, "sms", 1, due)
-    assert claimed is not None
+        assert sending.claim(connection, message.id, 1, due)
     with pytest.raises(AlreadyLeft):
         shop.desk.undo(order.id)
     assert shop.desk.find("A1") == order.id
