@@ -30,6 +30,7 @@ from pos_app.receipts.wording import ShopInfo
 
 DIGIT_HEIGHT_MM = 15.0
 _DISH_MM = {58: 5.0, 80: 6.0}
+_OCCASION_MM = {58: 4.1, 80: 4.8}
 _SMALL_MM = 3.8
 
 
@@ -69,7 +70,8 @@ class _KitchenSlip:
 
     def kitchen_name(self, kitchen: dict[str, str], names: dict[str, str]) -> str:
         language = self.shop.language
-        return self.clean(pick(kitchen, language) or pick(names, language))
+        shortest = kitchen.get(language) or names.get(language)
+        return self.clean(shortest or pick(kitchen, language) or pick(names, language))
 
     def layout(self, copy: bool) -> Layout:
         station = self.names[self.station_id]
@@ -86,7 +88,8 @@ class _KitchenSlip:
             yield Gap(3)
         yield Number(self.clean(order.number), DIGIT_HEIGHT_MM)
         yield Gap(2.5)
-        yield Text(wording.occasion(order, self.shop, texts), 4.6, Weight.BOLD)
+        occasion = wording.occasion(order, self.shop, texts)
+        yield Text(occasion, _OCCASION_MM[self.shop.paper_width_mm], Weight.BOLD)
         table, name = wording.where(order, texts)
         for part in (self.clean(table), self.clean(name)):
             if part:

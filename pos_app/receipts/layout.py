@@ -31,6 +31,8 @@ from pos_app.receipts.wording import ShopInfo
 
 _BODY_MM = {58: 3.2, 80: 3.6}
 _NUMBER_MM = {58: 10.0, 80: 13.0}
+_NOT_FISCAL_MM = 3.1
+_QUESTION_MM = {58: 3.8, 80: 4.3}
 _TYPED_MM = {58: 2.25, 80: 2.9}
 
 
@@ -101,8 +103,9 @@ class _GuestSlip:
             yield self.centered(name, Weight.BOLD, 1.35)
             yield Gap(3)
         yield Number(number, _NUMBER_MM[self.shop.paper_width_mm])
-        yield Gap(2)
-        yield self.centered(wording.not_fiscal(number, self.texts), Weight.SEMI_BOLD, 0.95)
+        yield Gap(3)
+        sentence = wording.not_fiscal(number, self.texts)
+        yield Text(sentence, _NOT_FISCAL_MM, Weight.SEMI_BOLD, Align.CENTER)
 
     def occasion(self) -> Iterator[Element]:
         order = self.order
@@ -192,7 +195,8 @@ class _GuestSlip:
 
     def _code(self, url: str) -> Iterator[Element]:
         question = self.texts.gettext("Where is my order? Scan")
-        yield self.centered(question, Weight.BOLD, 1.2)
+        size_mm = _QUESTION_MM[self.shop.paper_width_mm]
+        yield Text(question, size_mm, Weight.BOLD, Align.CENTER)
         if qr.fits(url, printable_dots(self.shop.paper_width_mm)):
             yield Qr(url)
         size_mm = _TYPED_MM[self.shop.paper_width_mm]

@@ -1,8 +1,9 @@
 """The one painter of slips: a layout becomes a preview, a PDF, a PNG or dots for a print head.
 
 The only place below `ui` that knows Qt. Everything is arranged once in dots of a 203 dpi print
-head and scaled from there, so that preview, PDF and paper break their lines alike. Long slips are
-painted in bands, because Qt's painter ends at 32,767 pixels. Works on any thread.
+head and scaled from there, so that preview, PNG and paper break their lines alike (a PDF may differ
+by a word: see `_Compositor`). Long slips are painted in bands, because Qt's painter ends at 32,767
+pixels. Works on any thread.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from PySide6.QtGui import (
     QPainter,
     QPdfWriter,
     QTextLayout,
+    QTextLine,
     QTextOption,
 )
 
@@ -69,8 +71,11 @@ _PDF_DPI = 1200
 _LONGEST_PAGE_MM = 5000.0
 _LEADING = 1.24
 _NARROWEST = 0.55
+_NUMBER_LEADING = 0.2
 _COLUMN_GAP_EM = 0.42
 _PADDING_DOTS = 10.0
+# Letters such as j lean out of their box by so little that nobody sees it.
+_OVERHANG_DOTS = 2.0
 
 _Paint = Callable[[QPainter], None]
 # Whoever makes the application keeps it: collected, it would take the fonts with it.
@@ -150,7 +155,7 @@ def raster(layout: Layout) -> Raster:
 
 def pdf(layout: Layout) -> bytes:
     """A PDF as wide as the paper and exactly as long as the slip (a new page every 5 m)."""
-    pieces = _arrange(layout)
+    pieces = _arrange(layout, searchable=True)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -244,28 +249,12 @@ def _paint_pieces(
         y += piece.height
 
 
-def _arrange(layout: Layout) -> list[_Piece]:
+def _arrange(layout: Layout, *, searchable: bool = False) -> list[_Piece]:
     ensure_application()
     load_fonts()
     width = printable_dots(layout.paper_width_mm)
-    leads = _lead_widths(layout.elements, width)
-    return [_piece(element, width, leads) for element in layout.elements]
-
-
-def _piece(element: Element, width: int, leads: dict[float, float]) -> _Piece:
-    match element:
-        case Gap() | Rule():
-            return _bar(element, width)
-        case Text():
-            return _text(element, width)
-        case Inverse():
-            return _inverse(element, width)
-        case Number():
-            return _number(element, width)
-        case Row():
-            return _row(element, width, leads[element.size_mm])
-        case Qr(content):
-            return _qr(content, width)
+    compositor = _Compositor(width, searchable, layout.elements)
+    return [compositor.piece(element) for element in layout.elements]
 
 
 def _bar(element: Gap | Rule, width: int) -> _Piece:
@@ -281,17 +270,6 @@ def _black(painter: QPainter, area: QRectF) -> None:
     painter.fillRect(area, QColor(Qt.GlobalColor.black))
 
 
-def _font(size_mm: float, weight: Weight, *, plain_code: bool = False) -> QFont:
-    font = QFont(FAMILY)
-    font.setPixelSize(max(1, round(size_mm * DOTS_PER_MM)))
-    font.setWeight(QFont.Weight(int(weight)))
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    font.setFeature(QFont.Tag("tnum"), 1)
-    if plain_code:
-        font.setFeature(QFont.Tag("zero"), 1)
-    return font
-
-
 @dataclass(frozen=True, slots=True)
 class _Block:
     """A paragraph broken into lines no wider than `width` dots."""
@@ -304,15 +282,30 @@ class _Block:
         painter.setPen(colour)
         for index in range(self.shaped.lineCount()):
             line = self.shaped.lineAt(index)
-            natural = line.naturalTextWidth()
-            # One letter can be wider than the paper (U+FDFD): it is squeezed, never cut.
-            squeeze = min(1.0, self.width / natural) if natural > 0 else 1.0
-            inset = (self.width - natural * squeeze) / 2 if align is Align.CENTER else 0.0
+            left, right = _extent(line)
+            # One letter can be wider than the paper (U+FDFD), stacked marks reach out of their
+            # letter: such a line is moved and squeezed, never cut.
+            lean = max(0.0, -left - _OVERHANG_DOTS)
+            wide = right + lean
+            squeeze = self.width / wide if wide > self.width + _OVERHANG_DOTS else 1.0
+            inset = (self.width - wide * squeeze) / 2 if align is Align.CENTER else 0.0
             painter.save()
-            painter.translate(x + inset, 0)
+            painter.translate(x + max(0.0, inset) + lean * squeeze, 0)
             painter.scale(squeeze, 1)
             line.draw(painter, QPointF(-line.x(), 0))
             painter.restore()
+
+
+def _extent(line: QTextLine) -> tuple[float, float]:
+    """Where the ink of `line` begins and ends, in dots from its start; its advance at least."""
+    left, right = 0.0, line.naturalTextWidth()
+    for run in line.glyphRuns():
+        # The run's own rectangle knows advances, not ink: marks that reach out are not in it.
+        font = run.rawFont()
+        for glyph, position in zip(run.glyphIndexes(), run.positions(), strict=True):
+            ink, at = font.boundingRect(glyph), position.x() - line.x()
+            left, right = min(left, at + ink.left()), max(right, at + ink.right())
+    return left, right
 
 
 def _block(text: str, font: QFont, width: float, leading: float = _LEADING) -> _Block:
@@ -338,86 +331,123 @@ def _advance(text: str, font: QFont) -> float:
     return math.ceil(QFontMetricsF(font).horizontalAdvance(text))
 
 
-def _text(element: Text, width: int) -> _Piece:
-    font = _font(element.size_mm, element.weight, plain_code=element.plain_code)
-    block = _block(element.text, font, width)
-    return _Piece(
-        block.height,
-        lambda painter: block.paint(painter, 0, element.align, Qt.GlobalColor.black),
-    )
+class _Compositor:
+    """Turns elements into pieces for one width of paper, in dots.
 
+    `searchable` leaves out the letter forms that Qt writes into a PDF as private characters
+    (tabular digits, slashed zeros): a PDF whose numbers cannot be found or copied is worse.
+    """
 
-def _inverse(element: Inverse, width: int) -> _Piece:
-    font = _font(element.size_mm, Weight.BOLD)
-    block = _block(element.text, font, width - 2 * _PADDING_DOTS)
-    height = block.height + _PADDING_DOTS
+    def __init__(self, width: int, searchable: bool, elements: tuple[Element, ...]) -> None:
+        self.width = width
+        self.searchable = searchable
+        self.leads = self._lead_widths(elements)
 
-    def paint(painter: QPainter) -> None:
-        _black(painter, QRectF(0, 0, width, height))
-        painter.translate(0, _PADDING_DOTS / 2)
-        block.paint(painter, _PADDING_DOTS, element.align, Qt.GlobalColor.white)
+    def piece(self, element: Element) -> _Piece:
+        match element:
+            case Gap() | Rule():
+                return _bar(element, self.width)
+            case Text():
+                return self._text(element)
+            case Inverse():
+                return self._inverse(element)
+            case Number():
+                return self._number(element)
+            case Row():
+                return self._row(element)
+            case Qr(content):
+                return _qr(content, self.width)
 
-    return _Piece(height, paint)
+    def _font(self, size_mm: float, weight: Weight, *, plain_code: bool = False) -> QFont:
+        font = QFont(FAMILY)
+        font.setPixelSize(max(1, round(size_mm * DOTS_PER_MM)))
+        font.setWeight(QFont.Weight(int(weight)))
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        # Inter would turn a typed "->" into an arrow: names and notes stay as they were typed.
+        font.setFeature(QFont.Tag("calt"), 0)
+        if not self.searchable:
+            font.setFeature(QFont.Tag("tnum"), 1)
+            font.setFeature(QFont.Tag("zero"), int(plain_code))
+        return font
 
+    def _lead_widths(self, elements: tuple[Element, ...]) -> dict[float, float]:
+        """The width of the lead column for each size of row, gap included."""
+        found: dict[float, float] = {}
+        for row in elements:
+            if isinstance(row, Row):
+                font = self._font(row.size_mm, Weight.BOLD)
+                wanted = _advance(row.lead, font) + _gap(font) if row.lead else 0.0
+                widest = min(wanted, self.width * 0.3)
+                found[row.size_mm] = max(found.get(row.size_mm, 0.0), widest)
+        return found
 
-def _number(element: Number, width: int) -> _Piece:
-    """Digits as high as asked for; a long number gets narrower, then two lines, never lower."""
-    dots = element.digit_height_mm * DOTS_PER_MM
-    font = _font(element.digit_height_mm, Weight.EXTRA_BOLD)
-    font.setFeature(QFont.Tag("tnum"), 0)
-    # Anti-aliased edges may fall to white: two dots more than asked for.
-    unit = QFontMetricsF(font).capHeight() / font.pixelSize()
-    font.setPixelSize(math.ceil((dots + 2) / unit))
-    metrics = QFontMetricsF(font)
-    cap, above = metrics.capHeight(), metrics.ascent() - metrics.capHeight()
-    natural = max(1.0, metrics.horizontalAdvance(element.text) + 2)
-    squeeze = max(_NARROWEST, min(1.0, width / natural))
-    block = _block(element.text, font, width / squeeze, leading=cap / font.pixelSize() + 0.2)
-    first = block.shaped.lineAt(0).y() if block.shaped.lineCount() else 0.0
-    last = block.shaped.lineAt(max(0, block.shaped.lineCount() - 1)).y() if cap else 0.0
+    def _text(self, element: Text) -> _Piece:
+        font = self._font(element.size_mm, element.weight, plain_code=element.plain_code)
+        block = _block(element.text, font, self.width)
+        return _Piece(
+            block.height,
+            lambda painter: block.paint(painter, 0, element.align, Qt.GlobalColor.black),
+        )
 
-    def paint(painter: QPainter) -> None:
-        painter.scale(squeeze, 1)
-        painter.translate(0, -above - first)
-        block.paint(painter, 0, Align.CENTER, Qt.GlobalColor.black)
+    def _inverse(self, element: Inverse) -> _Piece:
+        font = self._font(element.size_mm, Weight.BOLD)
+        block = _block(element.text, font, self.width - 2 * _PADDING_DOTS)
+        height = block.height + _PADDING_DOTS
 
-    return _Piece(math.ceil(last - first + cap), paint)
+        def paint(painter: QPainter) -> None:
+            _black(painter, QRectF(0, 0, self.width, height))
+            painter.translate(0, _PADDING_DOTS / 2)
+            block.paint(painter, _PADDING_DOTS, element.align, Qt.GlobalColor.white)
+
+        return _Piece(height, paint)
+
+    def _number(self, element: Number) -> _Piece:
+        """Digits as high as asked for; a long number gets narrower, then two lines, never lower."""
+        font = self._font(element.digit_height_mm, Weight.EXTRA_BOLD)
+        font.setFeature(QFont.Tag("tnum"), 0)
+        unit = QFontMetricsF(font).capHeight() / font.pixelSize()
+        # Anti-aliased edges may fall to white: two dots more than asked for.
+        font.setPixelSize(math.ceil((element.digit_height_mm * DOTS_PER_MM + 2) / unit))
+        metrics = QFontMetricsF(font)
+        cap, above = metrics.capHeight(), metrics.ascent() - metrics.capHeight()
+        natural = max(1.0, metrics.horizontalAdvance(element.text) + 2)
+        squeeze = max(_NARROWEST, min(1.0, self.width / natural))
+        leading = cap / font.pixelSize() + _NUMBER_LEADING
+        block = _block(element.text, font, self.width / squeeze, leading)
+        rows = [block.shaped.lineAt(index).y() for index in range(block.shaped.lineCount())]
+        first, last = (rows[0], rows[-1]) if rows else (0.0, 0.0)
+
+        def paint(painter: QPainter) -> None:
+            painter.scale(squeeze, 1)
+            painter.translate(0, -above - first)
+            block.paint(painter, 0, Align.CENTER, Qt.GlobalColor.black)
+
+        return _Piece(math.ceil(last - first + cap), paint)
+
+    def _row(self, element: Row) -> _Piece:
+        font = self._font(element.size_mm, element.weight)
+        column, gap = self.leads[element.size_mm], _gap(font)
+        left = column if element.lead or element.indented else 0.0
+        tail_width = min(_advance(element.tail, font), self.width * 0.5) if element.tail else 0.0
+        right = tail_width + gap if element.tail else 0.0
+        body = _block(element.body, font, self.width - left - right)
+        lead = _block(element.lead, font, max(1.0, column - gap)) if element.lead else None
+        tail = _block(element.tail, font, tail_width + 1) if element.tail else None
+
+        def paint(painter: QPainter) -> None:
+            body.paint(painter, left, Align.LEFT, Qt.GlobalColor.black)
+            if lead is not None:
+                lead.paint(painter, 0, Align.LEFT, Qt.GlobalColor.black)
+            if tail is not None:
+                tail.paint(painter, self.width - tail_width, Align.LEFT, Qt.GlobalColor.black)
+
+        heights = [block.height for block in (lead, body, tail) if block is not None]
+        return _Piece(max(heights), paint)
 
 
 def _gap(font: QFont) -> float:
     """Between two columns, in dots."""
     return round(font.pixelSize() * _COLUMN_GAP_EM)
-
-
-def _lead_widths(elements: tuple[Element, ...], width: int) -> dict[float, float]:
-    """The width of the lead column for each size of row, gap included."""
-    found: dict[float, float] = {}
-    for row in elements:
-        if isinstance(row, Row):
-            font = _font(row.size_mm, Weight.BOLD)
-            wanted = _advance(row.lead, font) + _gap(font) if row.lead else 0.0
-            found[row.size_mm] = max(found.get(row.size_mm, 0.0), min(wanted, width * 0.3))
-    return found
-
-
-def _row(element: Row, width: int, lead_column: float) -> _Piece:
-    font = _font(element.size_mm, element.weight)
-    left = lead_column if element.lead or element.indented else 0.0
-    tail_width = min(_advance(element.tail, font), width * 0.5) if element.tail else 0.0
-    gap = _gap(font) if element.tail else 0.0
-    body = _block(element.body, font, width - left - tail_width - gap)
-    lead = _block(element.lead, font, max(1.0, lead_column - _gap(font)))
-    tail = _block(element.tail, font, tail_width + 1) if element.tail else None
-
-    def paint(painter: QPainter) -> None:
-        body.paint(painter, left, Align.LEFT, Qt.GlobalColor.black)
-        if element.lead:
-            lead.paint(painter, 0, Align.LEFT, Qt.GlobalColor.black)
-        if tail is not None:
-            tail.paint(painter, width - tail_width, Align.LEFT, Qt.GlobalColor.black)
-
-    heights = [body.height, lead.height if element.lead else 0, tail.height if tail else 0]
-    return _Piece(max(heights), paint)
 
 
 def _qr(content: str, width: int) -> _Piece:

@@ -11,6 +11,7 @@ import re
 import socket
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,7 +76,8 @@ def _write(folder: Path, data: bytes, name: str) -> None:
             os.fsync(file.fileno())
         waiting.replace(final)
     except OSError as error:
-        waiting.unlink(missing_ok=True)
+        with suppress(OSError):
+            waiting.unlink(missing_ok=True)
         raise Unavailable(
             f"The slip could not be written to {folder}",
             error.strerror or str(error),

@@ -1,0 +1,1 @@
+"""Slips, from values to the dots on paper."""
