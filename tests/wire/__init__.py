@@ -1,0 +1,1 @@
+"""What till and site say to each other."""

@@ -1,0 +1,76 @@
+"""One recorded message of each type of each release, read as it was written then."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from pos_app.errors import BadInput
+from pos_app.wire.envelopes import ACTION, ORDER, PROFILE, Envelope, decode, encode, open_envelope
+from pos_app.wire.pairing import PairAnswer, PairRequest
+from pos_app.wire.snapshots import (
+    Action,
+    ActionsAnswer,
+    OrderSnapshot,
+    PushAnswer,
+    PushRequest,
+    ShopProfile,
+)
+
+DATA = Path(__file__).parent.parent / "data" / "wire"
+MESSAGES: dict[str, type[msgspec.Struct]] = {
+    "push_request": PushRequest,
+    "push_answer": PushAnswer,
+    "actions_answer": ActionsAnswer,
+    "pair_request": PairRequest,
+    "pair_answer": PairAnswer,
+}
+BODIES: dict[str, tuple[str, type[msgspec.Struct]]] = {
+    "order": (ORDER, OrderSnapshot),
+    "profile": (PROFILE, ShopProfile),
+    "action": (ACTION, Action),
+}
+
+
+def recorded(name: str) -> bytes:
+    return (DATA / f"{name}.v1.json").read_bytes()
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_recorded_message_reads_and_writes_the_same(name: str) -> None:
+    assert json.loads(encode(decode(recorded(name), MESSAGES[name]))) == json.loads(recorded(name))
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_recorded_envelope_opens(name: str) -> None:
+    kind, shape = BODIES[name]
+    envelope = decode(recorded(name), Envelope)
+    body = open_envelope(envelope, kind, shape)
+    assert json.loads(encode(body)) == json.loads(recorded(name))["raw"]
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_fields_of_a_later_release_are_ignored(name: str) -> None:
+    later = json.loads(recorded(name)) | {"weather": {"rain": [1, 2]}}
+    read = decode(json.dumps(later).encode(), MESSAGES[name])
+    assert json.loads(encode(read)) == json.loads(recorded(name))
+
+
+def test_a_field_of_the_wrong_kind_is_named() -> None:
+    wrong = json.loads(recorded("order"))["raw"]
+    wrong["items"][0]["quantity"] = "three"
+    with pytest.raises(BadInput) as refused:
+        decode(json.dumps(wrong).encode(), OrderSnapshot)
+    assert refused.value.field == "items[0].quantity"
+
+
+def test_a_snapshot_has_no_field_for_a_person_or_a_price() -> None:
+    fields = {field for shape in (OrderSnapshot, ShopProfile) for field in shape.__struct_fields__}
+    assert fields == {
+        "uid", "epoch", "revision", "number", "fulfilment", "kind", "phase", "placed_at", "stages",
+        "promised_at", "promise_moved", "items", "links", "cancel_allowed",
+        "version", "names", "languages", "default_language", "zone", "phone", "labels", "colour",
+    }  # fmt: skip
