@@ -1,4 +1,4 @@
-""""I'm here": the first act of a customer that travels back to the till."""
+""" "I'm here": the first act of a customer that travels back to the till."""
 
 from __future__ import annotations
 

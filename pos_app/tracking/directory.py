@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 
-from pos_app.clock import SECOND_MS, Clock, Instant
 from pos_app.errors import StoreError
 from pos_app.tracking.keys import KeyMap, LinkKey, Seal, read_key_map
-from pos_app.tracking.repository import Repository, Terminal
+from pos_app.tracking.repository import Repository
+from pos_app.tracking.rows import Terminal
 
 _PATIENCE_S = 0.2
+_PAUSE_S = 1.0
 
 
 class KeyDirectory:
     """Answers from memory; an unknown name makes it read the database, at most once a second."""
 
-    def __init__(self, repository: Repository, seal: Seal, clock: Clock) -> None:
+    def __init__(self, repository: Repository, seal: Seal) -> None:
         self._repository = repository
         self._seal = seal
-        self._clock = clock
         self._map = KeyMap({}, {})
-        self._read_at = Instant(0)
+        self._asked_at = -math.inf
         self._reading: asyncio.Task[None] | None = None
 
     def load(self) -> None:
         """Read everything now. Raises StoreError when the database or a key does not answer."""
-        self._read_at = self._clock.now()
         self._map = read_key_map(self._repository, self._seal)
 
     async def link(self, kid: int) -> LinkKey | None:
@@ -44,8 +45,9 @@ class KeyDirectory:
         return terminal_id in self._map.terminals
 
     async def _refreshed(self) -> bool:
-        now = self._clock.now()
-        if self._reading is None and now - self._read_at >= SECOND_MS:
+        now = time.monotonic()
+        if self._reading is None and now - self._asked_at >= _PAUSE_S:
+            self._asked_at = now
             self._reading = asyncio.create_task(asyncio.to_thread(self.load))
             self._reading.add_done_callback(self._read)
         if self._reading is None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from pos_app.clock import Clock, Instant, SystemClock
 from pos_app.paths import make_private_folder
 from pos_app.tracking.keys import open_seal
-from pos_app.tracking.repository import PushMark, Repository, SealedKey, Session, Shop, Terminal
+from pos_app.tracking.repository import Repository, Session
+from pos_app.tracking.rows import PushMark, SealedKey, Shop, Terminal
 from pos_app.wire.pairing import CODE_LIFE_MS, new_code, secret_hash
 
 

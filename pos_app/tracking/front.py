@@ -41,6 +41,9 @@ class Front:
         self._inner = inner
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._inner(scope, receive, send)
+            return
         path: str = scope["path"]
         asset = self._pages.assets.get(path)
         if asset is not None and scope["method"] in _READS:
@@ -50,9 +53,7 @@ class Front:
         else:
             await self._link(path[1 : 1 + LENGTH], path[1 + LENGTH :], scope, receive, send)
 
-    async def _link(
-        self, text: str, rest: str, scope: Scope, receive: Receive, send: Send
-    ) -> None:
+    async def _link(self, text: str, rest: str, scope: Scope, receive: Receive, send: Send) -> None:
         now = self._clock.now()
         entry = self._shelf.known(text, now)
         if entry is None and rest in ("", "/events", "/arrived"):
@@ -84,11 +85,8 @@ async def too_many(send: Send, wait_s: int) -> None:
 
 def choose_language(entry: Entry, scope: Scope) -> str:
     """`?lang=` if the shop has it, else the browser's wish, else the shop's own language."""
-    shop = entry.face("")
-    return wished(
-        scope["query_string"], header(scope, b"accept-language"), shop.languages,
-        shop.default_language,
-    )  # fmt: skip
+    languages, default = entry.languages()
+    return wished(scope["query_string"], header(scope, b"accept-language"), languages, default)
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pos_app.clock import Instant
 from pos_app.errors import BadInput
-from pos_app.tracking.repository import PushMark, Session
+from pos_app.tracking.repository import Session
+from pos_app.tracking.rows import PushMark
 from pos_app.wire.envelopes import (
     ORDER,
     PROFILE,

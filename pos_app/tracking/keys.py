@@ -16,7 +16,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from pos_app.errors import StoreError
-from pos_app.tracking.repository import Repository, SealedKey, Terminal
+from pos_app.tracking.repository import Repository
+from pos_app.tracking.rows import SealedKey, Terminal
 
 _KEY_BYTES = 32
 _NONCE_BYTES = 12

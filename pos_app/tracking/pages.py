@@ -7,13 +7,13 @@ place is cut out of the rendered bytes, so that filling it in costs no rendering
 from __future__ import annotations
 
 import hashlib
+import html
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from pos_app.clock import DAY_MS, Instant, local
 from pos_app.language import Texts
@@ -23,6 +23,7 @@ from pos_app.tracking.view import ShopFace
 from pos_app.tracking.words import clock_text
 from pos_app.wire.snapshots import OrderSnapshot, ShopProfile
 
+FAVICON = "/favicon.ico"
 _ASSET_TYPES = {
     ".css": b"text/css; charset=utf-8",
     ".js": b"text/javascript; charset=utf-8",
@@ -42,7 +43,6 @@ class AssetNames:
 
     style: str
     script: str
-    icon: str
     build: str
 
 
@@ -72,8 +72,7 @@ class Rendered:
         """The whole page. `now` decides whether a time needs its date."""
         heard = heard_words(heard_at, self.zone, self.language, now)
         return self._parts[0] + b"".join(
-            (str(heard.ms) if part[:1] == _MS else str(Markup.escape(heard.text))).encode()
-            + part[1:]
+            (str(heard.ms) if part[:1] == _MS else html.escape(heard.text)).encode() + part[1:]
             for part in self._parts[1:]
         )
 
@@ -136,7 +135,7 @@ class Pages:
         updated = told.format(time=clock_text(stored_at, shop.zone, language, stored_at))
         version = f"{order.epoch}.{order.revision}.{shop.edition}.{int(arrived_at is not None)}"
         title = f"{view.heading} · {view.order}"
-        say = f"{view.heading}. {view.about.striptags()}"
+        say = f"{view.heading}. {view.about.text()}"
         return self._live(title, body, version, say, stored_at, updated, shop, language)
 
     def unreported(self, shop: ShopFace, language: str) -> Rendered:
@@ -188,7 +187,7 @@ class Pages:
     def _page(self, title: str, body: str, shop: ShopFace, language: str, **more: object) -> str:
         return self._environment.get_template("page.html").render(
             title=f"{title} · {shop.name}",
-            body=Markup(body),  # noqa: S704 - rendered by the templates above, escaped there
+            body=body,
             shop=shop,
             choices=views.language_choices(shop, language),
             language=language,
@@ -211,9 +210,9 @@ def _read_assets(folder: Path) -> tuple[dict[str, Asset], AssetNames]:
         address = f"/assets/{file.stem}-{digest}{file.suffix}"
         names[file.name] = address
         assets[address] = Asset(body, _ASSET_TYPES[file.suffix])
-    return assets, AssetNames(
-        names["page.css"], names["page.js"], names["icon.svg"], build.hexdigest()[:10]
-    )
+    # Browsers ask for it by themselves; a link to it would be one more request of every page.
+    assets[FAVICON] = assets.pop(names["icon.svg"])
+    return assets, AssetNames(names["page.css"], names["page.js"], build.hexdigest()[:10])
 
 
 def _missing_words(texts: Texts) -> dict[str, str]:
@@ -226,7 +225,7 @@ def _missing_words(texts: Texts) -> dict[str, str]:
 
 def _words(texts: Texts) -> dict[str, str]:
     return {
-        "items": texts.gettext("What was ordered"),
+        "ordered": texts.gettext("What was ordered"),
         "arrive": texts.gettext("I'm here"),
         "arrived": texts.gettext("The shop knows that you are here."),
         "call": texts.gettext("Call the shop"),

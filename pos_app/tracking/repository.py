@@ -1,7 +1,7 @@
 """The only SQL of the site.
 
 One write connection and one read connection on one SQLite file, each used by one thread at a
-time; a `Session` is one transaction. Rows come back as small frozen values.
+time; a `Session` is one transaction. What comes back is in rows.py.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from uuid_utils.compat import uuid7
@@ -19,90 +18,18 @@ from uuid_utils.compat import uuid7
 from pos_app.clock import Instant
 from pos_app.errors import StoreDamaged, StoreError, StoreTooNew
 from pos_app.paths import make_private_folder
+from pos_app.tracking.rows import (
+    ActionRow,
+    CodeRow,
+    OrderRow,
+    PushMark,
+    SealedKey,
+    Shop,
+    Site,
+    Terminal,
+)
 from pos_app.tracking.schema import SCHEMA, STATEMENTS
 from pos_app.wire.snapshots import Link, OrderSnapshot, ShopProfile
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Which site this database is; `epoch` rises with every restore."""
-
-    site_id: str
-    epoch: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """A tenant. `heard_at`: when one of its terminals last spoke, if ever."""
-
-    shop_id: str
-    name: str
-    heard_at: Instant | None
-
-
-@dataclass(frozen=True, slots=True)
-class Terminal:
-    """A till that may sign: `sig_pub` is its Ed25519 public key (32 bytes)."""
-
-    terminal_id: str
-    shop_id: str
-    store_id: str
-    name: str
-    sig_pub: bytes
-    check_word: str
-    revoked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SealedKey:
-    """A `K_link` at rest."""
-
-    kid: int
-    shop_id: str
-    terminal_id: str
-    gen: int
-    origin: str
-    sealed: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class CodeRow:
-    """A pairing code by its hash; `used_digest` and `answer` once it was used."""
-
-    shop_id: str
-    expires_at: Instant
-    used_digest: bytes | None
-    answer: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class PushMark:
-    """The last push of a store, to answer a repeat and to notice a copy."""
-
-    epoch: int
-    push_seq: int
-    digest: bytes
-    answer: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class OrderRow:
-    """An order as kept: `body` is the encoded snapshot."""
-
-    uid: str
-    body: bytes
-    stored_at: Instant
-    arrived_at: Instant | None
-    revoked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    seq: int
-    action_id: str
-    kind: str
-    order_uid: str
-    received_at: Instant
 
 
 class Session:
@@ -413,7 +340,13 @@ class Repository:
 
 
 def _terminal(
-    terminal_id: str, shop_id: str, store_id: str, name: str, sig_pub: bytes, word: str, revoked: int
+    terminal_id: str,
+    shop_id: str,
+    store_id: str,
+    name: str,
+    sig_pub: bytes,
+    word: str,
+    revoked: int,
 ) -> Terminal:
     return Terminal(terminal_id, shop_id, store_id, name, sig_pub, word, bool(revoked))
 

@@ -14,7 +14,8 @@ from pos_app.clock import DAY_MS, Clock, Instant
 from pos_app.tracking.directory import KeyDirectory
 from pos_app.tracking.keys import LinkKey
 from pos_app.tracking.pages import Pages, Rendered, next_midnight
-from pos_app.tracking.repository import OrderRow, Repository
+from pos_app.tracking.repository import Repository
+from pos_app.tracking.rows import OrderRow
 from pos_app.tracking.view import ShopFace, face
 from pos_app.wire import tokens
 from pos_app.wire.envelopes import decode
@@ -50,9 +51,18 @@ class Entry:
     """One link: what it opens now, and the bytes made of it so far."""
 
     __slots__ = (
-        "_bodies", "_pages", "_rendered", "good_until", "is_gone", "key", "row", "shop", "snapshot",
+        "_bodies",
+        "_languages",
+        "_pages",
+        "_rendered",
+        "good_until",
+        "is_gone",
+        "key",
+        "row",
+        "shop",
+        "snapshot",
         "token",
-    )  # fmt: skip
+    )
 
     def __init__(
         self,
@@ -75,6 +85,14 @@ class Entry:
         self._pages = pages
         self._rendered: dict[str, Rendered] = {}
         self._bodies: dict[str, _Body] = {}
+        self._languages: tuple[tuple[str, ...], str] | None = None
+
+    def languages(self) -> tuple[tuple[str, ...], str]:
+        """What the page can be read in, and what it is read in unless somebody wishes."""
+        if self._languages is None:
+            shop = self.face("")
+            self._languages = (shop.languages, shop.default_language)
+        return self._languages
 
     def face(self, language: str) -> ShopFace:
         return face(self.shop.profile, self.shop.name, language)
@@ -160,9 +178,6 @@ class Shelf:
         self._put(entry)
         return entry
 
-    def shop(self, shop_id: str) -> ShopMemory | None:
-        return self._shops.get(shop_id)
-
     def heard(self, shop_id: str, now: Instant) -> None:
         shop = self._shops.get(shop_id)
         if shop is not None:
@@ -176,8 +191,13 @@ class Shelf:
             if text is not None:
                 self._entries.pop(text, None)
 
+    def forget_shop(self, shop_id: str) -> None:
+        """The shop has a new profile."""
+        self.forget(shop_id, [known[1] for known in self._tokens if known[0] == shop_id])
+        self._shops.pop(shop_id, None)
+
     def forget_all(self) -> None:
-        """A profile is new, or another process wrote: everything is read again."""
+        """Another process wrote: everything is read again."""
         self._generation += 1
         self._entries.clear()
         self._tokens.clear()

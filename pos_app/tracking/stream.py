@@ -32,7 +32,9 @@ class Streams:
     ) -> None:
         watcher = self._hub.join(entry.key, scope["orderbell.address"])
         if watcher is None:
-            await answer(send, 429, b"text/plain; charset=utf-8", b"Too many streams.\n", _FULL_WAIT)
+            await answer(
+                send, 429, b"text/plain; charset=utf-8", b"Too many streams.\n", _FULL_WAIT
+            )
             return
         left = asyncio.ensure_future(_until_left(receive, watcher))
         try:
@@ -58,6 +60,8 @@ class Streams:
             if rendered.version != seen:
                 told += rendered.event
                 seen = rendered.version
+            elif opening:
+                told += b"event: version\nid: %s\ndata: {}\n\n" % seen.encode("ascii")
             if flags & BEAT:
                 told += self._heard(entry)
             if told:
@@ -86,4 +90,5 @@ def _last_seen(scope: Scope) -> str:
     if last:
         return last
     asked = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=10)
-    return asked.get("v", [""])[0]
+    seen: list[str] = asked.get("v", [""])
+    return seen[0]

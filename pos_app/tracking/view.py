@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from markupsafe import Markup, escape
-
 from pos_app.clock import Instant
 from pos_app.language import LANGUAGES, SOURCE_LANGUAGE, Texts, pick
 from pos_app.tracking import words
@@ -15,6 +13,7 @@ from pos_app.wire.snapshots import Item, Names, OrderSnapshot, ShopProfile
 
 _SHORT_NAMES = {"en": "EN", "uk": "УКР"}
 _LONG_NAMES = {"en": "English", "uk": "Українська"}
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _STAGE_KINDS = ("accepted", "preparing", "ready")
 
 
@@ -56,11 +55,24 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """The sentence under the heading, cut around its time so that the time can stand out."""
+
+    before: str = ""
+    time: str = ""
+    after: str = ""
+    more: str = ""
+
+    def text(self) -> str:
+        return f"{self.before}{self.time}{self.after} {self.more}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class OrderView:
-    """The order's part of the page; `about` is safe HTML."""
+    """The order's part of the page."""
 
     heading: str
-    about: Markup
+    about: About
     order: str
     fulfilment: str
     steps: tuple[Step, ...]
@@ -132,16 +144,16 @@ def phone_link(phone: str) -> str:
     return f"tel:+{digits}" if phone.strip().startswith("+") else f"tel:{digits}"
 
 
-def _about(order: OrderSnapshot, shop: ShopFace, texts: Texts) -> Markup:
+def _about(order: OrderSnapshot, shop: ShopFace, texts: Texts) -> About:
+    more = words.explanation(order, texts)
     sentence = words.promise(order, texts)
     if not sentence or order.promised_at is None:
-        return escape(words.explanation(order, texts))
-    promised = Instant(order.promised_at)
-    time = words.clock_text(promised, shop.zone, texts.language, Instant(order.placed_at))
-    moment = Markup("<strong>{}</strong>").format(time)
-    told = escape(sentence).format(time=moment)
-    more = words.explanation(order, texts)
-    return told + Markup("<br>") + more if more else told
+        return About(more=more)
+    promised, placed = Instant(order.promised_at), Instant(order.placed_at)
+    before, _, after = sentence.partition("{time}")
+    if before.endswith(" "):
+        before = before[:-1] + _NO_BREAK
+    return About(before, words.clock_text(promised, shop.zone, texts.language, placed), after, more)
 
 
 def _steps(

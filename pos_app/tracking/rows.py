@@ -1,0 +1,89 @@
+"""What the site keeps, as small frozen values: the rows of its database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_app.clock import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Which site this database is; `epoch` rises with every restore."""
+
+    site_id: str
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A tenant. `heard_at`: when one of its terminals last spoke, if ever."""
+
+    shop_id: str
+    name: str
+    heard_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """A till that may sign: `sig_pub` is its Ed25519 public key (32 bytes)."""
+
+    terminal_id: str
+    shop_id: str
+    store_id: str
+    name: str
+    sig_pub: bytes
+    check_word: str
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SealedKey:
+    """A `K_link` at rest."""
+
+    kid: int
+    shop_id: str
+    terminal_id: str
+    gen: int
+    origin: str
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A pairing code by its hash; `used_digest` and `answer` once it was used."""
+
+    shop_id: str
+    expires_at: Instant
+    used_digest: bytes | None
+    answer: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class PushMark:
+    """The last push of a store, to answer a repeat and to notice a copy."""
+
+    epoch: int
+    push_seq: int
+    digest: bytes
+    answer: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order as kept: `body` is the encoded snapshot."""
+
+    uid: str
+    body: bytes
+    stored_at: Instant
+    arrived_at: Instant | None
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    seq: int
+    action_id: str
+    kind: str
+    order_uid: str
+    received_at: Instant
