@@ -1,0 +1,1 @@
+"""How a message leaves the shop: one module per way out; reads and writes no orders."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from pos_app.domain.ids import new_uid
 from pos_app.domain.menu import Category, Dish, Menu, Modifier, Names, Station
@@ -112,6 +112,11 @@ def add_dish(connection: Connection, dish: Dish) -> int:
         },
     )
     dish_id = int(result.inserted_primary_key[0])  # type: ignore[index]
+    _add_modifiers(connection, dish_id, dish)
+    return dish_id
+
+
+def _add_modifiers(connection: Connection, dish_id: int, dish: Dish) -> None:
     for modifier in dish.modifiers:
         connection.execute(
             insert(modifiers),
@@ -125,7 +130,32 @@ def add_dish(connection: Connection, dish: Dish) -> int:
                 "position": modifier.position,
             },
         )
-    return dish_id
+
+
+def change_dish(connection: Connection, dish_id: int, dish: Dish) -> None:
+    """Make the stored dish `dish_id` what `dish` says; its id, uid and stop list mark stay."""
+    connection.execute(
+        update(dishes)
+        .where(dishes.c.id == dish_id)
+        .values(
+            category_id=dish.category_id,
+            station_id=dish.station_id,
+            names=documents.dump(dish.names),
+            kitchen=documents.dump(dish.kitchen),
+            price=dish.price,
+            prep_minutes=dish.prep_minutes,
+            barcode=dish.barcode,
+            position=dish.position,
+        )
+    )
+    # Orders have frozen what they ordered: no row refers to a modifier.
+    connection.execute(delete(modifiers).where(modifiers.c.dish_id == dish_id))
+    _add_modifiers(connection, dish_id, dish)
+
+
+def hide_dish(connection: Connection, dish_id: int) -> None:
+    """Take a dish off the menu; old orders still refer to it."""
+    connection.execute(update(dishes).where(dishes.c.id == dish_id).values(hidden=True))
 
 
 def mark_sold_out(connection: Connection, dish_id: int, sold_out: bool) -> None:

@@ -127,6 +127,20 @@ def add_job(
     )
 
 
+def has_due(connection: Connection, printer_id: int, now: Instant) -> bool:
+    """Whether a job of this printer waits for its turn now."""
+    row = connection.execute(
+        select(print_jobs.c.id)
+        .where(
+            print_jobs.c.printer_id == printer_id,
+            print_jobs.c.state == "waiting",
+            print_jobs.c.next_try_at <= now,
+        )
+        .limit(1)
+    ).first()
+    return row is not None
+
+
 def claim(connection: Connection, printer_id: int, now: Instant) -> PrintJob | None:
     """The next job of one printer, marked `printing` under the same transaction."""
     row = connection.execute(

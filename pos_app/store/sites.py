@@ -100,6 +100,15 @@ def change(connection: Connection, site_id: str, **values: Any) -> None:
     connection.execute(update(sites).where(sites.c.site_id == site_id).values(**values))
 
 
+def move_cursor(connection: Connection, site_id: str, seq: int) -> None:
+    """Actions up to `seq` are dealt with; the cursor never goes back."""
+    connection.execute(
+        update(sites)
+        .where(sites.c.site_id == site_id, sites.c.action_cursor < seq)
+        .values(action_cursor=seq)
+    )
+
+
 def next_push_seq(connection: Connection, site_id: str) -> int:
     """Take the next push number; committed before it is used, so that it never repeats."""
     return int(

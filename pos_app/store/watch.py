@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import threading
 
-from pos_app.changes import ChangeFeed, MenuChanged, OrdersChanged, SettingsChanged
+from pos_app.changes import (
+    ChangeFeed,
+    LanesChanged,
+    MenuChanged,
+    OrdersChanged,
+    SettingsChanged,
+)
 from pos_app.errors import StoreError
 from pos_app.store import journal
 from pos_app.store.database import Database
@@ -77,6 +83,8 @@ class StoreWatch:
         if ids:
             self._feed.publish(OrdersChanged(tuple(sorted(ids)), news[-1].device_id))
         kinds = {entry.kind for entry in news if entry.order_id is None}
+        if "lane_changed" in kinds:
+            self._feed.publish(LanesChanged())
         if kinds & {"sold_out", "on_sale", "menu_imported"}:
             self._feed.publish(MenuChanged())
         keys = [k for e in news if e.order_id is None for k in e.payload.get("keys", [])]

@@ -1,5 +1,7 @@
 """First schema: everything that cannot be retrofitted stands here from the start.
 
+Long on purpose: a migration is one step, written once and never changed.
+
 Revision ID: 0001
 """
 

@@ -1,0 +1,55 @@
+"""HTTP connections that another thread can cut.
+
+A long poll or a silent gateway must not hold up the end of the program: closing a `requests`
+session leaves a running call alone, so the sockets are known here and shut down.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from typing import Any
+from weakref import WeakSet
+
+from requests.adapters import HTTPAdapter
+
+
+class CuttableAdapter(HTTPAdapter):
+    """An adapter that knows its open connections. Retries are left off: they belong to lanes."""
+
+    def __init__(self) -> None:
+        self._open: WeakSet[Any] = WeakSet()
+        self._guard = threading.Lock()
+        super().__init__(pool_connections=4, pool_maxsize=2, max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        pools = self.poolmanager.pool_classes_by_scheme
+        self.poolmanager.pool_classes_by_scheme = {
+            scheme: self._watched(pool) for scheme, pool in pools.items()
+        }
+
+    def _watched(self, pool: Any) -> Any:
+        remember = self._remember
+
+        class Watched(pool.ConnectionCls):  # type: ignore[misc]
+            def connect(self) -> None:
+                super().connect()
+                remember(self)
+
+        return type(f"Watched{pool.__name__}", (pool,), {"ConnectionCls": Watched})
+
+    def _remember(self, connection: Any) -> None:
+        with self._guard:
+            self._open.add(connection)
+
+    def cut(self) -> None:
+        """Shut every open connection down; calls in progress fail at once."""
+        with self._guard:
+            connections = list(self._open)
+        for connection in connections:
+            wire = connection.sock
+            if wire is not None:
+                with contextlib.suppress(OSError):
+                    wire.shutdown(socket.SHUT_RDWR)

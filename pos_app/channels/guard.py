@@ -1,0 +1,159 @@
+"""The one guard for calls to addresses that somebody typed in or sent.
+
+https only, no redirects, no user name in the address, the name resolved once and that address
+used, only public addresses, ten seconds, 64 KB. Addresses of this computer and of the shop's
+network only when a manager ticked them; those may use http.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from requests.auth import AuthBase
+
+from pos_app.channels.addresses import Address, is_nearby, is_public, unmapped
+from pos_app.channels.cutting import CuttableAdapter
+from pos_app.channels.failures import told_shortly
+
+TIMEOUT_S = 10.0
+LONGEST_ANSWER = 65_536
+_CHUNK = 4_096
+
+
+class CallFailed(Exception):
+    """A call without an answer. `code` is short and free of addresses and secrets.
+
+    `not_sent` says that the other side cannot have seen the request.
+    """
+
+    def __init__(self, code: str, *, not_sent: bool) -> None:
+        super().__init__(code)
+        self.code = code
+        self.not_sent = not_sent
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`headers` have lower-case names."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def check_url(url: str) -> None:
+    """Raises CallFailed for an address that is never called, wherever it leads."""
+    if not url.isascii() or not url.isprintable() or " " in url or "\\" in url:
+        raise CallFailed("bad_address", not_sent=True)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise CallFailed("bad_address", not_sent=True) from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
+        raise CallFailed("bad_address", not_sent=True)
+    if "@" in parts.netloc:
+        raise CallFailed("user_in_address", not_sent=True)
+
+
+def resolve(host: str, port: int) -> list[Address]:
+    """Every address of `host`. Raises CallFailed `no_name`."""
+    try:
+        found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise CallFailed("no_name", not_sent=True) from None
+    return [unmapped(str(entry[4][0])) for entry in found]
+
+
+def allowed(scheme: str, found: list[Address], *, lan: bool) -> Address:
+    """The address to call. Raises CallFailed when any of `found` may not be called.
+
+    All of them are judged, not only the one that is used: a name that also leads inside is a
+    trap.
+    """
+    for address in found:
+        if is_public(address):
+            if scheme != "https":
+                raise CallFailed("not_https", not_sent=True)
+        elif not (lan and is_nearby(address)):
+            raise CallFailed("address_not_allowed", not_sent=True)
+    if not found:
+        raise CallFailed("no_name", not_sent=True)
+    return found[0]
+
+
+class _PinnedAdapter(CuttableAdapter):
+    """Connects to the address that was judged; the name stays for TLS and `Host`."""
+
+    def __init__(self, *, lan: bool) -> None:
+        super().__init__()
+        self._lan = lan
+
+    def build_connection_pool_key_attributes(
+        self, request: requests.PreparedRequest, verify: Any, cert: Any = None
+    ) -> Any:
+        keys: Any = super().build_connection_pool_key_attributes(request, verify, cert)
+        target, options = keys
+        name, scheme = target["host"], target["scheme"]
+        port = target["port"] or (443 if scheme == "https" else 80)
+        target["host"] = str(allowed(scheme, resolve(name, port), lan=self._lan))
+        if scheme == "https":
+            options["server_hostname"] = options["assert_hostname"] = name.strip("[]")
+        return target, options
+
+
+class GuardedSession:
+    """A kept connection to one configured service. One call at a time."""
+
+    def __init__(self, *, lan: bool, auth: AuthBase | None = None) -> None:
+        self._adapter = _PinnedAdapter(lan=lan)
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.auth = auth
+        self._session.mount("http://", self._adapter)
+        self._session.mount("https://", self._adapter)
+
+    def call(self, method: str, url: str, json: object = None) -> Answer:
+        """One request, at most ten seconds and 64 KB. Raises CallFailed."""
+        check_url(url)
+        deadline = time.monotonic() + TIMEOUT_S
+        try:
+            with self._session.request(
+                method,
+                url,
+                json=json,
+                headers={"Host": urlsplit(url).netloc, "Accept-Encoding": "identity"},
+                timeout=TIMEOUT_S,
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                body = _read(response, deadline)
+                headers = {name.lower(): value for name, value in response.headers.items()}
+                return Answer(response.status_code, headers, body)
+        except requests.RequestException as error:
+            code, not_sent = told_shortly(error)
+            raise CallFailed(code, not_sent=not_sent) from None
+
+    def cut(self) -> None:
+        """End a running call from another thread."""
+        self._adapter.cut()
+
+    def close(self) -> None:
+        self._session.close()
+
+
+def _read(response: requests.Response, deadline: float) -> bytes:
+    body = bytearray()
+    for chunk in response.iter_content(_CHUNK):
+        body += chunk
+        if len(body) > LONGEST_ANSWER:
+            raise CallFailed("answer_too_long", not_sent=False)
+        if time.monotonic() > deadline:
+            raise CallFailed("timeout", not_sent=False)
+    return bytes(body)

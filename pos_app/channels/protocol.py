@@ -1,0 +1,98 @@
+"""What every way out promises, so that one lane can drive them all.
+
+A channel gets one text at a time and says what came of it. Errors end at the adapter as short
+codes: an exception of an HTTP library carries addresses and credentials.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from pos_app.clock import Instant
+
+
+class Declares(StrEnum):
+    """What can be done after a try whose outcome nobody knows.
+
+    `keyed`: repeat it, the gateway knows our id. `findable`: ask for it by our id, then decide.
+    `blind`: neither, so it is never repeated by itself.
+    """
+
+    KEYED = "keyed"
+    FINDABLE = "findable"
+    BLIND = "blind"
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingText:
+    """`uid` is our id of the message; `phone` E.164; nothing may be sent after `not_after`."""
+
+    uid: str
+    phone: str
+    text: str
+    not_after: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The gateway has it, under its own `provider_id`."""
+
+    provider_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetryLater:
+    """It was not taken. `after_s` when the gateway said how long; `down`: it takes nothing now."""
+
+    code: str
+    after_s: float | None = None
+    down: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """It will never be taken."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may have been taken or not. `down` as in `RetryLater`."""
+
+    code: str
+    down: bool = False
+
+
+Outcome = Accepted | RetryLater | GiveUp | Unknown
+
+SENT, DELIVERED, FAILED, ABSENT = "sent", "delivered", "failed", "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the gateway says of a message: `sent`, `delivered`, `failed`, or `absent`: never had."""
+
+    state: str
+    code: str = ""
+
+
+class Channel(Protocol):
+    """One way out. `send` and `poll` may take seconds and never raise for the network's sake."""
+
+    @property
+    def declares(self) -> Declares: ...
+
+    def send(self, message: OutgoingText) -> Outcome: ...
+
+    def poll(self, provider_id: str) -> Report | None:
+        """What became of a message; None when the gateway could not be asked."""
+        ...
+
+    def cut(self) -> None:
+        """End a call that another thread has running; it comes back as a failure."""
+        ...
+
+    def close(self) -> None: ...

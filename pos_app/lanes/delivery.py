@@ -1,0 +1,59 @@
+"""Asking a gateway what became of the texts it took. A report never moves a text backwards."""
+
+from __future__ import annotations
+
+from pos_app.channels.protocol import DELIVERED, FAILED, Channel, Report
+from pos_app.clock import DAY_MS, SECOND_MS, Instant
+from pos_app.desk.transaction import Transaction
+from pos_app.lanes.shop import OpenShop
+from pos_app.store import sending
+from pos_app.store.messages import Message
+
+STEPS_MS = tuple(seconds * SECOND_MS for seconds in (5, 15, 60, 300, 900))
+_AT_ONCE = 20
+
+
+def record(act: Transaction, kind: str, message: Message, code: str = "") -> None:
+    """Journal what happened to a text, without a word of it."""
+    payload = {"message_id": message.id, "about": message.about}
+    if code:
+        payload["code"] = code
+    act.record(kind, message.order_id, payload)
+
+
+def next_asked_at(sent_at: Instant, now: Instant) -> Instant:
+    """When to ask again: soon at first, then less and less often, never after a day."""
+    age_ms = now - sent_at
+    if age_ms > DAY_MS:
+        return sending.NEVER
+    return Instant(now + next((step for step in STEPS_MS if step > age_ms), STEPS_MS[-1]))
+
+
+class DeliveryReports:
+    """Collects the reports of one channel. `settled` counts those that ended a text's way."""
+
+    def __init__(self, shop: OpenShop, channel_name: str) -> None:
+        self._shop = shop
+        self._name = channel_name
+        self.settled = 0
+
+    def collect(self, channel: Channel) -> None:
+        """Ask for what is due; stops at the first question that got no answer."""
+        with self._shop.database.read() as connection:
+            due = sending.to_poll(connection, self._name, self._shop.clock.now(), _AT_ONCE)
+        for message in due:
+            found = channel.poll(message.provider_id)
+            self._take(message, found)
+            if found is None:
+                return
+
+    def _take(self, message: Message, found: Report | None) -> None:
+        with self._shop.desk.act() as act:
+            if found is None or found.state not in (DELIVERED, FAILED):
+                sent_at = act.now if message.sent_at is None else message.sent_at
+                sending.ask_again(act.connection, message.id, next_asked_at(sent_at, act.now))
+                return
+            reason = found.code if found.state == FAILED else ""
+            if sending.report(act.connection, message.id, found.state, reason, act.now):
+                record(act, f"message_{found.state}", message, reason)
+                self.settled += 1

@@ -1,0 +1,129 @@
+"""What is down, said to people: one sentence for each thing, nothing when all is well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pos_app.clock import Instant, local
+from pos_app.language import Texts
+
+
+class What(StrEnum):
+    """What can be down, the widest first."""
+
+    INTERNET = "internet"
+    SITE = "site"
+    TEXTS = "texts"
+    PRINTER = "printer"
+    CLOCK = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Down:
+    """One thing that does not work. `code` is the lane's short reason."""
+
+    what: What
+    code: str
+    since: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much waits to leave the till."""
+
+    texts: int = 0
+    pages: int = 0
+    slips: int = 0
+
+
+def sentence(
+    down: Sequence[Down], waiting: Waiting, *, language: str, zone: str, now: Instant
+) -> str:
+    """What a screen says; empty when well. Without internet the site and texts go unsaid."""
+    if not down:
+        return ""
+    words = _Words(Texts(language), zone, now)
+    earliest: dict[What, Down] = {}
+    for found in sorted(down, key=lambda d: d.since, reverse=True):
+        earliest[found.what] = found
+    if What.INTERNET in earliest:
+        earliest.pop(What.SITE, None)
+        earliest.pop(What.TEXTS, None)
+    said = [words.about(earliest[what], waiting) for what in What if what in earliest]
+    return " ".join(said)
+
+
+class _Words:
+    def __init__(self, texts: Texts, zone: str, now: Instant) -> None:
+        self._texts = texts
+        self._zone = zone
+        self._today = local(now, zone).date()
+
+    def about(self, down: Down, waiting: Waiting) -> str:
+        if down.what is What.INTERNET:
+            return self._internet(down, waiting)
+        if down.what is What.SITE:
+            return self._site(down, waiting)
+        if down.what is What.TEXTS:
+            return self._gateway(down, waiting)
+        if down.what is What.PRINTER:
+            return self._printer(waiting)
+        return self._texts.gettext("The clock of this computer is wrong. Set it.")
+
+    def _internet(self, down: Down, waiting: Waiting) -> str:
+        works = self._texts.gettext("No internet since {time}. The board works.").format(
+            time=self._time(down.since)
+        )
+        if not waiting.texts:
+            return works
+        return f"{works[:-1]}; {self._texts_wait(waiting.texts)}."
+
+    def _site(self, down: Down, waiting: Waiting) -> str:
+        if down.code == "fork":
+            return self._texts.gettext(
+                "Another till works with a copy of this shop: the page follows only one of them."
+            )
+        if down.code in ("revoked", "unauthorized", "other_store"):
+            return self._texts.gettext("The site no longer knows this till. Pair it again.")
+        silent = self._texts.gettext("The page has not heard from us since {time}").format(
+            time=self._time(down.since)
+        )
+        return self._ended(silent, self._changes_wait(waiting.pages) if waiting.pages else "")
+
+    def _gateway(self, down: Down, waiting: Waiting) -> str:
+        if down.code == "credentials":
+            said = self._texts.gettext("The SMS phone refuses our password since {time}")
+        elif down.code in ("busy", "queue_full"):
+            said = self._texts.gettext("The SMS phone takes no more texts since {time}")
+        elif down.code == "gateway_error":
+            said = self._texts.gettext("The SMS phone has trouble since {time}")
+        else:
+            said = self._texts.gettext("The SMS phone does not answer since {time}")
+        said = said.format(time=self._time(down.since))
+        return self._ended(said, self._texts_wait(waiting.texts) if waiting.texts else "")
+
+    def _printer(self, waiting: Waiting) -> str:
+        said = self._texts.gettext("No paper or printer off")
+        if not waiting.slips:
+            return f"{said}."
+        slips = self._texts.ngettext(
+            "{count} slip waits", "{count} slips wait", waiting.slips
+        ).format(count=waiting.slips)
+        return f"{said}: {slips}."
+
+    def _texts_wait(self, count: int) -> str:
+        form = self._texts.ngettext("{count} text waits", "{count} texts wait", count)
+        return form.format(count=count)
+
+    def _changes_wait(self, count: int) -> str:
+        form = self._texts.ngettext("{count} change waits", "{count} changes wait", count)
+        return form.format(count=count)
+
+    def _ended(self, said: str, rest: str) -> str:
+        return f"{said}; {rest}." if rest else f"{said}."
+
+    def _time(self, since: Instant) -> str:
+        moment = local(since, self._zone)
+        return f"{moment:%H:%M}" if moment.date() == self._today else f"{moment:%d.%m. %H:%M}"

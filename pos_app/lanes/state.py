@@ -1,0 +1,97 @@
+"""What is down, since when, and how much waits: written by lanes, read by every window."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from dataclasses import dataclass
+
+from pos_app.changes import LanesChanged
+from pos_app.clock import Instant
+from pos_app.desk.setup import Setup
+from pos_app.errors import StoreError
+from pos_app.lanes.sentence import Down, Waiting, What, sentence
+from pos_app.lanes.shop import OpenShop
+from pos_app.store import lanes, messages, printing, sites
+from pos_app.store.lanes import LaneState
+
+PUSH, PULL, TIMERS, SMS, CLOCK = "push", "pull", "timers", "sms", "clock"
+PRINTER = "printer:"
+OK, BROKEN = "ok", "down"
+_NO_INTERNET = ("no_name", "no_route")
+
+
+@dataclass(frozen=True, slots=True)
+class LaneStatus:
+    """`sentence` is empty when well; counts are of what has not left the till yet."""
+
+    sentence: str
+    down: tuple[Down, ...]
+    waiting: Waiting
+    oldest_text_at: Instant | None
+    oldest_page_at: Instant | None
+
+
+class LaneStates:
+    """Where lanes say how they fare. Written to the store only when it changes."""
+
+    def __init__(self, shop: OpenShop) -> None:
+        self._shop = shop
+        self._known: dict[str, str] = {}
+        self._guard = threading.Lock()
+
+    def note(self, lane: str, code: str) -> None:
+        """`lane` met `code`; empty: it works. A store that cannot be written is tried again."""
+        with self._guard:
+            if self._known.get(lane) == code:
+                return
+            with contextlib.suppress(StoreError):
+                self._write(lane, code)
+                self._known[lane] = code
+
+    def _write(self, lane: str, code: str) -> None:
+        state = BROKEN if code else OK
+        with self._shop.desk.act() as act:
+            before = {found.lane: found for found in lanes.states(act.connection)}.get(lane)
+            if before is None and not code:
+                return
+            if not lanes.note_state(act.connection, lane, state, code, act.now):
+                return
+            act.record("lane_changed", None, {"lane": lane, "state": state, "code": code})
+        self._shop.feed.publish(LanesChanged())
+
+
+def status(shop: OpenShop, language: str = "") -> LaneStatus:
+    """How the lanes of this shop fare, in `language` (the shop's own when empty)."""
+    setup = shop.desk.setup()
+    with shop.database.read() as connection:
+        found = lanes.states(connection)
+        texts, oldest_text = messages.waiting(connection)
+        pages, oldest_page = sites.waiting_pages(connection)
+        slips = printing.waiting(connection)
+    down = tuple(_down(state, setup) for state in found if state.state == BROKEN)
+    waiting = Waiting(texts, pages, slips)
+    said = sentence(
+        down,
+        waiting,
+        language=language or setup.settings.shop.language,
+        zone=setup.settings.shop.zone,
+        now=shop.clock.now(),
+    )
+    return LaneStatus(said, down, waiting, oldest_text, oldest_page)
+
+
+def _down(state: LaneState, setup: Setup) -> Down:
+    return Down(_what(state, setup), state.code, state.since)
+
+
+def _what(state: LaneState, setup: Setup) -> What:
+    if state.lane == CLOCK:
+        return What.CLOCK
+    if state.lane.startswith(PRINTER):
+        return What.PRINTER
+    if state.lane == SMS:
+        far = not setup.settings.sms.lan
+        return What.INTERNET if far and state.code in _NO_INTERNET else What.TEXTS
+    hosted = setup.site is not None and setup.site.mode == "hosted"
+    return What.INTERNET if hosted and state.code in _NO_INTERNET else What.SITE

@@ -1,0 +1,118 @@
+"""One bounded round of all lanes without a thread: `orderbell sync --once`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_app.errors import OrderbellError
+from pos_app.lanes.lane import Down, Worker
+from pos_app.lanes.lease import Lease, printers_lock
+from pos_app.lanes.outlet import Outlet
+from pos_app.lanes.paper import PrinterWorker
+from pos_app.lanes.pull import PullWorker
+from pos_app.lanes.push import PushWorker
+from pos_app.lanes.shop import OpenShop
+from pos_app.lanes.state import PRINTER, PULL, PUSH, SMS, TIMERS, LaneStates, LaneStatus, status
+from pos_app.lanes.texts import TextsWorker
+from pos_app.lanes.timers import TimersWorker
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A lane that could not do its work, with its short reason."""
+
+    lane: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What one round did. `held_elsewhere`: another process has the lanes, so nothing was sent.
+
+    `printed_elsewhere` says the same of the printers. `after` is how things stand now.
+    """
+
+    held_elsewhere: bool
+    printed_elsewhere: bool
+    pushed: int
+    actions: int
+    expired: int
+    sent: int
+    reported: int
+    printed: int
+    problems: tuple[Problem, ...]
+    after: LaneStatus
+
+
+class _Round:
+    """Gives each worker one turn; what fails is kept and holds up nobody else."""
+
+    def __init__(self, shop: OpenShop) -> None:
+        self._states = LaneStates(shop)
+        self.problems: list[Problem] = []
+
+    def turn(self, name: str, worker: Worker) -> None:
+        code = ""
+        try:
+            worker.work()
+        except Down as down:
+            code = down.code
+        except OrderbellError as error:
+            code = error.code
+        finally:
+            worker.close()
+        self._states.note(name, code)
+        if code:
+            self.problems.append(Problem(name, code))
+
+
+def sync_once(shop: OpenShop) -> SyncReport:
+    """Push all, pull once, expire, send what is due, ask after deliveries, print. Never waits.
+
+    Raises StoreError when the store itself cannot be used.
+    """
+    done = _Round(shop)
+    lease = Lease(shop)
+    is_ours = lease.take()
+    push, pull = PushWorker(shop, LaneStates(shop)), PullWorker(shop, wait_s=0)
+    timers = TimersWorker(shop, lease.fence, lost=lambda: None)
+    texts = TextsWorker(shop, lease.fence, Outlet(shop))
+    if is_ours:
+        try:
+            for name, worker in ((PUSH, push), (PULL, pull), (TIMERS, timers), (SMS, texts)):
+                done.turn(name, worker)
+            # What guests did on the page may have changed it.
+            if pull.applied:
+                done.turn(PUSH, push)
+        finally:
+            lease.release()
+    printed = _print(shop, done)
+    return SyncReport(
+        held_elsewhere=not is_ours,
+        printed_elsewhere=printed is None,
+        pushed=push.pushed,
+        actions=pull.applied,
+        expired=timers.expired,
+        sent=texts.sent,
+        reported=texts.reported,
+        printed=printed or 0,
+        problems=tuple(done.problems),
+        after=status(shop),
+    )
+
+
+def _print(shop: OpenShop, done: _Round) -> int | None:
+    """Slips that came out; None while another process of this device prints."""
+    lock = printers_lock(shop)
+    if not lock.take():
+        return None
+    try:
+        count = 0
+        for printer in shop.desk.setup().printers:
+            if printer.device_id == shop.terminal_id:
+                worker = PrinterWorker(shop, printer)
+                done.turn(f"{PRINTER}{printer.id}", worker)
+                count += worker.printed
+        return count
+    finally:
+        lock.release()

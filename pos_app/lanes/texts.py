@@ -1,0 +1,244 @@
+"""The SMS lane: texts that are due leave once and in time; their delivery is asked for.
+
+Claim and record are short transactions; the text goes out with none open. A row that says
+`sending` when a round begins had a try whose end nobody knows: a keyed channel gets it again
+under the same id, a findable one is asked, a blind one leaves it to a person.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+from pos_app.automation.texts import TextFields, sms_parts
+from pos_app.channels.protocol import (
+    ABSENT,
+    DELIVERED,
+    FAILED,
+    Accepted,
+    Channel,
+    Declares,
+    GiveUp,
+    Outcome,
+    OutgoingText,
+    RetryLater,
+)
+from pos_app.clock import HOUR_MS, SECOND_MS, Instant
+from pos_app.desk.transaction import Transaction
+from pos_app.lanes import pacing, wording
+from pos_app.lanes.backoff import delay_s
+from pos_app.lanes.delivery import DeliveryReports, record
+from pos_app.lanes.lane import Down
+from pos_app.lanes.outlet import Outlet
+from pos_app.lanes.shop import OpenShop
+from pos_app.store import lanes, sending
+from pos_app.store.messages import Message
+
+CHANNEL = "sms"
+FIRST_ASKED_MS = 5 * SECOND_MS
+_DUE_AT_ONCE = 200
+_LATE_ASKED_MS = HOUR_MS
+_LONGEST_WAIT_S = 900.0
+_TROUBLES_IN_A_ROW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that is ours now. `said` None: ask what became of it before anything else."""
+
+    message: Message
+    said: TextFields | None
+
+
+class TextsWorker:
+    """Sends under `fence`. `sent` counts texts that the gateway took."""
+
+    def __init__(self, shop: OpenShop, fence: int, outlet: Outlet) -> None:
+        self._shop = shop
+        self._fence = fence
+        self._outlet = outlet
+        self._stopping = threading.Event()
+        self._reports = DeliveryReports(shop, CHANNEL)
+        self._troubles = 0
+        self.sent = 0
+
+    @property
+    def reported(self) -> int:
+        """How many texts a delivery report has settled."""
+        return self._reports.settled
+
+    def work(self) -> float | None:
+        """Everything that is due; seconds until the next is. Raises Down."""
+        channel = self._outlet.current()
+        if channel is None:
+            return None
+        while not self._stopping.is_set():
+            claimed = self._claim(channel)
+            if claimed is None:
+                break
+            if claimed.said is None:
+                self._ask(channel, claimed.message)
+            else:
+                self._send(channel, claimed.message, claimed.said)
+        if not self._stopping.is_set():
+            self._reports.collect(channel)
+        return self._until_next()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._outlet.cut()
+
+    def close(self) -> None:
+        self._outlet.close()
+
+    def _claim(self, channel: Channel) -> Claimed | None:
+        if not self._has_due():
+            return None
+        with self._shop.desk.act() as act:
+            if lanes.current_fence(act.connection) != self._fence:
+                return None
+            return self._unresolved(act, channel) or self._fresh(act)
+
+    def _has_due(self) -> bool:
+        now = self._shop.clock.now()
+        with self._shop.database.read() as connection:
+            lost = sending.unresolved(connection, CHANNEL, self._fence, now)
+            return bool(lost or sending.due(connection, CHANNEL, now, 1))
+
+    def _unresolved(self, act: Transaction, channel: Channel) -> Claimed | None:
+        for message in sending.unresolved(act.connection, CHANNEL, self._fence, act.now):
+            sending.claim_again(act.connection, message.id, self._fence, act.now)
+            if channel.declares is Declares.BLIND:
+                self._settle(act, message, "uncertain", "unknown_outcome")
+            elif channel.declares is Declares.FINDABLE or message.not_after <= act.now:
+                return Claimed(message, None)
+            else:
+                return Claimed(message, wording.fields(act, message))
+        return None
+
+    def _fresh(self, act: Transaction) -> Claimed | None:
+        due = sending.due(act.connection, CHANNEL, act.now, _DUE_AT_ONCE)
+        message = pacing.first(due)
+        if message is None:
+            return None
+        sending.claim(act.connection, message.id, self._fence, act.now)
+        return Claimed(message, wording.fields(act, message))
+
+    def _send(self, channel: Channel, message: Message, said: TextFields) -> None:
+        text = wording.text(message, said)
+        if not message.phone:
+            outcome: Outcome = GiveUp("no_phone")
+        else:
+            outcome = channel.send(
+                OutgoingText(message.uid, message.phone, text, message.not_after)
+            )
+        self._record(message, text, outcome)
+
+    def _record(self, message: Message, text: str, outcome: Outcome) -> None:
+        with self._shop.desk.act() as act:
+            if isinstance(outcome, Accepted):
+                self._accepted(act, message, text, outcome)
+            elif isinstance(outcome, GiveUp):
+                self._settle(act, message, "failed", outcome.code)
+            elif isinstance(outcome, RetryLater):
+                self._wait(act, message, outcome)
+            else:
+                # It stays `sending`: an undo must not pretend that nothing has left.
+                again = _after(act.now, 0.0 if outcome.down else delay_s(message.tries + 1))
+                self._close_try(act, message, "unknown", outcome.code, next_try_at=again)
+        self._judge(outcome)
+
+    def _accepted(self, act: Transaction, message: Message, text: str, taken: Accepted) -> None:
+        practice = act.setup.identity.practice
+        is_ours = self._close_try(
+            act,
+            message,
+            "accepted",
+            "",
+            state="sent",
+            reason="practice" if practice else "",
+            provider_id=taken.provider_id[:128],
+            sent_at=act.now,
+            text_hash=hashlib.sha256(text.encode()).hexdigest(),
+            parts=sms_parts(text),
+            next_try_at=sending.NEVER if practice else Instant(act.now + FIRST_ASKED_MS),
+        )
+        if is_ours:
+            record(act, "message_sent", message)
+            self.sent += 1
+
+    def _wait(self, act: Transaction, message: Message, later: RetryLater) -> None:
+        pause_s = later.after_s
+        if pause_s is None:
+            pause_s = 0.0 if later.down else delay_s(message.tries + 1)
+        self._close_try(
+            act,
+            message,
+            "retry",
+            later.code,
+            state="waiting",
+            reason=later.code,
+            next_try_at=_after(act.now, pause_s),
+        )
+
+    def _judge(self, outcome: Outcome) -> None:
+        """End the round when it is the gateway, not this one text, that has trouble."""
+        if isinstance(outcome, Accepted | GiveUp):
+            self._troubles = 0
+            return
+        self._troubles += 1
+        if outcome.down or self._troubles >= _TROUBLES_IN_A_ROW:
+            after_s = outcome.after_s if isinstance(outcome, RetryLater) else None
+            raise Down(outcome.code, None if after_s is None else min(after_s, _LONGEST_WAIT_S))
+
+    def _ask(self, channel: Channel, message: Message) -> None:
+        """What became of a try without a known end; it is not sent again while that is open."""
+        found = channel.poll(message.provider_id or message.uid)
+        with self._shop.desk.act() as act:
+            is_late = message.not_after <= act.now
+            if found is None:
+                if act.now > message.not_after + _LATE_ASKED_MS:
+                    self._settle(act, message, "uncertain", "unknown_outcome")
+                else:
+                    again = _after(act.now, delay_s(message.tries + 1))
+                    self._close_try(act, message, "unknown", "not_asked", next_try_at=again)
+            elif found.state == ABSENT and is_late:
+                self._settle(act, message, "expired", "too_late")
+            elif found.state == ABSENT:
+                self._close_try(act, message, "absent", "", state="waiting", next_try_at=act.now)
+            elif found.state in (DELIVERED, FAILED):
+                self._settle(act, message, found.state, found.code)
+            else:
+                self._accepted(act, message, "", Accepted(message.provider_id or message.uid))
+
+    def _settle(self, act: Transaction, message: Message, state: str, code: str) -> None:
+        if self._close_try(act, message, state, code, state=state, reason=code, settled_at=act.now):
+            record(act, f"message_{state}", message, code)
+
+    def _close_try(
+        self, act: Transaction, message: Message, outcome: str, code: str, **values: Any
+    ) -> bool:
+        return sending.settle(
+            act.connection,
+            message.id,
+            self._fence,
+            act.now,
+            outcome=outcome[:16],
+            code=code[:64],
+            **values,
+        )
+
+    def _until_next(self) -> float | None:
+        with self._shop.database.read() as connection:
+            due = sending.next_due(connection, CHANNEL)
+        if due is None:
+            return None
+        left_s = (due - self._shop.clock.now()) / SECOND_MS
+        # Something due that could not be taken (too late, not yet expired): no hurry.
+        return left_s if left_s > 0 else 1.0
+
+
+def _after(now: Instant, seconds: float) -> Instant:
+    return Instant(now + round(seconds * SECOND_MS))

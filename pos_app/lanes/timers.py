@@ -1,0 +1,54 @@
+"""The timers lane: the holder's heartbeat, and texts that became too late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pos_app.clock import MINUTE_MS, SECOND_MS, Instant
+from pos_app.lanes.shop import OpenShop
+from pos_app.store import lanes, sending
+
+LOOK_S = 5.0
+
+
+class TimersWorker:
+    """`lost` is called when another process has become the holder. `expired` counts texts."""
+
+    def __init__(self, shop: OpenShop, fence: int, lost: Callable[[], None]) -> None:
+        self._shop = shop
+        self._fence = fence
+        self._lost = lost
+        self._beaten_at: Instant | None = None
+        self.expired = 0
+
+    def work(self) -> float | None:
+        now = self._shop.clock.now()
+        self._beat(now)
+        with self._shop.database.read() as connection:
+            first = sending.first_to_expire(connection)
+        if first is not None and first <= now:
+            self._expire()
+        return LOOK_S if first is None or first <= now else min(LOOK_S, (first - now) / SECOND_MS)
+
+    def stop(self) -> None:
+        """Nothing runs longer than a moment."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def _beat(self, now: Instant) -> None:
+        if self._beaten_at is not None and now - self._beaten_at < MINUTE_MS:
+            return
+        with self._shop.database.write() as connection:
+            is_holder = lanes.beat(connection, self._fence, now)
+        self._beaten_at = now
+        if not is_holder:
+            self._lost()
+
+    def _expire(self) -> None:
+        with self._shop.desk.act() as act:
+            late = sending.expire(act.connection, act.now)
+            for message in late:
+                payload = {"message_id": message.id, "about": message.about}
+                act.record("message_expired", message.order_id, payload)
+        self.expired += len(late)
