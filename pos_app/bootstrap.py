@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos_app import keys, paths
 from pos_app.automation.defaults import DEFAULT_RULES
@@ -19,6 +20,13 @@ from pos_app.errors import Refused
 from pos_app.store import documents, journal, rules, schema, settings, terminals
 from pos_app.store.database import WRITER, Database
 from pos_app.store.watch import StoreWatch
+
+if TYPE_CHECKING:
+    from pos_app.lanes.local_site import LocalSite
+    from pos_app.lanes.runner import Lanes
+    from pos_app.lanes.state import LaneStatus
+    from pos_app.receipts import Printer
+    from pos_app.store.printing import StoredPrinter
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +150,63 @@ def _first_wins(rename: Callable[[Path], Path], target: Path) -> None:
         rename(target)
     except FileExistsError:
         return
+
+
+def lanes_of(shop: Shop) -> Lanes:
+    """The lanes of an open shop, not yet started; stop them before the shop is closed."""
+    from pos_app.lanes.runner import Lanes
+
+    return Lanes(shop)
+
+
+def lanes_status(shop: Shop, language: str = "") -> LaneStatus:
+    """What is down in one sentence, and how much waits."""
+    from pos_app.lanes.state import status
+
+    return status(shop, language)
+
+
+def local_site(
+    shop: Shop, *, mode: str = "loopback", host: str = "127.0.0.1", port: int = 8123
+) -> LocalSite:
+    """The page served by this computer, not yet started. `mode`: `loopback`, `shop_network`."""
+    from pos_app.lanes.local_site import LocalSite
+    from pos_app.tracking.enrolment import enrol_local
+
+    return LocalSite(shop, enrol_local, mode=mode, host=host, port=port)
+
+
+def enrol_for_port(shop: Shop, port: int) -> str:
+    """Report to the site beside this store at `http://127.0.0.1:port`; that address."""
+    from pos_app.lanes.enrolment import LOOPBACK, origin_of, use_local_site
+    from pos_app.tracking.enrolment import enrol_local
+
+    return use_local_site(shop, origin_of("127.0.0.1", port), LOOPBACK, enrol_local).origin
+
+
+def pair(shop: Shop, code: str) -> str:
+    """Pair this till with a hosted site; the check word that both sides show."""
+    from pos_app.lanes import pairing
+    from pos_app.wire.pairing import parse_code
+
+    return pairing.pair(shop, parse_code(code)).check_word
+
+
+def gateway_answers(shop: Shop) -> bool | None:
+    """Whether the way out for texts can be asked now; None when none is set up."""
+    from pos_app.lanes.outlet import Outlet
+
+    outlet = Outlet(shop)
+    try:
+        channel = outlet.current()
+        # Nobody knows this message: an answer about it shows that the gateway is there.
+        return None if channel is None else channel.poll(new_uid()) is not None
+    finally:
+        outlet.close()
+
+
+def printer_at(printer: StoredPrinter) -> Printer:
+    """Where a stored printer's slips go. Raises an OrderbellError when it cannot be one."""
+    from pos_app.lanes.paper import target
+
+    return target(printer)

@@ -6,13 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
-
 from pos_app.desk import entries
 from pos_app.domain.order import Order, total_of
 from pos_app.domain.workflow import KITCHEN_KINDS, has_ended, kitchen_kind
-from pos_app.store import documents, orders, tables
-from pos_app.store.database import Database
+from pos_app.store import audit, orders
+from pos_app.store.database import Connection, Database
 from pos_app.store.schema import integrity
 
 _CHUNK = 500
@@ -32,27 +30,21 @@ def check(database: Database, progress: Callable[[int, int], None] | None = None
     """Look at the whole store. `progress(done, all)` is called now and then."""
     problems = integrity(database)
     with database.read() as connection:
-        ids = [row[0] for row in connection.execute(select(tables.orders.c.id))]
+        ids = audit.order_ids(connection)
         for start in range(0, len(ids), _CHUNK):
             chunk = ids[start : start + _CHUNK]
             problems += _check_orders(connection, chunk)
             if progress is not None:
                 progress(start + len(chunk), len(ids))
         problems += _check_numbers(connection)
-        events = _count(connection, tables.journal)
-        said = _count(connection, tables.messages)
+        events, said = audit.counts(connection)
     return CheckReport(len(ids), events, said, tuple(problems))
-
-
-def _count(connection: Connection, table: object) -> int:
-    query = select(func.count()).select_from(table)  # type: ignore[arg-type]
-    return int(connection.execute(query).scalar_one())
 
 
 def _check_orders(connection: Connection, ids: list[int]) -> list[str]:
     found = orders.load_many(connection, ids)
     walked = _walk_journal(connection, ids)
-    paid = _payments(connection, ids)
+    paid = audit.paid(connection, ids)
     problems: list[str] = []
     for order in found.values():
         problems += _check_rows(order, paid.get(order.id, 0))
@@ -112,34 +104,18 @@ class _Walk:
 
 
 def _walk_journal(connection: Connection, ids: list[int]) -> dict[int, _Walk]:
-    journal = tables.journal
     walks: dict[int, _Walk] = defaultdict(_Walk)
-    query = (
-        select(journal.c.order_id, journal.c.kind, journal.c.payload)
-        .where(journal.c.order_id.in_(ids))
-        .order_by(journal.c.seq)
-    )
-    for row in connection.execute(query):
-        walks[row.order_id].follow(row.kind, documents.load(row.payload, dict[str, object]))
+    for order_id, kind, payload in audit.events(connection, ids):
+        walks[order_id].follow(kind, payload)
     return walks
-
-
-def _payments(connection: Connection, ids: list[int]) -> dict[int, int]:
-    payments = tables.payments
-    query = (
-        select(payments.c.order_id, func.sum(payments.c.amount))
-        .where(payments.c.order_id.in_(ids))
-        .group_by(payments.c.order_id)
-    )
-    return {row[0]: int(row[1]) for row in connection.execute(query)}
 
 
 def _check_numbers(connection: Connection) -> list[str]:
     """Numbers of a day run from 1 to the counter; gaps only where an older order kept one."""
     taken: dict[str, set[str]] = defaultdict(set)
-    for row in connection.execute(select(tables.orders.c.business_date, tables.orders.c.number)):
-        taken[row.business_date].add(row.number)
-    skipped = _skipped(connection)
+    for day, number in audit.numbers(connection):
+        taken[day].add(number)
+    skipped = audit.skipped_numbers(connection)
     problems = []
     for day, prefix, last in orders.counters(connection):
         for position in range(1, last + 1):
@@ -147,10 +123,3 @@ def _check_numbers(connection: Connection) -> list[str]:
             if number not in taken[day] and (day, number) not in skipped:
                 problems.append(f"number {number}@{day} was given to no order")
     return problems
-
-
-def _skipped(connection: Connection) -> set[tuple[str, str]]:
-    journal = tables.journal
-    query = select(journal.c.payload).where(journal.c.kind == "number_skipped")
-    found = (documents.load(row.payload, dict[str, str]) for row in connection.execute(query))
-    return {(payload["business_date"], payload["number"]) for payload in found}

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection
-
 from pos_app import config, phones
 from pos_app.changes import ChangeFeed, MenuChanged, OrdersChanged, SettingsChanged
 from pos_app.clock import Clock, Instant
@@ -27,11 +25,12 @@ from pos_app.desk import (
 )
 from pos_app.desk.setup import Setup, SetupReader
 from pos_app.desk.transaction import Transaction
+from pos_app.domain.board import StageLimits
 from pos_app.domain.order import Draft, LineDraft, Order
 from pos_app.domain.quote import TellGuests
 from pos_app.keys import STORE, KeyStore, secret
 from pos_app.store import people, search, sites
-from pos_app.store.database import Database
+from pos_app.store.database import Connection, Database
 from pos_app.wire.snapshots import Action
 
 
@@ -121,6 +120,10 @@ class Desk:
         with self.act() as act:
             return remote.apply(act, action)
 
+    def skip_action(self, action_id: str, kind: str) -> str:
+        with self.act() as act:
+            return remote.skip(act, action_id, kind)
+
     # Reading
 
     def setup(self) -> Setup:
@@ -192,6 +195,11 @@ class Desk:
             told = owning.move_tell_guests(act, step_minutes)
         self.feed.publish(SettingsChanged((config.TELL_GUESTS,)))
         return told
+
+    def set_limits(self, limits: StageLimits) -> None:
+        with self.act() as act:
+            owning.set_limits(act, limits)
+        self.feed.publish(SettingsChanged((config.LIMITS,)))
 
     def set_sms(self, sms: config.SmsSettings, password: str | None = None) -> None:
         with self.act() as act:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection
-
 from pos_app.errors import Ambiguous, BadInput, NotFound
 from pos_app.store import orders
+from pos_app.store.database import Connection
 from pos_app.store.search import LOOKALIKES
 
 

@@ -15,7 +15,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection
 
 from pos_app.domain.ids import new_uid
 from pos_app.domain.menu import Dish, Modifier, Names
@@ -23,23 +22,28 @@ from pos_app.domain.money import parse_amount
 from pos_app.errors import BadInput
 from pos_app.paths import resources
 from pos_app.store import menu
+from pos_app.store.database import Connection
 
 KITCHEN_NAME_LENGTH = 16
+LONGEST_NAME = 200
+LONGEST_PREP_MINUTES = 600
+LARGEST_PRICE = 10**11
 
 
-class NamedFile(msgspec.Struct, frozen=True):
+class NamedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     names: Names
 
 
-class ModifierFile(msgspec.Struct, frozen=True):
+class ModifierFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     names: Names
     kitchen: Names = {}
     price: str = "0"
     choice: str = ""
+    id: str = ""
 
 
-class DishFile(msgspec.Struct, frozen=True):
+class DishFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     category: str
     station: str
     names: Names
@@ -48,16 +52,17 @@ class DishFile(msgspec.Struct, frozen=True):
     prep_minutes: int = 10
     barcode: str = ""
     modifiers: tuple[ModifierFile, ...] = ()
+    id: str = ""
 
 
-class Rate(msgspec.Struct, frozen=True):
+class Rate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Decimal texts: times `scale`, then to the nearest whole `step`."""
 
     scale: str
     step: str
 
 
-class MenuFile(msgspec.Struct, frozen=True):
+class MenuFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`currency` empty: prices are in the shop's currency, whichever it is."""
 
     stations: tuple[NamedFile, ...]
@@ -70,9 +75,21 @@ class MenuFile(msgspec.Struct, frozen=True):
 def read_menu_file(file: Path) -> MenuFile:
     """Raises BadInput naming the field that cannot be read."""
     try:
-        return msgspec.json.decode(file.read_bytes(), type=MenuFile)
-    except (msgspec.DecodeError, OSError) as error:
-        raise BadInput(str(file), "The menu cannot be read", str(error)) from None
+        raw = file.read_bytes()
+    except OSError as error:
+        raise BadInput(str(file), "The menu cannot be read", f"{error.strerror}.") from None
+    return parse_menu(raw)
+
+
+def parse_menu(raw: bytes) -> MenuFile:
+    """A menu from JSON. Raises BadInput naming the field."""
+    try:
+        return msgspec.json.decode(raw, type=MenuFile)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        said, _, place = str(error).partition(" - at `$")
+        raise BadInput(
+            place.strip("`").lstrip(".") or "menu", "The menu cannot be read", f"{said}."
+        ) from None
 
 
 def seed_menu(connection: Connection, currency: str) -> None:
@@ -119,47 +136,89 @@ def store_menu(connection: Connection, file: MenuFile, currency: str) -> int:
         entry.id: menu.add_category(connection, entry.names, position)
         for position, entry in enumerate(file.categories)
     }
+    for dish in dishes_of(file, stations, categories, currency):
+        menu.add_dish(connection, dish)
+    return len(file.dishes)
+
+
+def dishes_of(
+    file: MenuFile, stations: dict[str, int], categories: dict[str, int], currency: str
+) -> list[Dish]:
+    """The file's dishes, checked; stations and categories by the file's ids.
+
+    Raises BadInput naming the field. A dish or modifier without an id gets a new one.
+    """
+    dishes = []
     for position, entry in enumerate(file.dishes):
         field = f"dishes[{position}]"
         if entry.station not in stations:
             raise BadInput(f"{field}.station", f"There is no station “{entry.station}”")
         if entry.category not in categories:
             raise BadInput(f"{field}.category", f"There is no category “{entry.category}”")
-        menu.add_dish(
-            connection,
-            _dish(entry, position, stations[entry.station], categories[entry.category], currency),
-        )
-    return len(file.dishes)
+        station, category = stations[entry.station], categories[entry.category]
+        dishes.append(_dish(entry, field, position, station, category, currency))
+    return dishes
 
 
-def _dish(entry: DishFile, position: int, station_id: int, category_id: int, currency: str) -> Dish:
-    field = f"dishes[{position}]"
+def _dish(
+    entry: DishFile, field: str, position: int, station_id: int, category_id: int, currency: str
+) -> Dish:
+    price = parse_amount(entry.price, currency, f"{field}.price")
+    if not 0 <= price <= LARGEST_PRICE:
+        raise BadInput(f"{field}.price", "A price is from 0 to a thousand million")
+    if not 0 <= entry.prep_minutes <= LONGEST_PREP_MINUTES:
+        raise BadInput(f"{field}.prep_minutes", f"From 0 to {LONGEST_PREP_MINUTES} minutes")
+    check_names(entry.names, f"{field}.names")
     return Dish(
         id=0,
-        uid=new_uid(),
+        uid=_uid(entry.id, f"{field}.id"),
         category_id=category_id,
         names=entry.names,
         kitchen=_kitchen(entry.kitchen, entry.names),
-        price=parse_amount(entry.price, currency, f"{field}.price"),
+        price=price,
         station_id=station_id,
         prep_minutes=entry.prep_minutes,
         sold_out=False,
         position=position,
-        barcode=entry.barcode,
+        barcode=entry.barcode[:64],
         modifiers=tuple(
-            Modifier(
-                id=0,
-                uid=new_uid(),
-                dish_id=0,
-                names=modifier.names,
-                kitchen=_kitchen(modifier.kitchen, modifier.names),
-                price=parse_amount(modifier.price, currency, f"{field}.modifiers[{place}].price"),
-                choice=modifier.choice,
-                position=place,
-            )
+            _modifier(modifier, f"{field}.modifiers[{place}]", place, currency)
             for place, modifier in enumerate(entry.modifiers)
         ),
     )
+
+
+def _modifier(entry: ModifierFile, field: str, position: int, currency: str) -> Modifier:
+    price = parse_amount(entry.price, currency, f"{field}.price")
+    if abs(price) > LARGEST_PRICE:
+        raise BadInput(f"{field}.price", "A price is at most a thousand million")
+    if len(entry.choice) > 32:
+        raise BadInput(f"{field}.choice", "At most 32 characters")
+    check_names(entry.names, f"{field}.names")
+    return Modifier(
+        id=0,
+        uid=_uid(entry.id, f"{field}.id"),
+        dish_id=0,
+        names=entry.names,
+        kitchen=_kitchen(entry.kitchen, entry.names),
+        price=price,
+        choice=entry.choice,
+        position=position,
+    )
+
+
+def check_names(names: Names, field: str) -> None:
+    """Raises BadInput unless there is a name, short enough, in some language."""
+    if not names or not all(name.strip() for name in names.values()):
+        raise BadInput(field, "A name is needed")
+    if any(len(name) > LONGEST_NAME for name in names.values()):
+        raise BadInput(field, f"At most {LONGEST_NAME} characters")
+
+
+def _uid(given: str, field: str) -> str:
+    if len(given) > 36:
+        raise BadInput(field, "An id has at most 36 characters")
+    return given or new_uid()
 
 
 def _kitchen(kitchen: Names, names: Names) -> Names:

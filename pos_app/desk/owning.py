@@ -8,11 +8,13 @@ from pos_app import config, keys
 from pos_app.clock import DAY_MS, Instant
 from pos_app.desk import pages, setup
 from pos_app.desk.transaction import Transaction
+from pos_app.domain.board import StageLimits
 from pos_app.domain.quote import TellGuests
 from pos_app.errors import BadInput, NotFound
 from pos_app.store import links, menu, orders, printing, settings, sites
 
 PAGE_ENDED_DAYS = 14
+LONGEST_LIMIT_MINUTES = 240
 
 
 def write_setting(act: Transaction, key: str, value: object) -> None:
@@ -32,6 +34,14 @@ def move_tell_guests(act: Transaction, step_minutes: int) -> TellGuests:
     write_setting(act, config.TELL_GUESTS, told)
     act.record("tell_guests_moved", None, asdict(told))
     return told
+
+
+def set_limits(act: Transaction, limits: StageLimits) -> None:
+    """Set the minutes a ticket may stay. Raises BadInput naming the field."""
+    for field, minutes in asdict(limits).items():
+        if not 1 <= minutes <= LONGEST_LIMIT_MINUTES:
+            raise BadInput(field, f"From 1 to {LONGEST_LIMIT_MINUTES} minutes")
+    write_setting(act, config.LIMITS, limits)
 
 
 def set_sms(

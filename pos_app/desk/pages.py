@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from pos_app.desk.setup import Setup
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.order import Order
 from pos_app.store import links
+from pos_app.store.database import Connection
 from pos_app.wire import tokens
 
 PAPER, PERSONAL = "paper", "personal"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from pos_app.automation.defaults import UNDO_READY_S
 from pos_app.clock import DAY_MS, SECOND_MS, Instant
 from pos_app.desk import entries, undoing
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind
 from pos_app.store import journal, messages, orders
+from pos_app.store.database import Connection
 
 RECALLABLE = (entries.BUMPED,)
 UNDO_PLACES = 3

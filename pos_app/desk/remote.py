@@ -11,7 +11,8 @@ APPLIED, IGNORED, UNSUPPORTED = "applied", "ignored", "unsupported"
 
 
 def apply(act: Transaction, action: Action) -> str:
-    """Apply one action and remember it with the change, in one commit. A repeat does nothing."""
+    """Apply one action, remember it and move the cursor, in one commit. A repeat does nothing."""
+    move_cursor(act, action.seq)
     known = sites.action_outcome(act.connection, action.action_id)
     if known is not None:
         return known
@@ -19,6 +20,21 @@ def apply(act: Transaction, action: Action) -> str:
     outcome = _apply(act, action, order_id)
     remember(act, action.action_id, action.seq, action.kind, order_id, outcome)
     return outcome
+
+
+def skip(act: Transaction, action_id: str, kind: str) -> str:
+    """Remember an action that this version cannot read, so that it is not met again."""
+    known = sites.action_outcome(act.connection, action_id)
+    if known is None:
+        remember(act, action_id[:36], 0, kind[:32], None, UNSUPPORTED)
+    return known or UNSUPPORTED
+
+
+def move_cursor(act: Transaction, seq: int) -> None:
+    """Everything up to `seq` has been dealt with."""
+    site = act.setup.site
+    if site is not None:
+        sites.move_cursor(act.connection, site.site_id, seq)
 
 
 def remember(

@@ -9,16 +9,15 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, text, update
-
 from pos_app.automation.model import Rule, RuleVersion
 from pos_app.config import LIMITS, SHOP, SMS, TELL_GUESTS, Settings, ShopSettings, SmsSettings
 from pos_app.domain.board import StageLimits
 from pos_app.domain.menu import Menu
 from pos_app.domain.quote import TellGuests
 from pos_app.keys import ROOT, KeyStore, secret
-from pos_app.store import documents, menu, printing, rules, settings, sites, statuses, tables
-from pos_app.store.prepared import Prepared, written_key
+from pos_app.store import documents, menu, printing, rules, settings, sites, statuses
+from pos_app.store import revision as stored_revision
+from pos_app.store.database import Connection
 from pos_app.store.schema import Identity, identity
 
 
@@ -42,9 +41,6 @@ class Setup:
         return self.identity.practice or self.settings.sms.kind != "none"
 
 
-_REVISION = Prepared(text("SELECT config_revision FROM store"))
-
-
 class SetupReader:
     """Gives the current `Setup`, reading the store only when it has changed."""
 
@@ -54,7 +50,7 @@ class SetupReader:
         self._lock = threading.Lock()
 
     def read(self, connection: Connection) -> Setup:
-        revision = written_key(_REVISION.one(connection))
+        revision = stored_revision.read(connection)
         held = self._held
         if held is not None and held.revision == revision:
             return held
@@ -65,9 +61,7 @@ class SetupReader:
 
 def touch(connection: Connection) -> None:
     """Tell every process that the set-up changed, in the transaction that changes it."""
-    connection.execute(
-        update(tables.store).values(config_revision=tables.store.c.config_revision + 1)
-    )
+    stored_revision.rise(connection)
 
 
 def _read(connection: Connection, keys: KeyStore, revision: int) -> Setup:

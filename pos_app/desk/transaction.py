@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection
-
 from pos_app.clock import Instant
 from pos_app.desk.setup import Setup
 from pos_app.domain.order import Order
 from pos_app.errors import NotFound
 from pos_app.store import journal, links, orders
+from pos_app.store.database import Connection
 
 
 @dataclass(slots=True)

@@ -1,0 +1,171 @@
+"""`orderbell …`: every act of the application without a window; without a command, the window.
+
+Exit codes: 0 done, 1 refused (or something needed is not available), 2 bad input, 70 a bug (its
+traceback is in the log), 130 interrupted, 141 the reader of our output went away. Errors go to
+standard error; standard output holds JSON only where a command promises it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pos_app import __version__
+from pos_app.commands import (
+    checking,
+    dishes,
+    doctor,
+    listing,
+    menus,
+    ordering,
+    pairing,
+    printers,
+    receipt,
+    replaying,
+    shops,
+    site,
+    sms,
+    syncing,
+    texts,
+)
+from pos_app.commands.arguments import data_folder
+from pos_app.errors import BadInput, OrderbellError
+from pos_app.paths import logs_folder, make_private_folder
+
+DONE, REFUSED, BAD_INPUT, BUG, INTERRUPTED, READER_GONE = 0, 1, 2, 70, 130, 141
+LOG_NAME = "orderbell.log"
+SCREENS = ("counter", "board", "orders")
+
+_SUBJECTS = (
+    shops,
+    ordering,
+    listing,
+    receipt,
+    syncing,
+    checking,
+    doctor,
+    pairing,
+    site,
+    replaying,
+    sms,
+    printers,
+    menus,
+    dishes,
+    texts,
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what `argv` (the process's own by default) says. Returns the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    try:
+        arguments = parser(words).parse_args(words)
+    except SystemExit as leaving:  # argparse has said why
+        return leaving.code if isinstance(leaving.code, int) else BAD_INPUT
+    try:
+        code = _do(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_gone()
+    return code
+
+
+def parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The whole command line. Options of `site` are read only when `words` name it."""
+    root = argparse.ArgumentParser(
+        prog="orderbell",
+        description="Orders, kitchen board and live order tracking. Without a command: the window.",
+        allow_abbrev=False,
+    )
+    root.add_argument("--version", action="version", version=f"orderbell {__version__}")
+    root.add_argument("--data", type=Path, metavar="DIR", help="the shop's folder")
+    root.add_argument("--screen", choices=SCREENS, help="the window's first screen")
+    root.add_argument("--fullscreen", action="store_true", help="the window without a frame")
+    root.set_defaults(run=_window)
+    commands = root.add_subparsers(metavar="COMMAND")
+    for subject in _SUBJECTS:
+        if subject is site:
+            site.add(commands, in_full="site" in words)
+        else:
+            subject.add(commands)
+    return root
+
+
+def _window(arguments: argparse.Namespace) -> int:
+    from ui.app import run
+
+    return run(arguments.data, screen=arguments.screen, fullscreen=arguments.fullscreen)
+
+
+def _do(arguments: argparse.Namespace) -> int:
+    try:
+        return int(arguments.run(arguments))
+    except BadInput as error:
+        return _refuse(error, BAD_INPUT)
+    except OrderbellError as error:
+        return _refuse(error, REFUSED)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except Exception as bug:  # noqa: BLE001 - the last resort, so that nobody meets a traceback
+        return _admit(bug, arguments)
+
+
+def _refuse(error: OrderbellError, code: int) -> int:
+    field = f"{error.field}: " if isinstance(error, BadInput) and error.field else ""
+    parts = [error.title.rstrip(".") + ".", error.message, error.hint]
+    sys.stderr.write(field + " ".join(part for part in parts if part) + "\n")
+    return code
+
+
+def _admit(bug: Exception, arguments: argparse.Namespace) -> int:
+    where = _log(bug, arguments)
+    sys.stderr.write(f"Something went wrong in Orderbell ({type(bug).__name__}). {where}\n")
+    return BUG
+
+
+def _log(bug: Exception, arguments: argparse.Namespace) -> str:
+    """Write the traceback into the shop's log; says where, for the person to send it on."""
+    log = logs_folder(data_folder(arguments)) / LOG_NAME
+    try:
+        if not log.parent.parent.is_dir():
+            return f"{bug}"
+        make_private_folder(log.parent)
+        handler = logging.FileHandler(log, encoding="utf-8")
+    except OSError as error:
+        return f"The log could not be written: {error.strerror}."
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    record = logging.LogRecord(
+        "orderbell",
+        logging.ERROR,
+        __file__,
+        0,
+        "command failed",
+        None,
+        (type(bug), bug, bug.__traceback__),
+    )
+    handler.handle(record)
+    handler.close()
+    return f"Details are in {log}."
+
+
+def _speak_utf8() -> None:
+    """Names and prices have letters that a terminal set to “C” or cp1252 would choke on."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _reader_gone() -> int:
+    # Python flushes standard output once more at its end: give it somewhere to go.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+    return READER_GONE

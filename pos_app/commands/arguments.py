@@ -1,0 +1,42 @@
+"""What the options of all commands have in common: `--data`, and which function does the work."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from pos_app.paths import default_data_folder
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Run = Callable[[argparse.Namespace], int]
+
+
+def command(commands: Commands, name: str, run: Run, help_text: str) -> argparse.ArgumentParser:
+    """Add the sub-command `name`, done by `run`; returns its parser for further arguments."""
+    parser = commands.add_parser(name, help=help_text, description=help_text)
+    take_data(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def group(commands: Commands, name: str, help_text: str) -> Commands:
+    """Add the sub-command `name` that only holds further ones."""
+    parser = commands.add_parser(name, help=help_text, description=help_text)
+    take_data(parser)
+    return parser.add_subparsers(dest=f"{name}_act", metavar="ACT", required=True)
+
+
+def take_data(parser: argparse.ArgumentParser) -> None:
+    """Let `--data DIR` stand behind this (sub-)command as well."""
+    # SUPPRESS: an option given before the sub-command must not be overwritten by a default.
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the shop's folder"
+    )
+
+
+def data_folder(arguments: argparse.Namespace) -> Path:
+    """The folder that was named, else this user's own shop."""
+    given: Path | None = getattr(arguments, "data", None)
+    return default_data_folder() if given is None else given

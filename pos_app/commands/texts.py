@@ -1,0 +1,58 @@
+"""`orderbell texts`: the guests' texts, newest first; in practice with what would be sent."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from pos_app.commands.arguments import Commands, command
+from pos_app.commands.opening import opened
+from pos_app.commands.output import answer, say, table
+
+
+def add(commands: Commands) -> None:
+    parser = command(commands, "texts", texts, "list guests' texts, newest first")
+    parser.add_argument("--json", action="store_true", help="a JSON list")
+    parser.add_argument("--limit", type=int, default=100, metavar="N", help="at most (100)")
+
+
+def texts(arguments: argparse.Namespace) -> int:
+    from pos_app.clock import iso
+    from pos_app.store.texts import newest
+
+    with opened(arguments) as shop:
+        zone = shop.desk.setup().settings.shop.zone
+        with shop.database.read() as connection:
+            found = newest(connection, max(1, arguments.limit))
+    listed: list[dict[str, Any]] = [
+        {
+            "number": entry.number,
+            "about": entry.about,
+            "state": entry.state,
+            "reason": entry.reason,
+            "due_at": iso(entry.not_before, zone),
+            "text": entry.would_be_sent,
+        }
+        for entry in found
+    ]
+    if arguments.json:
+        answer(listed)
+    elif not listed:
+        say("No texts.")
+    else:
+        table(
+            [
+                ("NUMBER", "ABOUT", "STATE", "DUE", "WOULD BE SENT"),
+                *(
+                    (
+                        row["number"],
+                        row["about"],
+                        f"{row['state']} ({row['reason']})" if row["reason"] else row["state"],
+                        row["due_at"],
+                        row["text"] or "",
+                    )
+                    for row in listed
+                ),
+            ]
+        )
+    return 0
