@@ -29,6 +29,7 @@ from steps import (
     Stopped,
     attempt,
     call,
+    held_locks,
     say,
 )
 
@@ -98,7 +99,7 @@ def _sound() -> bool:
 
 
 def _ready(purpose: str) -> bool:
-    return PYTHON.exists() and _stamp().get(purpose) == _fingerprint(purpose)
+    return _stamp().get(purpose) == _fingerprint(purpose) and PYTHON.exists()
 
 
 def _stamp() -> dict[str, str]:
@@ -138,11 +139,19 @@ def _alone() -> Iterator[None]:
 
             msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
         else:
-            import fcntl
+            _wait_for(file.fileno())
+            held_locks.append(file.fileno())
+        try:
+            yield
+        finally:
+            held_locks.clear()
 
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                say("another set-up of this folder is running; waiting for it")
-                fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+
+def _wait_for(lock: int) -> None:
+    import fcntl
+
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        say("another set-up of this folder is running; waiting for it")
+        fcntl.flock(lock, fcntl.LOCK_EX)

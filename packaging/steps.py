@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +44,10 @@ _CAUSES = (
     ("No matching distribution", "a pinned package is not offered for this system, or no network"),
 )
 
+# The set-up's lock, while it is held: pip and npm inherit it, so that one that outlives a killed
+# dev.py still keeps the next set-up waiting.
+held_locks: list[int] = []
+
 
 class Stopped(Exception):
     """The set-up cannot go on; the text says why and what to do."""
@@ -54,25 +58,19 @@ def say(text: str) -> None:
     print(f"dev.py: {text}", flush=True)
 
 
-def call(
-    step: str,
-    command: Sequence[str | Path],
-    *,
-    folder: Path = ROOT,
-    env: Mapping[str, str] | None = None,
-) -> str:
+def call(step: str, command: Sequence[str | Path], *, folder: Path = ROOT) -> str:
     """Run one program quietly, keep what it said in build/setup.log and return it.
 
     Raises Stopped naming `step` and, where it can be told, the cause.
     """
-    done = attempt(command, folder=folder, env=env)
+    done = attempt(command, folder=folder)
     if done.returncode != 0:
         raise Stopped(explain(step, done))
     return done.stdout
 
 
 def attempt(
-    command: Sequence[str | Path], *, folder: Path = ROOT, env: Mapping[str, str] | None = None
+    command: Sequence[str | Path], *, folder: Path = ROOT, inherit_lock: bool = True
 ) -> subprocess.CompletedProcess[str]:
     """Like `call`, but the caller looks at the exit code."""
     words = [str(word) for word in command]
@@ -81,7 +79,6 @@ def attempt(
         done = subprocess.run(
             words,
             cwd=folder,
-            env=None if env is None else {**os.environ, **env},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -89,10 +86,12 @@ def attempt(
             encoding="utf-8",
             errors="replace",
             check=False,
+            pass_fds=held_locks if inherit_lock else (),
         )
     except FileNotFoundError:
         done = subprocess.CompletedProcess(words, 127, f"{words[0]}: not found\n")
-    with LOG.open("a", encoding="utf-8") as log:
+    # A full disk must not hide what the program said.
+    with contextlib.suppress(OSError), LOG.open("a", encoding="utf-8") as log:
         log.write(f"$ {' '.join(words)}\n{done.stdout}exit {done.returncode}\n")
     return done
 

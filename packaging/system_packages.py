@@ -30,6 +30,8 @@ LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+# shared library that a test's tool opens (Playwright's own Node) → Debian package
+TEST_LIBRARIES = {"libatomic.so.1": "libatomic1"}
 # program that a test starts → Debian package
 PROGRAMS = {
     "Xvfb": "xvfb",
@@ -74,7 +76,8 @@ def ensure(purpose: str) -> None:
 
 def missing(purpose: str) -> dict[str, str]:
     """What is not here for `purpose`: thing → Debian package."""
-    lacking = {name: package for name, package in LIBRARIES.items() if not _loads(name)}
+    libraries = LIBRARIES | (TEST_LIBRARIES if purpose == "test" else {})
+    lacking = {name: package for name, package in libraries.items() if not _loads(name)}
     if importlib.util.find_spec("ensurepip") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         lacking["ensurepip (module of Python)"] = f"python{version}-venv"
@@ -103,17 +106,14 @@ def _rights() -> list[str] | None:
 
 
 def _apt(prefix: list[str], command: list[str], by_hand: str) -> None:
-    quiet = (
-        ["env", "DEBIAN_FRONTEND=noninteractive"]
-        if not prefix
-        else [*prefix, "DEBIAN_FRONTEND=noninteractive"]
-    )
-    if attempt([*quiet, *command]).returncode == 0:
+    quiet = [*(prefix or ["env"]), "DEBIAN_FRONTEND=noninteractive"]
+    # A service that a package starts must not inherit our lock: it would hold it for ever.
+    if attempt([*quiet, *command], inherit_lock=False).returncode == 0:
         return
     # A fresh machine has no package lists, an old one has lists of files that are gone.
     say("system packages: the package lists are old, fetching them")
-    attempt([*quiet, "apt-get", "update"])
-    done = attempt([*quiet, *command])
+    attempt([*quiet, "apt-get", "update"], inherit_lock=False)
+    done = attempt([*quiet, *command], inherit_lock=False)
     if done.returncode != 0:
         raise Stopped(explain("installing system packages", done) + f"\n  By hand: {by_hand}")
 

@@ -1,0 +1,31 @@
+"""What every test gets: the leak detectors, and surroundings that no test may inherit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.leaks import LogWatch, watched
+
+pytest_plugins = ["pytester"]
+
+# A developer's own settings must not decide how a test ends.
+for name in ("DISPLAY", "WAYLAND_DISPLAY", "ORDERBELL_DATA", "LANGUAGE", "PYTHON_KEYRING_BACKEND"):
+    os.environ.pop(name, None)
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[LogWatch]:
+    """Fail a test that leaves a thread, process, database, window, timer or warning behind."""
+    names = set(request.fixturenames)
+    with watched(qt=not names.isdisjoint({"qtbot", "qapp", "qtmodeltester"})) as log:
+        yield log
+
+
+@pytest.fixture
+def expected_log(nothing_left_behind: LogWatch) -> LogWatch:
+    """`expected_log.expect("site refused")`: this test provokes that warning, and must."""
+    return nothing_left_behind

@@ -1,0 +1,1 @@
+"""Tests of packaging/: the set-up's own decisions, and the licence gate."""

@@ -1,0 +1,24 @@
+"""Waiting on conditions with a deadline; never on time alone."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+PAUSE_S = 0.02
+
+
+def until(condition: Callable[[], T | None], what: str, deadline_s: float = 10.0) -> T:
+    """The first true answer of `condition`. Raises AssertionError naming `what` was awaited."""
+    end = time.monotonic() + deadline_s
+    pause = threading.Event()
+    while True:
+        answer = condition()
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {deadline_s:.0f} s for {what}; last: {answer!r}")
+        pause.wait(PAUSE_S)
