@@ -320,7 +320,10 @@ class Repository:
     def foreign_changes(self) -> int:
         """A number that moves when another process wrote to the file."""
         with self._write_lock:
-            return int(self._writer.execute("PRAGMA data_version").fetchone()[0])
+            try:
+                return int(self._writer.execute("PRAGMA data_version").fetchone()[0])
+            except sqlite3.Error as error:
+                raise _unavailable(error) from error
 
     def _set_up(self) -> None:
         with _transaction(self._writer, "BEGIN IMMEDIATE"):
@@ -375,16 +378,20 @@ def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
     try:
         connection.execute(begin)
     except sqlite3.Error as error:
-        raise StoreError("The site's database does not answer.", str(error)) from error
+        raise _unavailable(error) from error
     try:
         yield
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         _roll_back(connection)
-        raise StoreError("The site's database does not answer.", str(error)) from error
+        raise _unavailable(error) from error
     except BaseException:
         _roll_back(connection)
         raise
+
+
+def _unavailable(error: sqlite3.Error) -> StoreError:
+    return StoreError("The site's database does not answer.", str(error))
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:

@@ -50,8 +50,11 @@ class Upkeep:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Load the keys (StoreError stops the start), then keep house until the end."""
+        # Looked before loading, so that what another process writes in between is noticed.
+        seen = await asyncio.to_thread(self._repository.foreign_changes)
         await asyncio.to_thread(self._directory.load)
-        tasks = [asyncio.create_task(job()) for job in (self._beat, self._look, self._purge)]
+        jobs = (self._beat(), self._look(seen), self._purge())
+        tasks = [asyncio.create_task(job) for job in jobs]
         try:
             yield
         finally:
@@ -67,8 +70,7 @@ class Upkeep:
             await asyncio.sleep(BEAT_S)
             self._hub.beat()
 
-    async def _look(self) -> None:
-        seen = await self._foreign_changes(0)
+    async def _look(self, seen: int) -> None:
         while True:
             await asyncio.sleep(_LOOK_S)
             found = await self._foreign_changes(seen)

@@ -249,3 +249,11 @@ def test_the_purge_leaves_a_stub_and_nothing_of_the_order(
     assert purge(site.repository, clock.now()) == []
     with site.client() as client:
         assert client.get(f"/{token}").status_code == 410
+
+
+def test_answers_leave_at_once(tmp_path: Path) -> None:
+    _, sockets = listen(SiteSettings("http://127.0.0.1:0", tmp_path / "s.sqlite", port=0))
+    # asyncio turns Nagle's algorithm off only where the socket names its protocol.
+    assert [bound.proto for bound in sockets] == [socket.IPPROTO_TCP]
+    for bound in sockets:
+        bound.close()
