@@ -32,6 +32,7 @@ class Tokens:
     soon: str
     soon_stripe: str
     late: str
+    late_text: str
     modifier: str
     allergy_ground: str
     allergy_text: str

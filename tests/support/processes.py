@@ -81,6 +81,8 @@ class Process:
 
     def stop(self, deadline_s: float = 15.0) -> int:
         """SIGTERM and wait; returns the exit code. A child that will not end fails the test."""
+        if self._ended_and_closed:
+            return int(self._child.returncode)
         if self._child.poll() is None:
             self._child.send_signal(signal.SIGTERM)
         try:
@@ -90,6 +92,10 @@ class Process:
             raise AssertionError(f"{self.name} did not end within {deadline_s} s") from None
         self._finish()
         return code
+
+    @property
+    def _ended_and_closed(self) -> bool:
+        return self._child.stdout is None or self._child.stdout.closed
 
     def _finish(self) -> None:
         self._child.wait(10)

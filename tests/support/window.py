@@ -20,6 +20,7 @@ from ui.main_window import MainWindow
 from ui.notices import Notice, Notices
 from ui.world import World
 
+SHOP = ShopSettings(name="Pizzeria Roma", country="UA")
 WAIT_MS = 5_000
 LOOK_MS = 5
 
@@ -38,8 +39,7 @@ class Till:
         clock: Clock | None = None,
     ) -> None:
         if not bootstrap.exists(data):
-            settings = shop or ShopSettings(name="Pizzeria Roma", country="UA", phone="")
-            bootstrap.init_shop(data, settings, practice=practice)
+            bootstrap.init_shop(data, shop or SHOP, practice=practice)
         self.shop: Shop = bootstrap.open_shop(data, clock=clock)
         if port is not None:
             bootstrap.enrol_for_port(self.shop, port)
@@ -79,11 +79,14 @@ class Till:
 
     def find(self, name: str) -> QWidget:
         """The one visible widget of this name."""
+        QApplication.processEvents()
         found = [w for w in self.window.findChildren(QWidget, name) if w.isVisible()]
         assert len(found) == 1, f"{len(found)} widgets are called {name}"
         return found[0]
 
     def sees(self, name: str) -> bool:
+        """Whether it is on the screen once what was asked for has been laid out."""
+        QApplication.processEvents()
         return any(w.isVisible() for w in self.window.findChildren(QWidget, name))
 
     def text(self, name: str) -> str:
@@ -108,7 +111,8 @@ class Till:
     def type(self, text: str, name: str | None = None) -> None:
         if name is not None:
             self.find(name).setFocus()
-        _type(self._focus(), text)
+        for character in text:
+            _type(self._focus(), character)
 
     def press(self, key: Qt.Key) -> None:
         QTest.keyClick(self._focus(), key)

@@ -1,0 +1,1 @@
+"""Whole evenings with real parts: processes, windows, browsers, gateways."""

@@ -1,0 +1,74 @@
+"""Prism between an adapter and its stand-in: a wrong request is 422, a wrong answer 500.
+
+It judges by the provider's own OpenAPI, which lies beside the project and is not part of it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.support.waiting import until
+
+_ROOT = Path(__file__).resolve().parents[2]
+SPEC = _ROOT.parent / "shared" / "specs" / "smsgate.json"
+PRISM = _ROOT / "tests" / "support" / "node" / "node_modules" / ".bin" / "prism"
+
+
+def judge_is_here() -> bool:
+    """Whether the description, Prism and node are on this machine."""
+    return SPEC.exists() and PRISM.exists() and shutil.which("node") is not None
+
+
+@contextmanager
+def judged(url: str, folder: Path) -> Iterator[str]:
+    """Prism in front of the gateway at `url`; yields its address."""
+    spec = folder / "smsgate.json"
+    spec.write_text(json.dumps(satisfiable(json.loads(SPEC.read_text()))))
+    port = _free_port()
+    command = [str(PRISM), "proxy", "--errors", "--port", str(port), str(spec), url]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as prism:
+        try:
+            until(lambda: _listens(port), "prism to listen", 60)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            prism.terminate()
+
+
+def satisfiable(node: Any) -> Any:
+    """The description without its contradiction.
+
+    `state` and `priority` are declared as `type: object` and, by `allOf`, as a text or a number:
+    no answer can be both. The gateway itself says a text.
+    """
+    if isinstance(node, list):
+        return [satisfiable(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: satisfiable(value)
+        for key, value in node.items()
+        if not (key == "type" and value == "object" and "allOf" in node)
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _listens(port: int) -> bool:
+    try:
+        httpx.get(f"http://127.0.0.1:{port}/", timeout=5)
+    except httpx.HTTPError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""The windows, driven by clicks and keys on a real shop."""

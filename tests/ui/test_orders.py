@@ -1,0 +1,96 @@
+"""Orders found again, and what can still be done with them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pos_app.domain.order import Customer
+from pos_app.domain.workflow import Kind
+from tests.support.shops import pickup
+from tests.support.window import Till
+
+
+@pytest.fixture
+def orders(till: Till) -> Till:
+    """Three orders, the window on Orders."""
+    for name, phone in (("Iryna", "0671234567"), ("Taras", "0509876543"), ("Олена", "")):
+        guest = Customer(name, phone and f"+38{phone}")
+        till.shop.desk.place(replace(pickup(till.shop), customer=guest))
+    till.tap("rail:orders")
+    till.wait(lambda: till.sees("order:A3"), "the list")
+    return till
+
+
+def test_the_newest_order_stands_first(orders: Till) -> None:
+    tops = [orders.find(f"order:A{no}").y() for no in (3, 2, 1)]
+    assert tops == sorted(tops)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("A2", "A2"), ("а2", "A2"), ("123456", "A1"), ("987654", "A2"), ("Олена", "A3")],
+)
+def test_an_order_is_found_by_number_phone_or_name(orders: Till, words: str, number: str) -> None:
+    orders.enter_into("orders_search", words)
+    others = {"A1", "A2", "A3"} - {number}
+    orders.wait(
+        lambda: orders.sees(f"order:{number}")
+        and not any(orders.sees(f"order:{other}") for other in others),
+        number,
+    )
+    orders.press(Qt.Key.Key_Return)
+    orders.wait(lambda: orders.sees("details_number"), "details")
+    assert orders.text("details_number") == number
+
+
+def test_nothing_found_says_so(orders: Till) -> None:
+    orders.enter_into("orders_search", "zzz")
+    orders.wait(lambda: orders.sees("orders_empty"), "empty")
+    assert "zzz" in orders.text("orders_empty")
+
+
+def test_an_order_is_cancelled_with_a_reason(orders: Till) -> None:
+    orders.tap("order:A2")
+    orders.tap("act:cancel")
+    orders.tap("cancel_do")
+    assert orders.text("cancel_reason_error") == "Say why the order is cancelled"
+    orders.enter_into("cancel_reason", "no dough")
+    orders.tap("cancel_do")
+    orders.wait(lambda: orders.text("details_state") == "Cancelled", "cancelled")
+    found = orders.shop.desk.order(orders.shop.desk.find("A2"))
+    assert found is not None
+    assert (found.order.kind, found.order.cancel_reason) == (Kind.CANCELLED, "no dough")
+
+
+def test_a_payment_is_recorded(orders: Till) -> None:
+    orders.tap("order:A2")
+    orders.tap("act:pay:cash")
+    orders.wait(lambda: orders.text("details_pay") == "PAID", "paid")
+
+
+def test_a_ready_order_is_brought_back(orders: Till) -> None:
+    order_id = orders.shop.desk.find("A2")
+    for _ in range(2):
+        orders.shop.desk.bump(order_id)
+    orders.tap("order:A2")
+    orders.wait(lambda: orders.sees("act:recall"), "the act")
+    orders.tap("act:recall")
+    orders.wait(lambda: orders.text("details_state") == "Preparing", "brought back")
+
+
+def test_printing_again_without_a_printer_says_what_to_do(orders: Till) -> None:
+    orders.tap("order:A2")
+    orders.tap("act:reprint")
+    orders.wait(lambda: bool(orders.said), "a notice")
+    assert orders.refused() == ["No printer prints slips."]
+    assert "Settings" in orders.text("notice")
+
+
+def test_an_order_that_changes_elsewhere_is_shown_as_it_is_now(orders: Till) -> None:
+    orders.tap("order:A2")
+    orders.wait(lambda: orders.sees("details_state"), "details")
+    orders.shop.desk.bump(orders.shop.desk.find("A2"))
+    orders.wait(lambda: orders.text("details_state") == "Preparing", "it follows")

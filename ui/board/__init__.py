@@ -1,0 +1,1 @@
+"""The board: the kitchen's tickets and the pass, drawn by model and delegate."""

@@ -1,0 +1,166 @@
+"""One status column: its name, how many, how old the oldest is, how many are out of view."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from pos_app.clock import MINUTE_MS, Clock
+from pos_app.domain.workflow import Phase
+from ui.board import wording
+from ui.board.delegate import CardDelegate
+from ui.board.icons import icon
+from ui.board.layout import CardLayout
+from ui.board.model import ColumnModel
+from ui.board.slots import Bodies
+from ui.board.touch import TouchGuard
+from ui.board.view import ColumnView
+from ui.theme import Tokens, measure
+from ui.words import _
+
+
+# Counts may follow a moment after the tickets, which are what a finger waits for.
+_SETTLE_MS = 25
+
+
+class Column(QWidget):
+    """`put` and `take` move single tickets; `replace_all` shows another board."""
+
+    act_wanted = Signal(object)
+
+    def __init__(
+        self, phase: Phase, clock: Clock, tokens: Tokens, guard: TouchGuard, bodies: Bodies
+    ) -> None:
+        super().__init__()
+        self.phase = phase
+        self._clock = clock
+        self._tokens = tokens
+        self._guard = guard
+        self.model = ColumnModel()
+        self.delegate = CardDelegate(self.model, clock, tokens, guard, bodies)
+        self.view = ColumnView(self.model, self.delegate, guard, clock)
+        self.view.setObjectName(f"column:{phase.value}")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._oldest_minutes: int | None = None
+        self._build()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._show_head)
+        bar = self.view.verticalScrollBar()
+        bar.valueChanged.connect(self._settle.start)
+        bar.rangeChanged.connect(self._settle.start)
+        self.retranslate()
+
+    def _build(self) -> None:
+        self._title = QLabel()
+        self._title.setObjectName("columnTitle")
+        self._count = QLabel("0")
+        self._count.setObjectName(f"count:{self.phase.value}")
+        self._count.setProperty("kind", "count")
+        self._oldest = QLabel()
+        self._oldest.setProperty("kind", "quiet")
+        self._above = self._step("up", self.view.show_first, f"above:{self.phase.value}")
+        self._more = self._step("down", self.view.show_more, f"more:{self.phase.value}")
+        self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        head = QHBoxLayout()
+        head.setContentsMargins(2, 0, 2, 0)
+        head.setSpacing(8)
+        head.addWidget(self._title)
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addStretch(1)
+        head.addWidget(self._above)
+        head.addWidget(self._more)
+        head.addWidget(self._oldest)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(head)
+        box.addWidget(self.view, 1)
+        self._title.setMinimumHeight(measure().target_px)
+
+    def _step(self, name: str, act: object, object_name: str) -> QPushButton:
+        button = QPushButton()
+        button.setIcon(icon(name, self._tokens.second, 16))
+        button.setProperty("kind", "step")
+        button.setObjectName(object_name)
+        button.setMinimumHeight(measure().target_px)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(act)
+        button.hide()
+        return button
+
+    def retranslate(self) -> None:
+        title = wording.column_title(self.phase)
+        self._title.setText(title)
+        self.view.setAccessibleName(title)
+        self.view.empty_words = wording.empty_column(self.phase)
+        self._show_counts()
+
+    def put(self, parts: tuple[CardLayout, ...]) -> None:
+        if self.model.put(parts):
+            self._settle.start()
+
+    def take(self, order_id: int) -> bool:
+        self.forget(order_id)
+        if not self.model.take(order_id):
+            return False
+        self._settle.start()
+        return True
+
+    def forget(self, order_id: int) -> None:
+        """Its button stands nowhere any more: where it comes back counts as moved."""
+        self._guard.forget((order_id, self.phase))
+        for row in self.model.rows_of(order_id):
+            for line in self.model.slots[row].layout.lines:
+                self._guard.forget(line.line_id)
+
+    def replace_all(self, tickets: list[tuple[CardLayout, ...]]) -> None:
+        self.model.replace_all(tickets)
+        self._settle.start()
+
+    def tick(self) -> None:
+        self.view.tick()
+        self._show_counts()
+
+    def room(self) -> tuple[int, int]:
+        """Width of a card, and the tallest that is seen as a whole."""
+        viewport = self.view.viewport()
+        return viewport.width(), viewport.height()
+
+    def _show_counts(self) -> None:
+        self._count.setText(str(self.model.tickets))
+        entered = [
+            slot.layout.content.order.entered_at
+            for slot in self.model.slots
+            if slot.layout.part == 1
+        ]
+        minutes = max(0, self._clock.now() - min(entered)) // MINUTE_MS if entered else 0
+        self._oldest_minutes = minutes if entered else None
+        self._show_oldest()
+
+    def _show_oldest(self) -> None:
+        """In full where there is room beside what is out of view."""
+        minutes = self._oldest_minutes
+        if minutes is None:
+            self._oldest.clear()
+            return
+        others = (self._title, self._count, self._above, self._more)
+        taken = sum(part.sizeHint().width() + 12 for part in others if not part.isHidden())
+        text = wording.oldest(minutes)
+        fits = taken + self._oldest.fontMetrics().horizontalAdvance(text) <= self.width()
+        self._oldest.setText(text if fits else wording.minutes(minutes))
+
+    def _show_head(self) -> None:
+        self._show_counts()
+        self._show_hidden()
+        self.view.prepare_next()
+
+    def _show_hidden(self) -> None:
+        above, below = self.view.hidden()
+        self._above.setText(str(above))
+        self._above.setAccessibleName(_("{count} above").format(count=above))
+        self._above.setVisible(above > 0)
+        self._more.setText(wording.more(below))
+        self._more.setVisible(below > 0)
+        self._show_oldest()

@@ -1,0 +1,58 @@
+"""Where an order stands, and what happened to it, in the words of the screens."""
+
+from __future__ import annotations
+
+from pos_app.clock import local
+from pos_app.desk.reading import TimelineEntry
+from pos_app.domain.workflow import Kind
+from ui.words import _
+
+
+def status(kind: Kind) -> str:
+    return {
+        Kind.PLACED: _("New"),
+        Kind.ACCEPTED: _("New"),
+        Kind.PREPARING: _("Preparing"),
+        Kind.READY: _("Ready"),
+        Kind.OUT_FOR_DELIVERY: _("On the way"),
+        Kind.DELIVERY_FAILED: _("Delivery failed"),
+        Kind.PICKED_UP: _("Given out"),
+        Kind.SERVED: _("Served"),
+        Kind.DELIVERED: _("Delivered"),
+        Kind.HANDED_TO_PARTNER: _("Handed to the rider"),
+        Kind.CANCELLED: _("Cancelled"),
+        Kind.NOT_COLLECTED: _("Not collected"),
+        Kind.RETURNED: _("Returned"),
+    }[kind]
+
+
+def happened(entry: TimelineEntry, zone: str) -> str:
+    """`19:31 → Ready`: one line of the history."""
+    return f"{local(entry.at, zone):%H:%M}  {_what(entry)}"
+
+
+def _what(entry: TimelineEntry) -> str:
+    fixed = {
+        "order_placed": _("placed"),
+        "cancelled": _("cancelled"),
+        "line_added": _("a dish was added"),
+        "line_voided": _("a dish was taken off"),
+        "line_made": _("a dish was made"),
+        "line_unmade": _("a dish is to make again"),
+        "slip_reprinted": _("slip printed again"),
+        "payment_recorded": _("payment recorded"),
+        "guest_arrived": _("the guest is here"),
+        "message_sent": _("the text has left"),
+        "message_expired": _("the text was too late and was dropped"),
+    }
+    to = entry.payload.get("to")
+    where = status(Kind(str(to))) if to in set(Kind) else ""
+    moved = {
+        "bumped": _("→ {status}"),
+        "undone": _("undone, again {status}"),
+        "recalled": _("brought back to {status}"),
+        "reopened": _("changed, again {status}"),
+    }
+    if entry.kind in moved and where:
+        return moved[entry.kind].format(status=where)
+    return fixed.get(entry.kind, entry.kind.replace("_", " "))

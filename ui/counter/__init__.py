@@ -1,0 +1,1 @@
+"""The counter: an order entered in a few taps."""

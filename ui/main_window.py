@@ -1,0 +1,223 @@
+"""The window: rail, strip and screens. It reads the set-up for all of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from pos_app.bootstrap import Shop
+from pos_app.desk.reading import Card
+from pos_app.desk.setup import Setup
+from ui.background import Background
+from ui.board.screen import BoardScreen
+from ui.bridge import Bridge
+from ui.counter.basket import Basket
+from ui.counter.screen import CounterScreen
+from ui.notices import Notice, Notices
+from ui.orders.screen import OrdersScreen
+from ui.outside import Outside
+from ui.rail import Rail
+from ui.settings.screen import SettingsScreen
+from ui.strip import Strip
+from ui.widgets.parts import column, row
+from ui.words import set_language
+
+SCREENS = ("counter", "board", "orders", "settings")
+SENTENCE_MS = 2_000
+RETIRE_MS = 100
+SMALLEST_PX = (1024, 640)
+FIRST_PX = (1366, 768)
+
+
+class MainWindow(QWidget):
+    """One shop's window. `screen` is the one that stands in front at first."""
+
+    def __init__(
+        self,
+        shop: Shop,
+        setup: Setup,
+        background: Background,
+        notices: Notices,
+        outside: Outside,
+        screen: str = "counter",
+    ) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self._shop, self._setup = shop, setup
+        self._background, self._notices, self._outside = background, notices, outside
+        self.bridge = Bridge(shop, background, self)
+        self._current = screen
+        self._reading_setup = False
+        self._setup_is_old = False
+        self._asking = False
+        self._content: QWidget | None = None
+        self.setMinimumSize(*SMALLEST_PX)
+        self._layout = column(self, gap=0)
+        self._build()
+        self._listen()
+        self._place_window()
+
+    def _build(self) -> None:
+        """Make every screen in the shop's language; the order being entered lives on."""
+        set_language(self._setup.settings.shop.language)
+        basket = self.counter.basket if self._content is not None else Basket()
+        practice = self._setup.identity.practice
+        name = self._setup.settings.shop.name
+        self.setWindowTitle(f"{name} — Orderbell")
+        self.rail = Rail()
+        self.rail.wanted.connect(self.show_screen)
+        self.strip = Strip(name, practice=practice)
+        shop, setup, background = self._shop, self._setup, self._background
+        self.counter: CounterScreen = CounterScreen(shop, setup, background, self._notices, basket)
+        self.board = BoardScreen(shop, background, self.bridge, self._notices)
+        self.orders = OrdersScreen(shop, setup, background, self._notices)
+        self._settings: SettingsScreen | None = None
+        self.counter.order_wanted.connect(self.show_order)
+        self.counter.settings_wanted.connect(self._show_page_settings)
+        self.board.details_wanted.connect(self.show_order)
+        self.screens = QStackedWidget()
+        for screen in (self.counter, self.board, self.orders):
+            self.screens.addWidget(screen)
+        self._swap_content()
+        self.show_screen(self._current)
+        self._ask_sentence()
+
+    def _swap_content(self) -> None:
+        content = QWidget()
+        line = row(content, gap=0)
+        line.addWidget(self.rail)
+        rest = column(gap=0)
+        rest.addWidget(self.strip)
+        rest.addWidget(self.screens, 1)
+        line.addLayout(rest, 1)
+        if self._content is not None:
+            self._layout.removeWidget(self._content)
+            self._retire(self._content)
+        self._content = content
+        self._layout.addWidget(content)
+
+    def _retire(self, old: QWidget) -> None:
+        """Let go of screens once nothing that they asked for can come back to them."""
+        old.hide()
+        if self._background.busy:
+            QTimer.singleShot(RETIRE_MS, old, lambda: self._retire(old))
+        else:
+            old.deleteLater()
+
+    def _listen(self) -> None:
+        self._notices.said.connect(self._say)
+        self.bridge.setup_changed.connect(self._read_setup)
+        self.bridge.cards_changed.connect(self._show_cards)
+        self.bridge.lanes_changed.connect(self._ask_sentence)
+        self._sentence_timer = QTimer(self)
+        self._sentence_timer.setInterval(SENTENCE_MS)
+        self._sentence_timer.timeout.connect(self._ask_sentence)
+        self._sentence_timer.start()
+        for place, name in enumerate(SCREENS, start=1):
+            for keys in (f"F{place}", f"Ctrl+{place}"):
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.activated.connect(lambda name=name: self.show_screen(name))
+
+    # Screens
+
+    @property
+    def current(self) -> str:
+        return self._current
+
+    def show_screen(self, name: str) -> None:
+        self._current = name
+        self.rail.choose(name)
+        screen = self._screen(name)
+        self.screens.setCurrentWidget(screen)
+        screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        if name == "orders":
+            self.orders.search_again()
+
+    def _screen(self, name: str) -> QWidget:
+        if name == "settings":
+            return self.settings
+        return {"counter": self.counter, "board": self.board, "orders": self.orders}[name]
+
+    @property
+    def settings(self) -> SettingsScreen:
+        """Made when it is first asked for: a window opens without waiting for it."""
+        if self._settings is None:
+            self._settings = SettingsScreen(
+                self._shop, self._setup, self._background, self._notices, self._outside
+            )
+            self.screens.addWidget(self._settings)
+        return self._settings
+
+    def show_order(self, order_id: int) -> None:
+        self.show_screen("orders")
+        self.orders.open_order(order_id)
+
+    def _show_page_settings(self) -> None:
+        self.show_screen("settings")
+        self.settings.show_section("page")
+
+    # News
+
+    def _say(self, notice: Notice) -> None:
+        # The strip is made anew with each language; the notices stay.
+        self.strip.say(notice)
+
+    def _show_cards(self, cards: dict[int, Card]) -> None:
+        self.counter.show_cards(cards)
+        self.orders.show_cards(cards)
+
+    def _read_setup(self) -> None:
+        if self._reading_setup:
+            self._setup_is_old = True
+            return
+        self._reading_setup = True
+        self._background.read("read the set-up", self._shop.desk.setup, self._show_setup)
+
+    def _show_setup(self, setup: Setup) -> None:
+        self._reading_setup = False
+        spoken = self._setup.settings.shop.language
+        self._setup = setup
+        if setup.settings.shop.language != spoken:
+            self._build()
+        else:
+            self.setWindowTitle(f"{setup.settings.shop.name} — Orderbell")
+            self.strip.show_shop(setup.settings.shop.name)
+            self.counter.show_setup(setup)
+            self.orders.show_setup(setup)
+            if self._settings is not None:
+                self._settings.show_setup(setup)
+        if self._setup_is_old:
+            self._setup_is_old = False
+            self._read_setup()
+
+    def _ask_sentence(self) -> None:
+        if self._asking:
+            return
+        self._asking = True
+        language = self._setup.settings.shop.language
+        self._background.read(
+            "what is down", lambda: self._outside.sentence(language), self._show_sentence
+        )
+
+    def _show_sentence(self, sentence: str) -> None:
+        self._asking = False
+        self.strip.show_sentence(sentence)
+        self.board.show_lanes_sentence(sentence)
+
+    # The window itself
+
+    def _place_window(self) -> None:
+        self.resize(*FIRST_PX)
+        kept = self._memory().value("geometry")
+        if kept is not None:
+            self.restoreGeometry(kept)
+
+    def _memory(self) -> QSettings:
+        return QSettings(str(self._shop.data / "window.ini"), QSettings.Format.IniFormat)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._sentence_timer.stop()
+        self._memory().setValue("geometry", self.saveGeometry())
+        self.bridge.close()
+        super().closeEvent(event)

@@ -1,0 +1,98 @@
+"""An order in words, the same on every screen."""
+
+from __future__ import annotations
+
+from pos_app import phones
+from pos_app.clock import local
+from pos_app.config import Settings
+from pos_app.desk.reading import Card
+from pos_app.domain.money import show
+from pos_app.domain.order import Order
+from pos_app.domain.workflow import Fulfilment, Kind, has_ended
+from ui.words import _, language
+
+
+def kind_word(kind: Kind) -> str:
+    """Where an order stands, as the board's columns and the guest's page say it."""
+    return {
+        Kind.PLACED: _("New"),
+        Kind.ACCEPTED: _("New"),
+        Kind.PREPARING: _("Preparing"),
+        Kind.READY: _("Ready"),
+        Kind.PICKED_UP: _("Given out"),
+        Kind.SERVED: _("Served"),
+        Kind.OUT_FOR_DELIVERY: _("On the way"),
+        Kind.DELIVERED: _("Delivered"),
+        Kind.HANDED_TO_PARTNER: _("Handed to partner"),
+        Kind.DELIVERY_FAILED: _("Delivery failed"),
+        Kind.CANCELLED: _("Cancelled"),
+        Kind.NOT_COLLECTED: _("Not collected"),
+        Kind.RETURNED: _("Returned"),
+    }[kind]
+
+
+def fulfilment_word(order: Order) -> str:
+    if order.fulfilment is Fulfilment.DINE_IN:
+        return _("Table {name}").format(name=order.table) if order.table else _("Dine-in")
+    return _("Pickup") if order.fulfilment is Fulfilment.PICKUP else _("Delivery")
+
+
+def money_of(order: Order, amount: int) -> str:
+    return show(amount, order.currency, language())
+
+
+def pay_words(order: Order) -> str:
+    """`TO PAY 585 ₴ · change from 1000 ₴` or `PAID`."""
+    if not order.due:
+        return _("PAID")
+    text = _("TO PAY {amount}").format(amount=money_of(order, order.due))
+    if order.change_from is not None and order.change_from > order.due:
+        note = money_of(order, order.change_from)
+        text += " · " + _("change from {amount}").format(amount=note)
+    return text
+
+
+def time_word(order: Order, settings: Settings) -> str:
+    """`for 19:35`."""
+    return _("for {time}").format(time=f"{local(order.promised_at, settings.shop.zone):%H:%M}")
+
+
+def day_and_time(instant: int, settings: Settings) -> str:
+    """`23.11. 19:35` in the shop's zone."""
+    from pos_app.clock import Instant
+
+    return f"{local(Instant(instant), settings.shop.zone):%d.%m. %H:%M}"
+
+
+def phone_words(phone: str, settings: Settings) -> str:
+    return phones.show(phone, settings.shop.country)
+
+
+def order_summary(order: Order) -> str:
+    """`A43 · Iryna · Ready · 585 ₴`: enough to know it again."""
+    parts = [order.number, order.customer.name or fulfilment_word(order), kind_word(order.kind)]
+    parts.append(money_of(order, order.total))
+    return " · ".join(parts)
+
+
+def message_words(card: Card) -> str:
+    """What has become of the newest text to the guest."""
+    note, customer = card.note, card.order.customer
+    if note is None:
+        if not (customer.order_texts and customer.phone):
+            return _("No text was asked for.")
+        return "" if has_ended(card.order.kind) else _("The text leaves at the next step.")
+    if note.state == "dropped":
+        return _("No texts are set up: call the guest.")
+    if note.practice and note.state in ("sent", "delivered"):
+        return _("Practice: the text would be sent.")
+    return {
+        "waiting": _("The text waits."),
+        "sending": _("The text is leaving."),
+        "sent": _("The text was accepted."),
+        "delivered": _("The text was delivered."),
+        "failed": _("The text failed: call the guest."),
+        "expired": _("The text came too late and was not sent: call the guest."),
+        "uncertain": _("Nobody knows whether the text arrived: call the guest."),
+        "held": _("The text is held."),
+    }.get(note.state, "")

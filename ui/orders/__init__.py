@@ -1,0 +1,1 @@
+"""Orders found again: number, phone or name."""

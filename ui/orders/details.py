@@ -1,0 +1,204 @@
+"""One order, whole: what was asked for, what happened, and what can still be done."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from pos_app.desk.reading import Card, TimelineEntry
+from pos_app.desk.setup import Setup
+from pos_app.domain.order import Line, Order
+from pos_app.domain.workflow import Kind, has_ended, may_cancel
+from pos_app.language import pick
+from ui.order_words import (
+    fulfilment_word,
+    kind_word,
+    message_words,
+    money_of,
+    pay_words,
+    phone_words,
+    time_word,
+)
+from ui.orders.timeline import timeline_words
+from ui.widgets.field import Field
+from ui.widgets.flow import FlowLayout
+from ui.widgets.parts import button, column, empty, frame, label, row, rule, scroll
+from ui.words import _, language
+
+RECALLABLE = (
+    Kind.PREPARING,
+    Kind.READY,
+    Kind.PICKED_UP,
+    Kind.SERVED,
+    Kind.OUT_FOR_DELIVERY,
+    Kind.DELIVERED,
+    Kind.NOT_COLLECTED,
+)
+
+
+class Details(QWidget):
+    """Asks for acts by signals; shows what it is given."""
+
+    reprint_wanted = Signal()
+    recall_wanted = Signal()
+    cancel_wanted = Signal(str)
+    pay_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("details")
+        box = frame("card")
+        column(self).addWidget(box)
+        outer = column(box, margins=(24, 20, 24, 16), gap=12)
+        content = QWidget()
+        self._rows = column(content, gap=6)
+        outer.addWidget(scroll(content), 1)
+        self._cancel = self._cancel_part()
+        outer.addWidget(self._cancel)
+        self._acts_box = QWidget()
+        self._acts = FlowLayout(self._acts_box)
+        outer.addWidget(self._acts_box)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        empty(self._rows)
+        empty(self._acts)
+        self._cancel.hide()
+        text = _("Choose an order on the left to see its dishes, its history and its texts.")
+        self._rows.addWidget(label(text, "second", wrap=True))
+        self._rows.addStretch(1)
+
+    def show_order(self, card: Card, history: list[TimelineEntry], setup: Setup) -> None:
+        order = card.order
+        empty(self._rows)
+        self._cancel.hide()
+        self._add_head(order, setup)
+        self._add_dishes(order)
+        self._add_people(order, setup)
+        self._rows.addWidget(label(message_words(card), "strong", "message_state", wrap=True))
+        self._rows.addSpacing(8)
+        self._rows.addWidget(label(_("What happened"), "heading"))
+        for entry in history:
+            self._rows.addWidget(label(timeline_words(entry, setup.settings), "second", wrap=True))
+        self._rows.addStretch(1)
+        self._show_acts(order)
+
+    def _add_head(self, order: Order, setup: Setup) -> None:
+        head = row()
+        head.addWidget(label(order.number, "title", "details_number"))
+        head.addWidget(label(kind_word(order.kind), "strong", "details_state"))
+        head.addStretch(1)
+        head.addWidget(label(pay_words(order), "to_pay" if order.due else "paid", "details_pay"))
+        self._rows.addLayout(head)
+        about = f"{fulfilment_word(order)} · {time_word(order, setup.settings)}"
+        self._rows.addWidget(label(about, "second"))
+        if order.cancel_reason:
+            reason = _("Reason: {text}").format(text=_reason(order.cancel_reason))
+            self._rows.addWidget(label(reason, "second", wrap=True))
+        if order.allergy:
+            words = _("ALLERGY: {text}").format(text=order.allergy)
+            self._rows.addWidget(label(words, "allergy", wrap=True))
+        if order.tags:
+            tags = row()
+            for tag in order.tags:
+                tags.addWidget(label(tag, "tag"))
+            tags.addStretch(1)
+            self._rows.addLayout(tags)
+
+    def _add_dishes(self, order: Order) -> None:
+        self._rows.addWidget(rule())
+        for line in order.open_lines:
+            entry = row(gap=12)
+            entry.addWidget(label(str(line.quantity), "strong"))
+            entry.addWidget(label(_dish(line), wrap=True), 1)
+            entry.addWidget(label(money_of(order, line.total), "strong"))
+            self._rows.addLayout(entry)
+        total = row()
+        total.addWidget(label(_("Total"), "heading"))
+        total.addStretch(1)
+        total.addWidget(label(money_of(order, order.total), "heading"))
+        self._rows.addLayout(total)
+        self._rows.addWidget(rule())
+
+    def _add_people(self, order: Order, setup: Setup) -> None:
+        phone = phone_words(order.customer.phone, setup.settings)
+        guest = " · ".join(part for part in (order.customer.name, phone) if part)
+        if guest:
+            self._rows.addWidget(label(guest, "strong", "details_guest", wrap=True))
+        if order.address is not None:
+            address = order.address
+            parts = [
+                address.street,
+                _("entrance {text}").format(text=address.entrance) if address.entrance else "",
+                _("floor {text}").format(text=address.floor) if address.floor else "",
+                _("code {text}").format(text=address.door_code) if address.door_code else "",
+                address.note,
+            ]
+            self._rows.addWidget(label(", ".join(p for p in parts if p), wrap=True))
+        if order.note:
+            self._rows.addWidget(label(f"“{order.note}”", "second", wrap=True))
+
+    def _show_acts(self, order: Order) -> None:
+        empty(self._acts)
+        add = self._acts.addWidget
+        add(button(_("Print again"), "act:reprint", self.reprint_wanted.emit, role="chip"))
+        if order.kind in RECALLABLE:
+            add(button(_("Bring back"), "act:recall", self.recall_wanted.emit, role="chip"))
+        if order.due and order.kind is not Kind.CANCELLED:
+            cash, card = (partial(self.pay_wanted.emit, way) for way in ("cash", "card"))
+            add(button(_("Paid in cash"), "act:pay:cash", cash, role="chip"))
+            add(button(_("Paid by card"), "act:pay:card", card, role="chip"))
+        if may_cancel(order.kind) and not has_ended(order.kind):
+            add(button(_("Cancel the order…"), "act:cancel", self._ask_reason, role="danger"))
+
+    def _cancel_part(self) -> QWidget:
+        made = frame("soft", "cancel_part")
+        inner = column(made, margins=(12, 12, 12, 12))
+        inner.addWidget(label(_("Why is it cancelled?"), "strong"))
+        reasons = QWidget()
+        flow = FlowLayout(reasons)
+        for reason in (
+            _("Guest changed his mind"),
+            _("Sold out"),
+            _("Entered by mistake"),
+            _("Too late"),
+        ):
+            flow.addWidget(
+                button(reason, f"reason:{reason}", partial(self.cancel_wanted.emit, reason))
+            )
+        inner.addWidget(reasons)
+        self._reason = QLineEdit()
+        self._reason.setPlaceholderText(_("Another reason"))
+        self._reason_field = Field("", self._reason, "cancel_reason")
+        line = row()
+        line.addWidget(self._reason_field, 1)
+        line.addWidget(button(_("Cancel it"), "cancel_do", self._cancel_typed, role="danger"))
+        line.addWidget(button(_("Keep it"), "cancel_keep", made.hide))
+        inner.addLayout(line)
+        made.hide()
+        return made
+
+    def _ask_reason(self) -> None:
+        self._reason.clear()
+        self._reason_field.refuse("")
+        self._cancel.show()
+
+    def _cancel_typed(self) -> None:
+        if self._reason.text().strip():
+            self.cancel_wanted.emit(self._reason.text().strip())
+        else:
+            self._reason_field.refuse(_("Say why the order is cancelled"))
+
+
+def _reason(stored: str) -> str:
+    return _("undone at the counter") if stored == "undone" else stored
+
+
+def _dish(line: Line) -> str:
+    parts = [pick(modifier.names, language()) for modifier in line.modifiers]
+    if line.note:
+        parts.append(f"“{line.note}”")
+    name = pick(line.names, language())
+    return f"{name}  ({', '.join(parts)})" if parts else name

@@ -1,0 +1,168 @@
+"""Orders found again: newest first, by number, phone fragment or name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from pos_app.bootstrap import Shop
+from pos_app.desk.reading import Card, TimelineEntry
+from pos_app.desk.setup import Setup
+from ui.background import Background
+from ui.notices import Notices, Tone
+from ui.orders.details import Details
+from ui.orders.order_row import OrderRow
+from ui.style import sheet
+from ui.widgets.parts import column, empty, label, row, scroll
+from ui.words import _
+
+PAUSE_MS = 120
+MOST_SHOWN = 60
+LIST_PX = 560
+
+
+class OrdersScreen(QWidget):
+    """The list on the left, one order on the right."""
+
+    def __init__(self, shop: Shop, setup: Setup, background: Background, notices: Notices) -> None:
+        super().__init__()
+        self.setObjectName("orders")
+        self.setProperty("role", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+        self.setStyleSheet(sheet("light"))
+        self._shop, self._setup = shop, setup
+        self._background, self._notices = background, notices
+        self._order_id: int | None = None
+        self._rows: list[OrderRow] = []
+        self.search = QLineEdit()
+        self.search.setObjectName("orders_search")
+        self.search.setProperty("role", "search")
+        self.search.setClearButtonEnabled(True)
+        self.search.setPlaceholderText(_("Number, phone or name"))
+        self.setFocusProxy(self.search)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.search_again)
+        self.search.textChanged.connect(lambda _text: self._pause.start())
+        self.search.returnPressed.connect(self._open_first)
+        self.details = Details()
+        self.details.reprint_wanted.connect(self._reprint)
+        self.details.recall_wanted.connect(lambda: self._act("recall", shop.desk.recall))
+        self.details.pay_wanted.connect(
+            lambda way: self._act("record a payment", lambda order_id: shop.desk.pay(order_id, way))
+        )
+        self.details.cancel_wanted.connect(
+            lambda why: self._act("cancel", lambda order_id: shop.desk.cancel(order_id, why))
+        )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        layout = row(self, margins=(16, 16, 16, 16), gap=16)
+        left = QWidget()
+        left.setMaximumWidth(LIST_PX)
+        lines = column(left, gap=12)
+        lines.addWidget(self.search)
+        self._nothing = label(_("No order is found."), "second", "orders_empty", wrap=True)
+        self._nothing.hide()
+        lines.addWidget(self._nothing)
+        content = QWidget()
+        content.setProperty("role", "ground")
+        self._list = column(content)
+        lines.addWidget(scroll(content), 1)
+        layout.addWidget(left, 3)
+        layout.addWidget(self.details, 4)
+
+    def show_setup(self, setup: Setup) -> None:
+        self._setup = setup
+
+    def show_cards(self, cards: dict[int, Card]) -> None:
+        """Orders changed: read again what is in sight."""
+        if not self.isVisible():
+            return
+        self._pause.start()
+        if self._order_id in cards:
+            self._read_details()
+
+    def search_again(self) -> None:
+        words = self.search.text()
+        self._background.read(
+            "search orders",
+            lambda: self._shop.desk.search(words, MOST_SHOWN),
+            lambda cards: self._show_found(words, cards),
+        )
+
+    def open_order(self, order_id: int) -> None:
+        self._order_id = order_id
+        self._mark()
+        self._read_details()
+
+    def _show_found(self, words: str, cards: list[Card]) -> None:
+        if words != self.search.text():
+            return
+        empty(self._list)
+        self._rows = []
+        for card in cards:
+            made = OrderRow(card, self._setup.settings)
+            made.clicked.connect(lambda *_args, found=card.order.id: self.open_order(found))
+            self._list.addWidget(made)
+            self._rows.append(made)
+        self._list.addStretch(1)
+        self._nothing.setText(
+            _("No order is found for “{words}”.").format(words=words.strip())
+            if words.strip()
+            else _("No order yet. Place the first one at the counter.")
+        )
+        self._nothing.setVisible(not cards)
+        self._mark()
+
+    def _mark(self) -> None:
+        for made in self._rows:
+            made.setChecked(made.order_id == self._order_id)
+
+    def _open_first(self) -> None:
+        if self._rows:
+            self.open_order(self._rows[0].order_id)
+
+    def _read_details(self) -> None:
+        order_id = self._order_id
+        if order_id is None:
+            return
+
+        def read() -> tuple[Card | None, list[TimelineEntry]]:
+            return self._shop.desk.order(order_id), self._shop.desk.timeline(order_id)
+
+        def show(found: tuple[Card | None, list[TimelineEntry]]) -> None:
+            card, history = found
+            if card is not None and order_id == self._order_id:
+                self.details.show_order(card, history, self._setup)
+
+        self._background.read("read an order", read, show)
+
+    def _act(self, name: str, act: Callable[[int], object]) -> None:
+        order_id = self._order_id
+        if order_id is not None:
+            self._background.act(name, lambda: act(order_id), lambda _done: self._read_details())
+
+    def _reprint(self) -> None:
+        order_id = self._order_id
+
+        def told(printers: int) -> None:
+            if printers:
+                self._notices.say(_("The slip is printed again, marked COPY."))
+            else:
+                self._notices.say(
+                    _("No printer prints slips."), _("Add one in Settings, Printers."), Tone.BAD
+                )
+
+        if order_id is not None:
+            self._background.act("reprint", lambda: self._shop.desk.reprint(order_id), told)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.search.clear()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,1 @@
+"""What the owner decides: first start and the settings."""

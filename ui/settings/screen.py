@@ -1,0 +1,97 @@
+"""The settings: sections on the left, one of them on the right."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
+
+from pos_app.bootstrap import Shop
+from pos_app.desk.setup import Setup
+from ui.background import Background
+from ui.notices import Notices
+from ui.outside import Outside
+from ui.settings.limits_section import LimitsSection
+from ui.settings.page_section import PageSection
+from ui.settings.printer_section import PrinterSection
+from ui.settings.section import Doors, Section
+from ui.settings.shop_section import ShopSection
+from ui.settings.sms_section import SmsSection
+from ui.settings.sold_out_section import SoldOutSection
+from ui.style import sheet
+from ui.widgets.parts import TouchButton, button, column, frame, label, row, scroll
+from ui.words import _
+
+LIST_PX = 240
+
+
+class SettingsScreen(QWidget):
+    """`show_section("page")` leads others to the tracking page."""
+
+    def __init__(
+        self,
+        shop: Shop,
+        setup: Setup,
+        background: Background,
+        notices: Notices,
+        outside: Outside,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("settings")
+        self.setProperty("role", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+        self.setStyleSheet(sheet("light"))
+        doors = Doors(shop, background, notices, outside)
+        self.sections: dict[str, Section] = {
+            "shop": ShopSection(doors),
+            "page": PageSection(doors),
+            "sms": SmsSection(doors),
+            "printers": PrinterSection(doors),
+            "sold_out": SoldOutSection(doors),
+            "limits": LimitsSection(doors),
+        }
+        titles = {
+            "shop": _("Shop"),
+            "page": _("Tracking page"),
+            "sms": _("SMS phone"),
+            "printers": _("Printers"),
+            "sold_out": _("Sold out"),
+            "limits": _("Times"),
+        }
+        layout = row(self, margins=(16, 16, 16, 16), gap=16)
+        names = frame("card")
+        names.setFixedWidth(LIST_PX)
+        lines = column(names, margins=(12, 16, 12, 16), gap=4)
+        lines.addWidget(label(_("Settings"), "title"))
+        lines.addSpacing(8)
+        self._group = QButtonGroup(self)
+        self._names: dict[str, TouchButton] = {}
+        self._stack = QStackedWidget()
+        for key, section in self.sections.items():
+            made = button(
+                titles[key],
+                f"section:{key}",
+                partial(self.show_section, key),
+                role="row",
+                checkable=True,
+            )
+            self._group.addButton(made)
+            self._names[key] = made
+            lines.addWidget(made)
+            self._stack.addWidget(scroll(section))
+        lines.addStretch(1)
+        layout.addWidget(names)
+        card = frame("card")
+        column(card, margins=(1, 1, 1, 1)).addWidget(self._stack)
+        layout.addWidget(card, 1)
+        self.show_section("shop")
+        self.show_setup(setup)
+
+    def show_section(self, key: str) -> None:
+        self._names[key].setChecked(True)
+        self._stack.setCurrentIndex(list(self.sections).index(key))
+
+    def show_setup(self, setup: Setup) -> None:
+        for section in self.sections.values():
+            section.show_setup(setup)

@@ -1,0 +1,92 @@
+"""One line above every screen that never moves: practice, what is down, what just happened.
+
+It is always there, so that a notice never pushes a button away from under a finger.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QLabel
+
+from ui.notices import Notice, Tone
+from ui.theme import tokens
+from ui.widgets.parts import label, row
+from ui.words import _
+
+HEIGHT_PX = 40
+GOOD_MS = 5_000
+BAD_MS = 15_000
+
+
+class Strip(QFrame):
+    """The newest notice until it is touched or its time is over; beneath it what is down."""
+
+    def __init__(self, shop_name: str, *, practice: bool) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        self.setFixedHeight(HEIGHT_PX)
+        self._sentence = ""
+        self._notice: Notice | None = None
+        self._practice = label(_("PRACTICE — nothing is sent"), name="practice_banner")
+        self._practice.setVisible(practice)
+        self._words = label("", name="notice", wrap=True)
+        self._shop = label(shop_name, name="shop_name")
+        line = row(self, margins=(16, 0, 16, 0), gap=16)
+        line.addWidget(self._practice, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._words, 1)
+        line.addWidget(self._shop)
+        self._time = QTimer(self)
+        self._time.setSingleShot(True)
+        self._time.timeout.connect(self._end_notice)
+        self._show()
+
+    def say(self, notice: Notice) -> None:
+        self._notice = notice
+        self._time.start(BAD_MS if notice.tone is Tone.BAD else GOOD_MS)
+        self._show()
+
+    def show_sentence(self, sentence: str) -> None:
+        """What is down; empty when all is well."""
+        self._sentence = sentence
+        self._show()
+
+    def show_shop(self, name: str) -> None:
+        self._shop.setText(name)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._end_notice()
+
+    def _end_notice(self) -> None:
+        self._time.stop()
+        self._notice = None
+        self._show()
+
+    def _show(self) -> None:
+        theme = tokens("dark")
+        ground, text = tokens("light").rail, theme.second
+        words = self._sentence
+        if self._notice is not None:
+            words = " ".join(p for p in (self._notice.title, self._notice.detail) if p)
+            if self._notice.tone is Tone.BAD:
+                ground, text = theme.failure_ground, theme.failure_text
+            elif self._notice.tone is Tone.GOOD:
+                ground, text = theme.paid_ground, theme.paid_text
+            else:
+                text = theme.text
+        elif self._sentence:
+            ground, text = theme.to_pay_ground, theme.to_pay_text
+        self._words.setText(words)
+        self._colour(self, f"QFrame#strip {{ background: {ground}; }}")
+        font = "font-size: 14px; font-weight: 600;"
+        self._colour(self._words, f"color: {text}; {font}")
+        self._colour(self._shop, f"color: {text}; font-size: 14px;")
+        self._colour(
+            self._practice,
+            f"background: {theme.brand}; color: {theme.on_brand}; border-radius: 8px;"
+            "padding: 4px 12px; font-size: 14px; font-weight: 700;",
+        )
+
+    def _colour(self, part: QFrame | QLabel, qss: str) -> None:
+        part.setStyleSheet(qss)
+        part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)

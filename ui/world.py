@@ -1,0 +1,161 @@
+"""The one place where windows meet lanes and the page that this computer serves.
+
+Part of the application's start: screens see it only as `ui.outside.Outside`.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QNetworkInterface
+
+from pos_app import bootstrap, receipts
+from pos_app.bootstrap import Shop
+from pos_app.errors import NotFound, OrderbellError, Unavailable
+from pos_app.receipts.elements import Layout, Text, Weight
+from ui.words import _
+
+if TYPE_CHECKING:
+    from pos_app.lanes.local_site import LocalSite
+
+USUAL_PORT = 8123
+DELIVER_S = 10.0
+
+
+class World:
+    """Lanes and page of one open shop. `start` once, `stop` once."""
+
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+        self._lanes = bootstrap.lanes_of(shop)
+        self._site: LocalSite | None = None
+
+    def start(self) -> None:
+        """Begin following other processes and sending. Returns at once."""
+        self._shop.watch.start()
+        self._lanes.start()
+
+    def open_page(self) -> None:
+        """Serve the page again as it was chosen. May take seconds. Raises Unavailable."""
+        setup = self._shop.desk.setup()
+        if setup.identity.practice:
+            self._serve("loopback", "127.0.0.1")
+        elif setup.site is not None and setup.site.mode == "shop_network":
+            self._serve("shop_network", urlsplit(setup.site.origin).hostname or "")
+
+    def stop(self) -> None:
+        self.stop_site()
+        self._lanes.stop()
+
+    def stop_site(self) -> None:
+        """End the page's process; the address stays chosen."""
+        site, self._site = self._site, None
+        if site is not None:
+            site.stop()
+
+    # What screens see
+
+    def sentence(self, language: str) -> str:
+        return bootstrap.lanes_status(self._shop, language).sentence
+
+    def addresses(self) -> list[str]:
+        return private_addresses()
+
+    def serve(self, address: str) -> None:
+        self._serve("shop_network", address)
+        self._choose("wifi")
+
+    def stop_serving(self) -> None:
+        self.stop_site()
+        self._shop.desk.stop_site()
+        self._choose("nobody")
+
+    def pair(self, code: str) -> str:
+        check_word = bootstrap.pair(self._shop, code)
+        self.stop_site()
+        self._choose("hosted")
+        return check_word
+
+    def try_texts(self) -> str:
+        answers = bootstrap.gateway_answers(self._shop)
+        if answers is None:
+            return _("No SMS phone is set up.")
+        if answers or self._shop.identity.practice:
+            return ""
+        known = self.sentence(self._shop.desk.setup().settings.shop.language)
+        return known or _("The phone does not answer. Check address, user name and password.")
+
+    def print_test(self, printer_id: int) -> None:
+        setup = self._shop.desk.setup()
+        printer = next((p for p in setup.printers if p.id == printer_id), None)
+        if printer is None:
+            raise NotFound(_("There is no such printer"))
+        layout = _test_layout(setup.settings.shop.name, printer.name, printer.width_mm)
+        try:
+            place = bootstrap.printer_at(printer)
+        except OrderbellError:
+            raise
+        except Exception as error:
+            raise Unavailable(_("The printer’s address cannot be used"), printer.address) from error
+        receipts.deliver(place, receipts.to_escpos(layout), DELIVER_S, "test")
+
+    def _serve(self, mode: str, host: str) -> None:
+        self.stop_site()
+        port = self._port(mode, host)
+        site = bootstrap.local_site(self._shop, mode=mode, host=host, port=port)
+        self._site = site
+        site.start()
+
+    def _port(self, mode: str, host: str) -> int:
+        """The remembered port of this kind of page, else the usual one, else any free one."""
+        known = self._shop.desk.setup().site
+        if known is not None and known.mode == mode:
+            port = urlsplit(known.origin).port
+            if port is not None:
+                return port
+        for wanted in (USUAL_PORT, 0):
+            with socket.socket() as probe:
+                try:
+                    probe.bind((host, wanted))
+                except OSError:
+                    continue
+                return int(probe.getsockname()[1])
+        raise Unavailable(
+            _("The page could not be started"),
+            _("{address} is not an address of this computer now.").format(address=host),
+            _("Choose another address in Settings, Tracking page."),
+        )
+
+    def _choose(self, page: str) -> None:
+        shop = self._shop.desk.setup().settings.shop
+        if shop.page != page:
+            self._shop.desk.change_shop(replace(shop, page=page))
+
+
+def private_addresses() -> list[str]:
+    """IPv4 addresses of this computer that only its own network can reach."""
+    found = []
+    for address in QNetworkInterface.allAddresses():
+        if address.protocol() != QAbstractSocket.NetworkLayerProtocol.IPv4Protocol:
+            continue
+        text = QHostAddress(address).toString()
+        parsed = ipaddress.ip_address(text)
+        if parsed.is_private and not parsed.is_loopback and not parsed.is_link_local:
+            found.append(text)
+    return found
+
+
+def _test_layout(shop: str, printer: str, width_mm: int) -> Layout:
+    return Layout(
+        _("Test"),
+        width_mm,
+        (
+            Text(shop, 5.0, Weight.BOLD),
+            Text(_("This printer works: {name}").format(name=printer), 3.6),
+            Text("ҐІЇЄ ґіїє ₴ 0123456789", 3.6),
+        ),
+    )
