@@ -38,6 +38,7 @@ PROGRAMS = {
     "xauth": "xauth",
     "chromium": "chromium",
     "strace": "strace",
+    "xdotool": "xdotool",
     "node": "nodejs",
     "npm": "npm",
 }

@@ -34,12 +34,12 @@ from pos_app.commands import (
     texts,
 )
 from pos_app.commands.arguments import data_folder
-from pos_app.errors import BadInput, OrderbellError
+from pos_app.errors import BadInput, OrderbellError, Unavailable
 from pos_app.paths import logs_folder, make_private_folder
 
 DONE, REFUSED, BAD_INPUT, BUG, INTERRUPTED, READER_GONE = 0, 1, 2, 70, 130, 141
 LOG_NAME = "orderbell.log"
-SCREENS = ("counter", "board", "orders")
+SCREENS = ("counter", "board", "orders", "settings")
 
 _SUBJECTS = (
     shops,
@@ -114,6 +114,12 @@ def _do(arguments: argparse.Namespace) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         raise
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        reason = f"{where}{error.strerror or error}."
+        return _refuse(Unavailable("A file or folder cannot be used", reason), REFUSED)
+    except UnicodeEncodeError:
+        return _refuse(BadInput("", "A word on the command line is not UTF-8"), BAD_INPUT)
     except Exception as bug:  # noqa: BLE001 - the last resort, so that nobody meets a traceback
         return _admit(bug, arguments)
 

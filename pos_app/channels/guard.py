@@ -8,6 +8,7 @@ network only when a manager ticked them; those may use http.
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -123,6 +124,9 @@ class GuardedSession:
         """One request, at most ten seconds and 64 KB. Raises CallFailed."""
         check_url(url)
         deadline = time.monotonic() + TIMEOUT_S
+        # The library's own limit begins anew with every byte that drips in.
+        cutter = threading.Timer(TIMEOUT_S, self._adapter.cut)
+        cutter.start()
         try:
             with self._session.request(
                 method,
@@ -138,7 +142,11 @@ class GuardedSession:
                 return Answer(response.status_code, headers, body)
         except requests.RequestException as error:
             code, not_sent = told_shortly(error)
+            if not not_sent and time.monotonic() >= deadline:
+                code = "timeout"
             raise CallFailed(code, not_sent=not_sent) from None
+        finally:
+            cutter.cancel()
 
     def cut(self) -> None:
         """End a running call from another thread."""

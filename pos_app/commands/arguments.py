@@ -15,7 +15,7 @@ Run = Callable[[argparse.Namespace], int]
 
 def command(commands: Commands, name: str, run: Run, help_text: str) -> argparse.ArgumentParser:
     """Add the sub-command `name`, done by `run`; returns its parser for further arguments."""
-    parser = commands.add_parser(name, help=help_text, description=help_text)
+    parser = commands.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
     take_data(parser)
     parser.set_defaults(run=run)
     return parser
@@ -23,7 +23,7 @@ def command(commands: Commands, name: str, run: Run, help_text: str) -> argparse
 
 def group(commands: Commands, name: str, help_text: str) -> Commands:
     """Add the sub-command `name` that only holds further ones."""
-    parser = commands.add_parser(name, help=help_text, description=help_text)
+    parser = commands.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
     take_data(parser)
     return parser.add_subparsers(dest=f"{name}_act", metavar="ACT", required=True)
 

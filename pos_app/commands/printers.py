@@ -8,6 +8,7 @@ from pos_app.commands.arguments import Commands, command, group
 from pos_app.commands.opening import opened
 from pos_app.commands.output import answer, say, table
 from pos_app.errors import Ambiguous, NotFound
+from pos_app.fields import clean
 
 
 def add(commands: Commands) -> None:
@@ -27,16 +28,17 @@ def add(commands: Commands) -> None:
 
 
 def add_printer(arguments: argparse.Namespace) -> int:
+    name = clean(arguments.name, "name", 80)
     with opened(arguments) as shop:
         printer_id = shop.desk.add_printer(
-            name=arguments.name.strip(),
+            name=name,
             kind="network" if arguments.network is not None else "file",
             address=arguments.network if arguments.network is not None else arguments.folder,
             width_mm=arguments.width,
             slips=not arguments.no_slips,
             kitchen=arguments.kitchen,
         )
-    say(f"Printer {printer_id} “{arguments.name.strip()}” prints from now on.")
+    say(f"Printer {printer_id} “{name}” prints from now on.")
     return 0
 
 

@@ -8,7 +8,6 @@ only, its own database beside the store); with `--origin` or `shops` it is a hos
 from __future__ import annotations
 
 import argparse
-import ipaddress
 from typing import TYPE_CHECKING
 
 from pos_app.commands.arguments import Commands, data_folder
@@ -86,6 +85,8 @@ def _settings(arguments: argparse.Namespace, host: str, origin: str | None) -> S
 
 
 def _is_loopback(host: str) -> bool:
+    import ipaddress
+
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

@@ -21,8 +21,13 @@ def add(commands: Commands) -> None:
 
 def set_gateway(arguments: argparse.Namespace) -> int:
     """The password comes by prompt or as the first line of standard input, never as an option."""
+    from pos_app.channels.guard import CallFailed, check_url
     from pos_app.config import SmsSettings
 
+    try:
+        check_url(arguments.url)
+    except CallFailed as refused:
+        raise BadInput("url", f"This address is never called ({refused.code})") from None
     with opened(arguments) as shop:
         password = ask_secret("Password of the gateway")
         if not password:

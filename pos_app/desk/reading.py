@@ -99,23 +99,29 @@ def _note(found: list[messages.Message], *, practice: bool) -> MessageNote | Non
 def undoable(connection: Connection, now: Instant) -> list[Undoable]:
     """The last three acts whose grace still runs, newest first."""
     since = Instant(now - UNDO_READY_S * SECOND_MS)
-    candidates = journal.latest_of_kinds(connection, undoing.UNDOABLE, since, 30)
-    ids = list({e.order_id for e in candidates if e.order_id is not None})
-    numbers = {o.id: o.number for o in orders.load_many(connection, ids).values()}
-    found: list[Undoable] = []
-    seen: set[int] = set()
-    for event in candidates:
+    newest_acts: dict[int, journal.Entry] = {}
+    passed: set[int] = set()
+    for event in journal.latest_of_kinds(connection, undoing.UNDOABLE, since, 30):
         order_id = event.order_id
-        if order_id is None or order_id in seen or undoing.undo_until(event) < now:
+        if order_id is None or order_id in passed or undoing.undo_until(event) < now:
             continue
-        seen.add(order_id)
+        passed.add(order_id)
         newest = journal.latest_state_event(connection, order_id, entries.STATE_EVENTS)
-        if newest is None or newest.seq != event.seq:
-            continue
-        to = Kind(event.payload["to"])
-        until = undoing.undo_until(event)
-        found.append(Undoable(event.seq, order_id, numbers[order_id], to, until))
-    return found[:UNDO_PLACES]
+        if newest is not None and newest.seq == event.seq:
+            newest_acts[order_id] = event
+            if len(newest_acts) == UNDO_PLACES:
+                break
+    found = orders.load_many(connection, list(newest_acts))
+    return [
+        Undoable(
+            event.seq,
+            order_id,
+            found[order_id].number,
+            Kind(event.payload["to"]),
+            undoing.undo_until(event),
+        )
+        for order_id, event in newest_acts.items()
+    ]
 
 
 def recallable(connection: Connection, now: Instant) -> list[Card]:

@@ -127,13 +127,16 @@ class TextsWorker:
         return Claimed(message, wording.fields(act, message))
 
     def _send(self, channel: Channel, message: Message, said: TextFields) -> None:
-        text = wording.text(message, said)
-        if not message.phone:
-            outcome: Outcome = GiveUp("no_phone")
-        else:
-            outcome = channel.send(
-                OutgoingText(message.uid, message.phone, text, message.not_after)
-            )
+        try:
+            text = wording.text(message, said)
+        except (LookupError, ValueError):
+            # A text without words must not stand in the way of the next one.
+            self._record(message, "", GiveUp("no_words"))
+            return
+        outcome: Outcome = GiveUp("no_phone")
+        if message.phone:
+            outgoing = OutgoingText(message.uid, message.phone, text, message.not_after)
+            outcome = channel.send(outgoing)
         self._record(message, text, outcome)
 
     def _record(self, message: Message, text: str, outcome: Outcome) -> None:

@@ -84,12 +84,11 @@ class _Evening:
         return self.screen.columns.all
 
     def _fill(self) -> None:
-        each = TICKETS // len(_COLUMNS)
-        for place in range(len(_COLUMNS)):
-            for _ in range(each):
-                order_id = self._place()
-                for _step in range(len(_COLUMNS) - 1 - place):
-                    self.shop.desk.bump(order_id)
+        """Promises of all columns lie side by side, so that a moved ticket lands in view."""
+        for place in range(TICKETS):
+            order_id = self._place()
+            for _step in range(len(_COLUMNS) - 1 - place % len(_COLUMNS)):
+                self.shop.desk.bump(order_id)
 
     def _place(self) -> int:
         """A delivery of three dishes, so that every act but the last fills another column."""
@@ -105,7 +104,8 @@ class _Evening:
     def refill(self) -> None:
         """Deliver what a round moved to the end and place as many, so that 500 stay open."""
         away = self.screen.columns.column(Phase.ON_THE_WAY).model
-        for order_id in away.order_ids()[TICKETS // len(_COLUMNS) :]:
+        more = away.tickets - TICKETS // len(_COLUMNS)
+        for order_id in [slot.order_id for slot in away.slots[: max(0, more)]]:
             self.shop.desk.bump(order_id)
             self._place()
         self._until(lambda: sum(c.model.tickets for c in self._columns()) == TICKETS)

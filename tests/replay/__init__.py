@@ -1,0 +1,1 @@
+"""Real sales played through the desk."""

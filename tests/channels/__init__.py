@@ -1,0 +1,1 @@
+"""The ways out, against a stateful stand-in for the provider."""

@@ -1,0 +1,1 @@
+"""Our adapters, judged by their providers' own descriptions."""
