@@ -48,12 +48,12 @@ NAUGHTY = [
 def reaching(layout: Layout) -> tuple[int, int]:
     """First and last painted column of `layout` on a sheet with white around the paper."""
     width = printable_dots(layout.paper_width_mm)
-    pieces = paint._arrange(layout)
+    pieces = paint.arrange(layout)
     height = int(sum(piece.height for piece in pieces)) + 1
     sheet = QImage(width + 2 * AROUND, min(height, 20_000), QImage.Format.Format_Grayscale8)
     sheet.fill(255)
     painter = QPainter(sheet)
-    paint._paint_pieces(painter, pieces, (AROUND, 0), sheet.height())
+    paint.paint_pieces(painter, pieces, (AROUND, 0), sheet.height())
     painter.end()
     gray = Image.frombytes(
         "L", (sheet.width(), sheet.height()), bytes(sheet.constBits()), "raw", "L",

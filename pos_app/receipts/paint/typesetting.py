@@ -1,47 +1,30 @@
-"""The one painter of slips: a layout becomes a preview, a PDF, a PNG or dots for a print head.
+"""Elements of a layout set in type: each becomes a piece with a height and a way to paint it.
 
-The only place below `ui` that knows Qt. Everything is arranged once in dots of a 203 dpi print
-head and scaled from there, so that preview, PNG and paper break their lines alike (a PDF may differ
-by a word: see `_Compositor`). Long slips are painted in bands, because Qt's painter ends at 32,767
-pixels. Works on any thread.
+Everything is arranged once in dots of a 203 dpi print head and scaled from there, so that
+preview, PNG and paper break their lines alike (a PDF may differ by a word: see `Compositor`).
 """
 
 from __future__ import annotations
 
 import math
-import os
-import sys
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QBuffer,
-    QCoreApplication,
-    QIODevice,
-    QMarginsF,
     QPointF,
     QRectF,
-    QSizeF,
     Qt,
 )
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontDatabase,
     QFontMetricsF,
-    QGuiApplication,
-    QImage,
-    QPageLayout,
-    QPageSize,
     QPainter,
-    QPdfWriter,
     QTextLayout,
     QTextLine,
     QTextOption,
 )
 
-from pos_app.paths import resources
 from pos_app.receipts import qr
 from pos_app.receipts.elements import (
     DOTS_PER_MM,
@@ -58,17 +41,8 @@ from pos_app.receipts.elements import (
     Weight,
     printable_dots,
 )
-from pos_app.receipts.raster import Raster, from_gray
+from pos_app.receipts.paint.application import FAMILY, ensure_application, load_fonts
 
-FAMILY = "Inter"
-PNG_DPI = 203
-
-_DOTS_PER_INCH = 25.4 * DOTS_PER_MM
-_MARGIN_MM = 4.0
-_BAND_PX = 4096
-_PDF_DPI = 1200
-# Readers end a page at 14,400 points (5.08 m); what is longer goes on on the next.
-_LONGEST_PAGE_MM = 5000.0
 _LEADING = 1.24
 _NARROWEST = 0.55
 _NUMBER_LEADING = 0.2
@@ -78,192 +52,32 @@ _PADDING_DOTS = 10.0
 _OVERHANG_DOTS = 2.0
 
 _Paint = Callable[[QPainter], None]
-# Whoever makes the application keeps it: collected, it would take the fonts with it.
-_applications: list[QGuiApplication] = []
-_lock = threading.Lock()
-_families: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """Something to paint: its height in dots, and how, from its own top left corner."""
 
     height: float
     paint: _Paint
 
 
-def ensure_application() -> None:
-    """Make sure that text can be painted: without a QGuiApplication Qt aborts the process.
-
-    A program that will open windows makes its own QApplication before it paints the first slip.
-    """
-    with _lock:
-        running = QCoreApplication.instance()
-        if isinstance(running, QGuiApplication):
-            return
-        if running is not None:
-            raise RuntimeError("this process runs a Qt application that cannot paint")
-        arguments = ["orderbell"]
-        # Slips need no window, and a DISPLAY that nobody answers would abort the process.
-        if sys.platform.startswith("linux") and "QT_QPA_PLATFORM" not in os.environ:
-            arguments += ["-platform", "offscreen"]
-        _applications.append(QGuiApplication(arguments))
-
-
-def load_fonts() -> str:
-    """Register the shipped fonts once; the name of their family. Needs a QGuiApplication."""
-    with _lock:
-        if not _families:
-            for file in sorted((resources() / "fonts").glob("*.otf")):
-                number = QFontDatabase.addApplicationFont(str(file))
-                _families.update(QFontDatabase.applicationFontFamilies(number))
-        if FAMILY not in _families:
-            raise RuntimeError("the fonts that ship with Orderbell are missing")
-    return FAMILY
-
-
-def preview(layout: Layout, dpi: int) -> QImage:
-    """The slip as paper: full width with margins, grey levels, `dpi` dots per inch."""
-    pieces = _arrange(layout)
-    height_mm = _height_mm(pieces) + 2 * _MARGIN_MM
-    width_px = round(layout.paper_width_mm * dpi / 25.4)
-    height_px = math.ceil(height_mm * dpi / 25.4)
-    scale = dpi / _DOTS_PER_INCH
-    left = (layout.paper_width_mm * DOTS_PER_MM - printable_dots(layout.paper_width_mm)) // 2
-    gray = _painted(pieces, (width_px, height_px), scale, (left, _MARGIN_MM * DOTS_PER_MM))
-    image = QImage(gray, width_px, height_px, width_px, QImage.Format.Format_Grayscale8).copy()
-    image.setDotsPerMeterX(round(dpi / 0.0254))
-    image.setDotsPerMeterY(round(dpi / 0.0254))
-    return image
-
-
-def png(layout: Layout, dpi: int = PNG_DPI) -> bytes:
-    """The preview as a PNG file."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    preview(layout, dpi).save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())
-
-
-def raster(layout: Layout) -> Raster:
-    """The slip as dots of the print head: 384 wide on 58 mm paper, 576 on 80 mm."""
-    pieces = _arrange(layout)
-    width = printable_dots(layout.paper_width_mm)
-    height = math.ceil(sum(piece.height for piece in pieces))
-    return from_gray(_painted(pieces, (width, height), 1.0, (0, 0)), width, height)
-
-
-def pdf(layout: Layout) -> bytes:
-    """A PDF as wide as the paper and exactly as long as the slip (a new page every 5 m)."""
-    pieces = _arrange(layout, searchable=True)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setTitle(layout.title)
-    writer.setCreator("Orderbell")
-    writer.setResolution(_PDF_DPI)
-    height_mm = _height_mm(pieces) + 2 * _MARGIN_MM
-    painter: QPainter | None = None
-    left = (layout.paper_width_mm * DOTS_PER_MM - printable_dots(layout.paper_width_mm)) // 2
-    for top_mm in _page_tops(height_mm):
-        page_mm = min(_LONGEST_PAGE_MM, height_mm - top_mm)
-        writer.setPageLayout(_page(layout.paper_width_mm, page_mm))
-        if painter is None:
-            painter = QPainter(writer)
-        else:
-            writer.newPage()
-        painter.resetTransform()
-        painter.scale(_PDF_DPI / _DOTS_PER_INCH, _PDF_DPI / _DOTS_PER_INCH)
-        offset = (_MARGIN_MM - top_mm) * DOTS_PER_MM
-        _paint_pieces(painter, pieces, (left, offset), page_mm * DOTS_PER_MM)
-    if painter is not None:
-        painter.end()
-    return bytes(buffer.data().data())
-
-
-def _page_tops(height_mm: float) -> Iterator[float]:
-    top = 0.0
-    while top < height_mm:
-        yield top
-        top += _LONGEST_PAGE_MM
-
-
-def _page(width_mm: float, height_mm: float) -> QPageLayout:
-    size = QPageSize(
-        QSizeF(width_mm, height_mm),
-        QPageSize.Unit.Millimeter,
-        "",
-        QPageSize.SizeMatchPolicy.ExactMatch,
-    )
-    return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
-
-
-def _height_mm(pieces: list[_Piece]) -> float:
-    return sum(piece.height for piece in pieces) / DOTS_PER_MM
-
-
-def _painted(
-    pieces: list[_Piece], size_px: tuple[int, int], scale: float, origin: tuple[float, float]
-) -> bytes:
-    """One byte per pixel (0 black, 255 white) of the slip on white, in bands."""
-    width, height = size_px
-    rows: list[bytes] = []
-    for top in range(0, height, _BAND_PX):
-        band = QImage(width, min(_BAND_PX, height - top), QImage.Format.Format_Grayscale8)
-        band.fill(255)
-        painter = QPainter(band)
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        painter.translate(0, -top)
-        painter.scale(scale, scale)
-        _paint_pieces(painter, pieces, origin, (top + band.height()) / scale, top / scale)
-        painter.end()
-        rows.append(_tight(band))
-    return b"".join(rows)
-
-
-def _tight(image: QImage) -> bytes:
-    """Pixels of a grey image without the padding at the end of its rows."""
-    stride, width = image.bytesPerLine(), image.width()
-    data = bytes(image.constBits())
-    if stride == width:
-        return data
-    return b"".join(data[at : at + width] for at in range(0, len(data), stride))
-
-
-def _paint_pieces(
-    painter: QPainter,
-    pieces: list[_Piece],
-    origin: tuple[float, float],
-    bottom: float,
-    top: float = -math.inf,
-) -> None:
-    """Paint what lies between `top` and `bottom` (dots); letters may reach out of their piece."""
-    left, y = origin
-    for piece in pieces:
-        reach = piece.height + 4 * DOTS_PER_MM
-        if y + reach >= top and y - reach <= bottom:
-            painter.save()
-            painter.translate(left, y)
-            piece.paint(painter)
-            painter.restore()
-        y += piece.height
-
-
-def _arrange(layout: Layout, *, searchable: bool = False) -> list[_Piece]:
+def arrange(layout: Layout, *, searchable: bool = False) -> list[Piece]:
+    """All elements of `layout` as pieces, top to bottom; `searchable` for a PDF's text."""
     ensure_application()
     load_fonts()
     width = printable_dots(layout.paper_width_mm)
-    compositor = _Compositor(width, searchable, layout.elements)
+    compositor = Compositor(width, searchable, layout.elements)
     return [compositor.piece(element) for element in layout.elements]
 
 
-def _bar(element: Gap | Rule, width: int) -> _Piece:
+def _bar(element: Gap | Rule, width: int) -> Piece:
     """White or black across the paper, in whole dots so that all below stays sharp."""
     if isinstance(element, Gap):
         height = round(element.height_mm * DOTS_PER_MM)
-        return _Piece(height, lambda _: None)
+        return Piece(height, lambda _: None)
     thickness = max(1, round(element.thickness_mm * DOTS_PER_MM))
-    return _Piece(thickness, lambda painter: _black(painter, QRectF(0, 0, width, thickness)))
+    return Piece(thickness, lambda painter: _black(painter, QRectF(0, 0, width, thickness)))
 
 
 def _black(painter: QPainter, area: QRectF) -> None:
@@ -331,7 +145,7 @@ def _advance(text: str, font: QFont) -> float:
     return math.ceil(QFontMetricsF(font).horizontalAdvance(text))
 
 
-class _Compositor:
+class Compositor:
     """Turns elements into pieces for one width of paper, in dots.
 
     `searchable` leaves out the letter forms that Qt writes into a PDF as private characters
@@ -343,7 +157,7 @@ class _Compositor:
         self.searchable = searchable
         self.leads = self._lead_widths(elements)
 
-    def piece(self, element: Element) -> _Piece:
+    def piece(self, element: Element) -> Piece:
         match element:
             case Gap() | Rule():
                 return _bar(element, self.width)
@@ -381,15 +195,15 @@ class _Compositor:
                 found[row.size_mm] = max(found.get(row.size_mm, 0.0), widest)
         return found
 
-    def _text(self, element: Text) -> _Piece:
+    def _text(self, element: Text) -> Piece:
         font = self._font(element.size_mm, element.weight, plain_code=element.plain_code)
         block = _block(element.text, font, self.width)
-        return _Piece(
+        return Piece(
             block.height,
             lambda painter: block.paint(painter, 0, element.align, Qt.GlobalColor.black),
         )
 
-    def _inverse(self, element: Inverse) -> _Piece:
+    def _inverse(self, element: Inverse) -> Piece:
         font = self._font(element.size_mm, Weight.BOLD)
         block = _block(element.text, font, self.width - 2 * _PADDING_DOTS)
         height = block.height + _PADDING_DOTS
@@ -399,9 +213,9 @@ class _Compositor:
             painter.translate(0, _PADDING_DOTS / 2)
             block.paint(painter, _PADDING_DOTS, element.align, Qt.GlobalColor.white)
 
-        return _Piece(height, paint)
+        return Piece(height, paint)
 
-    def _number(self, element: Number) -> _Piece:
+    def _number(self, element: Number) -> Piece:
         """Digits as high as asked for; a long number gets narrower, then two lines, never lower."""
         font = self._font(element.digit_height_mm, Weight.EXTRA_BOLD)
         font.setFeature(QFont.Tag("tnum"), 0)
@@ -422,9 +236,9 @@ class _Compositor:
             painter.translate(0, -above - first)
             block.paint(painter, 0, Align.CENTER, Qt.GlobalColor.black)
 
-        return _Piece(math.ceil(last - first + cap), paint)
+        return Piece(math.ceil(last - first + cap), paint)
 
-    def _row(self, element: Row) -> _Piece:
+    def _row(self, element: Row) -> Piece:
         font = self._font(element.size_mm, element.weight)
         column, gap = self.leads[element.size_mm], _gap(font)
         left = column if element.lead or element.indented else 0.0
@@ -442,7 +256,7 @@ class _Compositor:
                 tail.paint(painter, self.width - tail_width, Align.LEFT, Qt.GlobalColor.black)
 
         heights = [block.height for block in (lead, body, tail) if block is not None]
-        return _Piece(max(heights), paint)
+        return Piece(max(heights), paint)
 
 
 def _gap(font: QFont) -> float:
@@ -450,7 +264,7 @@ def _gap(font: QFont) -> float:
     return round(font.pixelSize() * _COLUMN_GAP_EM)
 
 
-def _qr(content: str, width: int) -> _Piece:
+def _qr(content: str, width: int) -> Piece:
     """Whole dots per module, at a whole dot: half-lit dots are what makes a code unreadable."""
     rows = qr.matrix(content)
     dots = qr.module_dots(len(rows), width)
@@ -464,7 +278,7 @@ def _qr(content: str, width: int) -> _Piece:
                 area = QRectF(left + start * dots, y * dots, length * dots, dots)
                 _black(painter, area)
 
-    return _Piece(len(rows) * dots, paint)
+    return Piece(len(rows) * dots, paint)
 
 
 def _runs(row: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
