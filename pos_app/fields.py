@@ -8,7 +8,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from pos_app.domain.cards import masked
 from pos_app.errors import BadInput
 
 LONGEST_TEXT = 500
@@ -82,12 +81,11 @@ class Fields:
         for name in self._left:
             raise BadInput(self.path(shown(name)), "There is no such field")
 
-    def text(self, name: str, longest: int = LONGEST_TEXT, *, mask: bool = True) -> str:
+    def text(self, name: str, longest: int = LONGEST_TEXT) -> str:
         value = self.take(name)
         if value is None:
             return ""
-        text = clean(plain_text(value, self.path(name)), self.path(name), longest)
-        return masked(text) if mask else text
+        return clean(plain_text(value, self.path(name)), self.path(name), longest)
 
     def requiredplain_text(self, name: str) -> str:
         value = self.take(name)

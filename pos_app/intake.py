@@ -2,7 +2,7 @@
 
 Unknown and repeated fields are refused by name (a typing slip such as `qty` would lose data).
 Dishes and modifiers go by id or by name in any language of the menu. In free texts line breaks
-and tabs become one space, other control characters are refused, card numbers are masked.
+and tabs become one space, other control characters are refused; the desk masks card numbers.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Any, NoReturn
 
 from pos_app import phones
 from pos_app.clock import DAY_MS, Instant, instant_of
-from pos_app.domain.cards import masked
 from pos_app.domain.menu import Dish, Menu, find_dish, folded
 from pos_app.domain.order import Address, Customer, Draft, LineDraft, PaymentDraft
 from pos_app.domain.workflow import Fulfilment, Source
@@ -89,7 +88,7 @@ def draft(value: Any, shop: Shop) -> Draft:
         fulfilment=fulfilment,
         lines=_lines(order, shop.menu),
         source=source,
-        ref=order.text("ref", LONGEST_REF, mask=False),
+        ref=order.text("ref", LONGEST_REF),
         customer=_customer(order, shop.country, source),
         promised_at=_moment(order, "promised_at", shop.now),
         payment=_payment(order),
@@ -169,7 +168,7 @@ def _customer(order: Fields, country: str, source: Source) -> Customer:
         return Customer()
     customer = Customer(
         name=fields.text("name"),
-        phone=phones.parse(fields.text("phone", mask=False), country, fields.path("phone")),
+        phone=phones.parse(fields.text("phone"), country, fields.path("phone")),
         language=_language(fields),
         order_texts=fields.truth("order_texts", source is not Source.COUNTER),
     )
@@ -217,7 +216,7 @@ def _tags(order: Fields) -> tuple[str, ...]:
     tags = []
     for index, value in enumerate(order.array("tags", MOST_TAGS)):
         path = f"tags[{index}]"
-        tag = masked(clean(plain_text(value, path), path, LONGEST_TAG))
+        tag = clean(plain_text(value, path), path, LONGEST_TAG)
         if not tag:
             raise BadInput(path, "A tag needs a word")
         tags.append(tag)

@@ -10,6 +10,7 @@ from pos_app.commands.arguments import Commands, Run, command, group
 from pos_app.commands.opening import opened
 from pos_app.commands.output import answer, read_input
 from pos_app.errors import NotFound
+from pos_app.fields import clean
 
 if TYPE_CHECKING:
     from pos_app.bootstrap import Shop
@@ -111,7 +112,7 @@ def show(arguments: argparse.Namespace) -> int:
 def cancel(arguments: argparse.Namespace) -> int:
     with opened(arguments) as shop:
         order_id = shop.desk.find(arguments.number)
-        shop.desk.cancel(order_id, _free_text(arguments.reason, "reason"))
+        shop.desk.cancel(order_id, clean(arguments.reason, "reason"))
         answer(_answer(shop, order_id))
     return 0
 
@@ -146,13 +147,6 @@ def void_line(arguments: argparse.Namespace) -> int:
         shop.desk.void_line(order_id, arguments.line)
         answer(_answer(shop, order_id))
     return 0
-
-
-def _free_text(text: str, field: str) -> str:
-    from pos_app.domain.cards import masked
-    from pos_app.fields import clean
-
-    return masked(clean(text, field))
 
 
 def _answer(shop: Shop, order_id: int, *, created: bool = False) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pos_app.desk import entries, texting
 from pos_app.desk.lines import MAX_TEXT
 from pos_app.desk.transaction import Transaction
+from pos_app.domain.cards import masked
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind, may_cancel
 from pos_app.errors import BadInput, Refused
@@ -29,5 +30,5 @@ def cancel(act: Transaction, order_id: int, reason: str) -> Order:
             "before": entries.before(order, []),
         },
     )
-    entries.enter(act, order, Kind.CANCELLED, cancel_reason=reason.strip())
+    entries.enter(act, order, Kind.CANCELLED, cancel_reason=masked(reason.strip()))
     return act.order(order_id)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pos_app.clock import Instant
 from pos_app.desk import entries, texting
+from pos_app.desk.masking import masked_line
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.menu import Dish, Modifier
 from pos_app.domain.order import FrozenModifier, Line, LineDraft, Order, total_of
@@ -86,7 +87,7 @@ def add(act: Transaction, order_id: int, draft: LineDraft) -> Order:
     if len(order.lines) >= MAX_LINES:
         raise Refused(f"At most {MAX_LINES} lines on one order")
     no = max((line.no for line in order.lines), default=0) + 1
-    row = freeze(act, draft, no, "line")
+    row = freeze(act, masked_line(draft), no, "line")
     orders.add_line(act.connection, order_id, row)
     ticket = next((t for t in order.tickets if t.station_id == row["station_id"]), None)
     if ticket is None:

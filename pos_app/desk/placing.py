@@ -11,6 +11,7 @@ import msgspec
 from pos_app.clock import MINUTE_MS, Instant, business_date
 from pos_app.desk import entries, paper, texting
 from pos_app.desk.lines import MAX_LINES, MAX_TEXT, freeze
+from pos_app.desk.masking import masked_draft
 from pos_app.desk.pages import mint_links
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.ids import new_uid
@@ -38,6 +39,7 @@ def place(act: Transaction, draft: Draft, *, pushed: bool = True) -> Placed:
     Raises BadInput naming the field, Refused for a dish that is sold out or a reference that
     came with another content.
     """
+    draft = masked_draft(draft)
     ref_hash = content_hash(draft) if draft.ref else None
     if draft.ref:
         known = orders.by_ref(act.connection, draft.source, draft.ref)

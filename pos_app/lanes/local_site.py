@@ -19,7 +19,10 @@ from pos_app import paths
 from pos_app.errors import Unavailable
 from pos_app.lanes.backoff import delay_s
 from pos_app.lanes.enrolment import LOOPBACK, Enrol, origin_of, use_local_site
+from pos_app.lanes.lane import Down
 from pos_app.lanes.shop import OpenShop
+from pos_app.lanes.site_client import SiteClient
+from pos_app.store.sites import Site
 
 PORT = 8123
 START_S = 20.0
@@ -63,10 +66,12 @@ class LocalSite:
 
         May take seconds: not for a screen's thread.
         """
-        use_local_site(self._shop, self.origin, self._mode, self._enrol)
+        site = use_local_site(self._shop, self.origin, self._mode, self._enrol)
         if not self._answers():
             self._spawn()
             self._await()
+        elif not self._knows_us(site):
+            raise _taken(self.origin)
         self._thread.start()
 
     def stop(self) -> None:
@@ -121,11 +126,7 @@ class LocalSite:
                 break
             waited.wait(_LOOK_S)
         self._give_up()
-        raise Unavailable(
-            "The page could not be started",
-            f"Nothing answers at {self.origin}.",
-            "Another program may use this port; choose another one in Settings.",
-        )
+        raise _taken(self.origin)
 
     def _give_up(self) -> None:
         child, self._child = self._child, None
@@ -144,6 +145,17 @@ class LocalSite:
                 return False
         return answer.status_code == 200
 
+    def _knows_us(self, site: Site) -> bool:
+        """Whether what listens there is this shop's own site, as another window started it."""
+        client = SiteClient(site, self._shop.keys, self._shop.clock)
+        try:
+            client.actions(0, 0)
+        except Down:
+            return False
+        finally:
+            client.close()
+        return True
+
     def _keep_alive(self) -> None:
         failures = 0
         while not self._stopping.wait(_LOOK_S if self._child is not None else 1.0):
@@ -161,6 +173,14 @@ class LocalSite:
     def _is_alive(self) -> bool:
         child = self._child
         return child.poll() is None if child is not None else self._answers()
+
+
+def _taken(origin: str) -> Unavailable:
+    return Unavailable(
+        "The page could not be started",
+        f"It cannot listen at {origin}.",
+        "Another program may use this port; choose another one in Settings.",
+    )
 
 
 def _folder() -> Path:

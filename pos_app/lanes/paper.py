@@ -29,7 +29,7 @@ LOOK_S = 5.0
 
 
 def target(printer: StoredPrinter) -> receipts.Printer:
-    """Where a stored printer is: a folder, or `host[:port]`. Raises Down."""
+    """Where a stored printer is: a folder, or `host[:port]`. Raises Unavailable."""
     if printer.kind == "file":
         return receipts.FilePrinter(Path(printer.address), printer.width_mm)
     host, port = _host_and_port(printer.address)
@@ -45,7 +45,9 @@ def _host_and_port(address: str) -> tuple[str, int | None]:
     if not host or address.endswith("]"):
         return address.strip("[]"), None
     if not (port.isascii() and port.isdigit() and 0 < int(port) < 65_536):
-        raise Down("bad_address")
+        raise Unavailable(
+            "The printer’s address cannot be used", address, "Write it like 192.168.1.50:9100."
+        )
     return host.strip("[]"), int(port)
 
 

@@ -7,12 +7,10 @@ under the same id, a findable one is asked, a blind one leaves it to a person.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from dataclasses import dataclass
-from typing import Any
 
-from pos_app.automation.texts import TextFields, sms_parts
+from pos_app.automation.texts import TextFields
 from pos_app.channels.protocol import (
     ABSENT,
     DELIVERED,
@@ -25,19 +23,18 @@ from pos_app.channels.protocol import (
     OutgoingText,
     RetryLater,
 )
-from pos_app.clock import HOUR_MS, SECOND_MS, Instant
+from pos_app.clock import HOUR_MS, SECOND_MS
 from pos_app.desk.transaction import Transaction
 from pos_app.lanes import pacing, wording
-from pos_app.lanes.backoff import delay_s
-from pos_app.lanes.delivery import DeliveryReports, record
+from pos_app.lanes.delivery import DeliveryReports
 from pos_app.lanes.lane import Down
+from pos_app.lanes.ledger import Ledger
 from pos_app.lanes.outlet import Outlet
 from pos_app.lanes.shop import OpenShop
 from pos_app.store import lanes, sending
 from pos_app.store.messages import Message
 
 CHANNEL = "sms"
-FIRST_ASKED_MS = 5 * SECOND_MS
 _DUE_AT_ONCE = 200
 _LATE_ASKED_MS = HOUR_MS
 _LONGEST_WAIT_S = 900.0
@@ -60,6 +57,7 @@ class TextsWorker:
         self._fence = fence
         self._outlet = outlet
         self._stopping = threading.Event()
+        self._ledger = Ledger(fence)
         self._reports = DeliveryReports(shop, CHANNEL)
         self._troubles = 0
         self.sent = 0
@@ -111,7 +109,7 @@ class TextsWorker:
         for message in sending.unresolved(act.connection, CHANNEL, self._fence, act.now):
             sending.claim_again(act.connection, message.id, self._fence, act.now)
             if channel.declares is Declares.BLIND:
-                self._settle(act, message, "uncertain", "unknown_outcome")
+                self._ledger.settled(act, message, "uncertain", "unknown_outcome")
             elif channel.declares is Declares.FINDABLE or message.not_after <= act.now:
                 return Claimed(message, None)
             else:
@@ -142,49 +140,14 @@ class TextsWorker:
     def _record(self, message: Message, text: str, outcome: Outcome) -> None:
         with self._shop.desk.act() as act:
             if isinstance(outcome, Accepted):
-                self._accepted(act, message, text, outcome)
+                self.sent += self._ledger.accepted(act, message, text, outcome.provider_id)
             elif isinstance(outcome, GiveUp):
-                self._settle(act, message, "failed", outcome.code)
+                self._ledger.settled(act, message, "failed", outcome.code)
             elif isinstance(outcome, RetryLater):
-                self._wait(act, message, outcome)
+                self._ledger.postponed(act, message, outcome)
             else:
-                # It stays `sending`: an undo must not pretend that nothing has left.
-                again = _after(act.now, 0.0 if outcome.down else delay_s(message.tries + 1))
-                self._close_try(act, message, "unknown", outcome.code, next_try_at=again)
+                self._ledger.unknown(act, message, outcome.code, down=outcome.down)
         self._judge(outcome)
-
-    def _accepted(self, act: Transaction, message: Message, text: str, taken: Accepted) -> None:
-        practice = act.setup.identity.practice
-        is_ours = self._close_try(
-            act,
-            message,
-            "accepted",
-            "",
-            state="sent",
-            reason="practice" if practice else "",
-            provider_id=taken.provider_id[:128],
-            sent_at=act.now,
-            text_hash=hashlib.sha256(text.encode()).hexdigest(),
-            parts=sms_parts(text),
-            next_try_at=sending.NEVER if practice else Instant(act.now + FIRST_ASKED_MS),
-        )
-        if is_ours:
-            record(act, "message_sent", message)
-            self.sent += 1
-
-    def _wait(self, act: Transaction, message: Message, later: RetryLater) -> None:
-        pause_s = later.after_s
-        if pause_s is None:
-            pause_s = 0.0 if later.down else delay_s(message.tries + 1)
-        self._close_try(
-            act,
-            message,
-            "retry",
-            later.code,
-            state="waiting",
-            reason=later.code,
-            next_try_at=_after(act.now, pause_s),
-        )
 
     def _judge(self, outcome: Outcome) -> None:
         """End the round when it is the gateway, not this one text, that has trouble."""
@@ -199,39 +162,21 @@ class TextsWorker:
     def _ask(self, channel: Channel, message: Message) -> None:
         """What became of a try without a known end; it is not sent again while that is open."""
         found = channel.poll(message.provider_id or message.uid)
+        ledger = self._ledger
         with self._shop.desk.act() as act:
             is_late = message.not_after <= act.now
-            if found is None:
-                if act.now > message.not_after + _LATE_ASKED_MS:
-                    self._settle(act, message, "uncertain", "unknown_outcome")
-                else:
-                    again = _after(act.now, delay_s(message.tries + 1))
-                    self._close_try(act, message, "unknown", "not_asked", next_try_at=again)
+            if found is None and act.now > message.not_after + _LATE_ASKED_MS:
+                ledger.settled(act, message, "uncertain", "unknown_outcome")
+            elif found is None:
+                ledger.unknown(act, message, "not_asked")
             elif found.state == ABSENT and is_late:
-                self._settle(act, message, "expired", "too_late")
+                ledger.settled(act, message, "expired", "too_late")
             elif found.state == ABSENT:
-                self._close_try(act, message, "absent", "", state="waiting", next_try_at=act.now)
+                ledger.absent(act, message)
             elif found.state in (DELIVERED, FAILED):
-                self._settle(act, message, found.state, found.code)
+                ledger.settled(act, message, found.state, found.code)
             else:
-                self._accepted(act, message, "", Accepted(message.provider_id or message.uid))
-
-    def _settle(self, act: Transaction, message: Message, state: str, code: str) -> None:
-        if self._close_try(act, message, state, code, state=state, reason=code, settled_at=act.now):
-            record(act, f"message_{state}", message, code)
-
-    def _close_try(
-        self, act: Transaction, message: Message, outcome: str, code: str, **values: Any
-    ) -> bool:
-        return sending.settle(
-            act.connection,
-            message.id,
-            self._fence,
-            act.now,
-            outcome=outcome[:16],
-            code=code[:64],
-            **values,
-        )
+                self.sent += ledger.accepted(act, message, "", message.provider_id or message.uid)
 
     def _until_next(self) -> float | None:
         with self._shop.database.read() as connection:
@@ -241,7 +186,3 @@ class TextsWorker:
         left_s = (due - self._shop.clock.now()) / SECOND_MS
         # Something due that could not be taken (too late, not yet expired): no hurry.
         return left_s if left_s > 0 else 1.0
-
-
-def _after(now: Instant, seconds: float) -> Instant:
-    return Instant(now + round(seconds * SECOND_MS))

@@ -225,7 +225,6 @@ orders = Table(
         "ix_orders_open",
         "placed_at",
         sqlite_where=text("is_open"),
-        postgresql_where=text("is_open"),
     ),
     Index("ix_orders_placed_at", "placed_at"),
     Index("ix_orders_number", "number"),
@@ -420,7 +419,6 @@ messages = Table(
         "channel",
         "next_try_at",
         sqlite_where=text("state IN ('waiting', 'sending', 'sent')"),
-        postgresql_where=text("state IN ('waiting', 'sending', 'sent')"),
     ),
 )
 
@@ -480,7 +478,6 @@ print_jobs = Table(
         "printer_id",
         "next_try_at",
         sqlite_where=text("state IN ('waiting', 'printing')"),
-        postgresql_where=text("state IN ('waiting', 'printing')"),
     ),
 )
 

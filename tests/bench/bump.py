@@ -21,6 +21,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from pos_app.bootstrap import Shop, init_shop, open_shop
+from pos_app.clock import MINUTE_MS, SECOND_MS, Instant
 from pos_app.config import ShopSettings
 from pos_app.domain.order import Address, Customer, Draft, LineDraft
 from pos_app.domain.workflow import Fulfilment, Phase
@@ -68,6 +69,7 @@ class _Evening:
         self._finger_ms = 0
         self._dishes = self.shop.desk.setup().menu.dishes
         self._placed = 0
+        self._opened = self.shop.clock.now()
         self._fill()
         self.background = Background()
         self.bridge = Bridge(self.shop, self.background)
@@ -84,20 +86,27 @@ class _Evening:
         return self.screen.columns.all
 
     def _fill(self) -> None:
-        """Promises of all columns lie side by side, so that a moved ticket lands in view."""
+        """The earliest promises are in New, so that a moved ticket lands on top of its column
+        and both columns have to be painted whole."""
         for place in range(TICKETS):
-            order_id = self._place()
-            for _step in range(len(_COLUMNS) - 1 - place % len(_COLUMNS)):
+            column = place % len(_COLUMNS)
+            order_id = self._place(column)
+            for _step in range(column):
                 self.shop.desk.bump(order_id)
 
-    def _place(self) -> int:
+    def _place(self, column: int = 0) -> int:
         """A delivery of three dishes, so that every act but the last fills another column."""
         at, dishes = self._placed, self._dishes
         self._placed += 1
         lines = tuple(LineDraft(dishes[(at + i * 7) % len(dishes)].id, 1 + i % 3) for i in range(3))
         customer = Customer(f"Guest {at}", f"+38067{at:07}"[:13])
+        promised = self._opened + (30 + 30 * column) * MINUTE_MS + at * SECOND_MS
         draft = Draft(
-            Fulfilment.DELIVERY, lines, customer=customer, address=Address(f"Franka {at}")
+            Fulfilment.DELIVERY,
+            lines,
+            customer=customer,
+            promised_at=Instant(promised),
+            address=Address(f"Franka {at}"),
         )
         return self.shop.desk.place(draft).order.id
 

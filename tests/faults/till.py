@@ -27,7 +27,7 @@ from pos_app.desk.desk import Desk
 from pos_app.domain.ids import new_uid
 from pos_app.domain.order import Customer, Draft, LineDraft
 from pos_app.domain.workflow import Fulfilment, Kind, Source
-from pos_app.lanes import texts
+from pos_app.lanes import ledger, texts
 from pos_app.lanes.runner import Lanes
 from pos_app.store import messages, sending
 from pos_app.store.database import Database
@@ -189,7 +189,7 @@ def say(line: str) -> None:
 def main() -> None:
     data, orders, plan, broken = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4]
     # The phone of this test delivers at once, so it is asked at once.
-    texts.FIRST_ASKED_MS = ASKED_AFTER_MS
+    ledger.FIRST_ASKED_MS = ASKED_AFTER_MS
     step, _, count = plan.partition(":")
     shop = open_shop(data)
     if step:

@@ -13,6 +13,7 @@ import pytest
 from pos_app import receipts
 from pos_app.bootstrap import Shop, lanes_of
 from pos_app.clock import MINUTE_MS, VirtualClock
+from pos_app.errors import Unavailable
 from pos_app.lanes.lane import Down
 from pos_app.lanes.paper import PrinterWorker, target
 from pos_app.lanes.state import LaneStates, status
@@ -177,5 +178,5 @@ def test_a_folder_is_a_printer_and_a_wrong_port_is_none() -> None:
     stored = StoredPrinter(1, "u", "d", "Counter", "file", "paper", 58, True, False)
     assert target(stored) == FilePrinter(Path("paper"), 58)
     wrong = StoredPrinter(1, "u", "d", "Counter", "network", "printer:nine", 58, True, False)
-    with pytest.raises(Down, match="bad_address"):
+    with pytest.raises(Unavailable, match="cannot be used"):
         target(wrong)

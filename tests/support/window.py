@@ -99,9 +99,14 @@ class Till:
 
     def tap(self, name: str) -> None:
         """One click in the middle of a widget that is there, enabled and on the window."""
-        self.wait(lambda: self.sees(name), name)
-        widget = self.find(name)
-        assert widget.isEnabled(), f"{name} is not enabled"
+        found: list[QWidget] = []
+
+        def there() -> bool:
+            found[:] = [self.find(name)]
+            return found[0].isEnabled()
+
+        self.wait(there, f"{name}, to be tapped")
+        widget = found[0]
         middle = widget.mapTo(self.window, widget.rect().center())
         assert self.window.rect().contains(middle), f"{name} lies outside the window"
         self.taps += 1
@@ -127,9 +132,16 @@ class Till:
 
     def wait(self, condition: Callable[[], bool], what: str = "") -> None:
         deadline = QDeadlineTimer(WAIT_MS)
-        while not condition():
+        while not self._holds(condition):
             assert not deadline.hasExpired(), f"waited in vain: {what}"
             QTest.qWait(LOOK_MS)
+
+    def _holds(self, condition: Callable[[], bool]) -> bool:
+        try:
+            return condition()
+        except AssertionError:
+            # What it looks at is being made anew.
+            return False
 
     def settle(self) -> None:
         """Until everything asked for has come back."""

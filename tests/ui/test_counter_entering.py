@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 
@@ -136,7 +137,11 @@ def test_keys_lead_to_every_screen(till: Till) -> None:
         (Qt.Key.Key_F1, "counter"),
     ):
         till.press(key)
-        till.wait(lambda screen=screen: till.window.current == screen, screen)
+        till.wait(partial(_stands, till, screen), screen)
+
+
+def _stands(till: Till, screen: str) -> bool:
+    return till.window.current == screen
 
 
 def test_the_slip_is_shown_as_it_is_printed(till: Till) -> None:

@@ -37,8 +37,10 @@ def test_an_order_is_found_by_number_phone_or_name(orders: Till, words: str, num
     orders.enter_into("orders_search", words)
     others = {"A1", "A2", "A3"} - {number}
     orders.wait(
-        lambda: orders.sees(f"order:{number}")
-        and not any(orders.sees(f"order:{other}") for other in others),
+        lambda: (
+            orders.sees(f"order:{number}")
+            and not any(orders.sees(f"order:{other}") for other in others)
+        ),
         number,
     )
     orders.press(Qt.Key.Key_Return)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from pos_app import bootstrap, paths
+from pos_app.desk.setup import Setup
 from pos_app.errors import Refused
 from tests.support.leaks import LogWatch
 from tests.support.sources import ROOT
@@ -52,9 +54,9 @@ def look(condition: Callable[[], object], what: str) -> None:
 
 def part(program: Program, name: str) -> QWidget:
     assert program.window is not None
-    found = program.window.findChild(QWidget, name)
-    assert isinstance(found, QWidget), name
-    return found
+    found = [w for w in program.window.findChildren(QWidget, name) if w.isVisible()]
+    assert len(found) == 1, f"{len(found)} widgets are called {name}"
+    return found[0]
 
 
 def click(program: Program, name: str) -> None:
@@ -65,6 +67,7 @@ def test_five_answers_make_a_shop(begin: Callable[[], Program], tmp_path: Path) 
     program = begin()
     assert isinstance(program.window, FirstStart)
     click(program, "open_shop")
+    QApplication.processEvents()
     error = part(program, "first_name_error")
     assert error.isVisible()
     click(program, "language:uk")
@@ -76,6 +79,7 @@ def test_five_answers_make_a_shop(begin: Callable[[], Program], tmp_path: Path) 
     assert isinstance(currency, QComboBox)
     currency.setCurrentIndex(currency.findData("PLN"))
     click(program, "first_printer:network")
+    QApplication.processEvents()
     printer = part(program, "first_printer_address")
     assert isinstance(printer, QLineEdit)
     printer.setText("127.0.0.1:9")
@@ -83,11 +87,7 @@ def test_five_answers_make_a_shop(begin: Callable[[], Program], tmp_path: Path) 
     click(program, "open_shop")
     look(lambda: isinstance(program.window, MainWindow), "the shop")
     look(lambda: not program.background.busy, "the printer is added")
-    with_shop = bootstrap.open_shop(tmp_path / "shop")
-    try:
-        setup = with_shop.desk.setup()
-    finally:
-        with_shop.close()
+    setup = _setup(tmp_path / "shop")
     shop = setup.settings.shop
     assert (shop.name, shop.language, shop.currency) == ("Вареничка", "uk", "PLN")
     assert not setup.identity.practice
@@ -101,20 +101,23 @@ def test_a_hosted_page_asks_for_its_code(begin: Callable[[], Program]) -> None:
     assert isinstance(name, QLineEdit)
     name.setText("Roma")
     click(program, "first_page:hosted")
+    QApplication.processEvents()
     click(program, "open_shop")
+    QApplication.processEvents()
     assert part(program, "first_code_error").isVisible()
 
 
-def test_the_practice_shop_is_one_click_away(
-    begin: Callable[[], Program], tmp_path: Path, expected_log: LogWatch
-) -> None:
-    expected_log.expect("orderbell.lanes")
+def test_the_practice_shop_is_one_click_away(begin: Callable[[], Program], tmp_path: Path) -> None:
     program = begin()
     click(program, "practice")
     look(lambda: isinstance(program.window, MainWindow), "the practice shop")
     assert part(program, "practice_banner").isVisible()
     assert bootstrap.exists(tmp_path / "shop" / "practice")
     assert not bootstrap.exists(tmp_path / "shop")
+    look(lambda: not program.background.busy, "the page is served")
+    site = _setup(tmp_path / "shop" / "practice").site
+    assert site is not None
+    assert site.origin.startswith("http://127.0.0.1:")
 
 
 def test_a_damaged_store_is_said_in_a_plain_window(
@@ -162,13 +165,19 @@ def test_a_signal_closes_the_window_cleanly(
         log = paths.logs_folder(data) / "window.log"
         until(lambda: log.exists() or process.poll() is not None, "the window opens", 30.0)
         process.send_signal(number)
-        out, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=20)
     assert process.returncode == 0, errors.decode()
     assert b"Traceback" not in errors, errors.decode()
     assert (data / "window.ini").exists(), "the window remembers its place"
 
 
-def _copy(fresh: Path, data: Path) -> None:
-    import shutil
+def _setup(data: Path) -> Setup:
+    shop = bootstrap.open_shop(data)
+    try:
+        return shop.desk.setup()
+    finally:
+        shop.close()
 
+
+def _copy(fresh: Path, data: Path) -> None:
     shutil.copytree(fresh, data)

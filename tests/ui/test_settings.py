@@ -119,14 +119,10 @@ def test_a_dish_is_marked_sold_out_and_back(till: Till) -> None:
     till.tap("rail:settings")
     till.tap("section:sold_out")
     till.tap("sold_out:Truffle")
-    till.wait(
-        lambda: any(d.sold_out for d in till.shop.desk.setup().menu.dishes), "sold out"
-    )
+    till.wait(lambda: any(d.sold_out for d in till.shop.desk.setup().menu.dishes), "sold out")
     till.settle()
     till.tap("sold_out:Truffle")
-    till.wait(
-        lambda: not any(d.sold_out for d in till.shop.desk.setup().menu.dishes), "on sale"
-    )
+    till.wait(lambda: not any(d.sold_out for d in till.shop.desk.setup().menu.dishes), "on sale")
 
 
 def test_stage_limits_are_minutes(till: Till) -> None:

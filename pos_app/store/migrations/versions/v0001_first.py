@@ -1,7 +1,5 @@
 """First schema: everything that cannot be retrofitted stands here from the start.
 
-Long on purpose: a migration is one step, written once and never changed.
-
 Revision ID: 0001
 """
 
@@ -262,12 +260,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_orders_number", "orders", ["number"], unique=False)
     op.create_index(
-        "ix_orders_open",
-        "orders",
-        ["placed_at"],
-        unique=False,
-        sqlite_where=sa.text("is_open"),
-        postgresql_where=sa.text("is_open"),
+        "ix_orders_open", "orders", ["placed_at"], unique=False, sqlite_where=sa.text("is_open")
     )
     op.create_index(op.f("ix_orders_people_id"), "orders", ["people_id"], unique=False)
     op.create_index("ix_orders_placed_at", "orders", ["placed_at"], unique=False)
@@ -375,7 +368,6 @@ def upgrade() -> None:
         ["channel", "next_try_at"],
         unique=False,
         sqlite_where=sa.text("state IN ('waiting', 'sending', 'sent')"),
-        postgresql_where=sa.text("state IN ('waiting', 'sending', 'sent')"),
     )
     op.create_index(op.f("ix_messages_order_id"), "messages", ["order_id"], unique=False)
     op.create_table(
@@ -439,7 +431,6 @@ def upgrade() -> None:
         ["printer_id", "next_try_at"],
         unique=False,
         sqlite_where=sa.text("state IN ('waiting', 'printing')"),
-        postgresql_where=sa.text("state IN ('waiting', 'printing')"),
     )
     op.create_index(op.f("ix_print_jobs_order_id"), "print_jobs", ["order_id"], unique=False)
     op.create_table(

@@ -1,0 +1,30 @@
+"""Card numbers are masked at the desk's door, whichever screen or command they came by."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from pos_app.domain.cards import masked
+from pos_app.domain.order import Address, Draft, LineDraft
+
+
+def masked_draft(draft: Draft) -> Draft:
+    """`draft` without card numbers in its free texts."""
+    return replace(
+        draft,
+        lines=tuple(masked_line(line) for line in draft.lines),
+        customer=replace(draft.customer, name=masked(draft.customer.name)),
+        tags=tuple(masked(tag) for tag in draft.tags),
+        allergy=masked(draft.allergy),
+        note=masked(draft.note),
+        address=None if draft.address is None else _masked_address(draft.address),
+        table=masked(draft.table),
+    )
+
+
+def masked_line(line: LineDraft) -> LineDraft:
+    return replace(line, note=masked(line.note))
+
+
+def _masked_address(address: Address) -> Address:
+    return Address(**{part.name: masked(getattr(address, part.name)) for part in fields(address)})

@@ -1,0 +1,163 @@
+"""Who may speak to the site: shops, terminals, keys, codes, nonces, push marks."""
+
+from __future__ import annotations
+
+from uuid_utils.compat import uuid7
+
+from pos_app.clock import Instant
+from pos_app.errors import StoreDamaged
+from pos_app.tracking.repository.connection import Statements
+from pos_app.tracking.rows import (
+    CodeRow,
+    PushMark,
+    SealedKey,
+    Shop,
+    Site,
+    Terminal,
+)
+
+
+class Directory(Statements):
+    """Rows about tills."""
+
+    def site(self) -> Site:
+        row = self._connection.execute("SELECT site_id, site_epoch FROM site").fetchone()
+        if row is None:
+            raise StoreDamaged("The site's database has lost its identity.")
+        return Site(*row)
+
+    def shops(self) -> list[Shop]:
+        rows = self._connection.execute("SELECT shop_id, name, heard_at FROM shops ORDER BY name")
+        return [Shop(*row) for row in rows]
+
+    def shop(self, shop_id: str) -> Shop | None:
+        row = self._connection.execute(
+            "SELECT shop_id, name, heard_at FROM shops WHERE shop_id = ?", (shop_id,)
+        ).fetchone()
+        return Shop(*row) if row else None
+
+    def shop_of_store(self, store_id: str) -> str | None:
+        row = self._one("SELECT shop_id FROM terminals WHERE store_id = ?", store_id)
+        return str(row[0]) if row else None
+
+    def add_shop(self, name: str, now: Instant) -> str:
+        shop_id = str(uuid7())
+        self._connection.execute(
+            "INSERT INTO shops (shop_id, name, created_at) VALUES (?, ?, ?)", (shop_id, name, now)
+        )
+        return shop_id
+
+    def rename_shop(self, shop_id: str, name: str) -> None:
+        self._connection.execute("UPDATE shops SET name = ? WHERE shop_id = ?", (name, shop_id))
+
+    def heard(self, shop_id: str, now: Instant) -> None:
+        self._connection.execute("UPDATE shops SET heard_at = ? WHERE shop_id = ?", (now, shop_id))
+
+    def terminals(self) -> list[Terminal]:
+        rows = self._connection.execute(
+            "SELECT terminal_id, shop_id, store_id, name, sig_pub, check_word,"
+            " revoked_at IS NOT NULL FROM terminals ORDER BY paired_at"
+        )
+        return [_terminal(*row) for row in rows]
+
+    def put_terminal(self, terminal: Terminal, now: Instant) -> None:
+        self._connection.execute(
+            "INSERT INTO terminals (terminal_id, shop_id, store_id, name, sig_pub, check_word,"
+            " paired_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (terminal_id) DO UPDATE SET"
+            " shop_id = excluded.shop_id, store_id = excluded.store_id, name = excluded.name,"
+            " sig_pub = excluded.sig_pub, check_word = excluded.check_word",
+            (
+                terminal.terminal_id,
+                terminal.shop_id,
+                terminal.store_id,
+                terminal.name,
+                terminal.sig_pub,
+                terminal.check_word,
+                now,
+            ),
+        )
+
+    def revoke_terminal(self, terminal_id: str, now: Instant) -> None:
+        self._connection.execute(
+            "UPDATE terminals SET revoked_at = ? WHERE terminal_id = ?", (now, terminal_id)
+        )
+
+    def keys(self) -> list[SealedKey]:
+        rows = self._connection.execute(
+            "SELECT kid, shop_id, terminal_id, gen, origin, sealed FROM link_keys"
+        )
+        return [SealedKey(*row) for row in rows]
+
+    def put_key(self, key: SealedKey, now: Instant) -> None:
+        self._connection.execute(
+            "INSERT INTO link_keys (kid, shop_id, terminal_id, gen, origin, sealed, created_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kid) DO UPDATE SET"
+            " shop_id = excluded.shop_id, terminal_id = excluded.terminal_id,"
+            " gen = excluded.gen, origin = excluded.origin, sealed = excluded.sealed",
+            (key.kid, key.shop_id, key.terminal_id, key.gen, key.origin, key.sealed, now),
+        )
+
+    def has_kid(self, kid: int) -> bool:
+        return self._one("SELECT 1 FROM link_keys WHERE kid = ?", kid) is not None
+
+    # pairing
+
+    def add_code(self, code_hash: str, shop_id: str, expires_at: Instant) -> None:
+        self._connection.execute(
+            "INSERT INTO pairing_codes (code_hash, shop_id, expires_at) VALUES (?, ?, ?)",
+            (code_hash, shop_id, expires_at),
+        )
+
+    def code(self, code_hash: str) -> CodeRow | None:
+        row = self._connection.execute(
+            "SELECT shop_id, expires_at, used_digest, answer FROM pairing_codes"
+            " WHERE code_hash = ?",
+            (code_hash,),
+        ).fetchone()
+        return CodeRow(*row) if row else None
+
+    def use_code(self, code_hash: str, digest: bytes, answer: bytes) -> None:
+        self._connection.execute(
+            "UPDATE pairing_codes SET used_digest = ?, answer = ? WHERE code_hash = ?",
+            (digest, answer, code_hash),
+        )
+
+    # signed requests
+
+    def spend_nonce(self, terminal_id: str, nonce: str, expires_at: Instant) -> bool:
+        """False when this nonce was used before."""
+        cursor = self._connection.execute(
+            "INSERT INTO nonces VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            (terminal_id, nonce, expires_at),
+        )
+        return cursor.rowcount == 1
+
+    def push_mark(self, shop_id: str, store_id: str) -> PushMark | None:
+        row = self._connection.execute(
+            "SELECT epoch, push_seq, digest, answer FROM push_marks"
+            " WHERE shop_id = ? AND store_id = ?",
+            (shop_id, store_id),
+        ).fetchone()
+        return PushMark(*row) if row else None
+
+    def put_push_mark(self, shop_id: str, store_id: str, mark: PushMark) -> None:
+        self._connection.execute(
+            "INSERT INTO push_marks VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (shop_id, store_id) DO UPDATE SET epoch = excluded.epoch,"
+            " push_seq = excluded.push_seq, digest = excluded.digest, answer = excluded.answer",
+            (shop_id, store_id, mark.epoch, mark.push_seq, mark.digest, mark.answer),
+        )
+
+    # profiles and orders
+
+
+def _terminal(
+    terminal_id: str,
+    shop_id: str,
+    store_id: str,
+    name: str,
+    sig_pub: bytes,
+    word: str,
+    revoked: int,
+) -> Terminal:
+    return Terminal(terminal_id, shop_id, store_id, name, sig_pub, word, bool(revoked))

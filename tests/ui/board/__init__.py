@@ -1,0 +1,1 @@
+"""Tests of the board, offscreen, on a real shop."""
