@@ -15,6 +15,7 @@ from pathlib import Path
 from uuid_utils.compat import uuid7
 
 from pos_app.errors import StoreTooNew
+from pos_app.paths import make_private_folder
 from pos_app.tracking.repository.connection import (
     connect,
     make_private_file,
