@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -134,8 +134,6 @@ def _save(window: QWidget, file: Path) -> None:
     QApplication.processEvents()
     window.grab().save(str(file))
 
-
-Scene = Callable[[Till], None]
 
 if __name__ == "__main__":
     main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures"))

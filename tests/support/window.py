@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QPoint, Qt
+from PySide6.QtCore import QDeadlineTimer, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -150,10 +150,6 @@ class Till:
 
     def _focus(self) -> QWidget:
         return self.window.focusWidget() or self.window
-
-    def tap_at(self, widget: QWidget, point: QPoint) -> None:
-        self.taps += 1
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=point)
 
     def refused(self) -> list[str]:
         return [n.title for n in self.said if n.tone.value == "bad"]
