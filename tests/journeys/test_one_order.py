@@ -22,12 +22,11 @@ import zxingcpp
 from playwright.sync_api import Page, sync_playwright
 
 from tests.support.gateway import PASSWORD, USERNAME
-from tests.support.processes import ROOT, Process, ask, orderbell
+from tests.support.prism import judged
+from tests.support.processes import Process, ask, orderbell
 from tests.support.screen import Hand, Screen, virtual_screen
 from tests.support.waiting import until
 
-SPEC = ROOT.parent / "shared" / "specs" / "smsgate.json"
-PRISM = ROOT / "tests" / "support" / "node" / "node_modules" / ".bin" / "prism"
 GRACE_S = 30
 # A button that has just moved under the finger ignores it for 700 ms.
 SETTLED_S = 0.8
@@ -100,7 +99,7 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
             )
         )
         gateway_url = gateway.line("http://127.0.0.1")
-        prism_url = _prism(stack, gateway_url)
+        prism_url = stack.enter_context(judged(gateway_url, tmp_path))
         done = ask(
             *("sms", "set", "--url", prism_url, "--username", USERNAME, "--lan"),
             *("--data", str(data)),
@@ -128,25 +127,6 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
         stack.callback(parts.stop_site)
         stack.callback(lambda: screen.picture().save(tmp_path / "last-seen.png"))
         yield parts
-
-
-def _prism(stack: ExitStack, gateway_url: str) -> str:
-    """Prism between till and gateway: a request outside the contract is answered with 422."""
-    port = _free_port()
-    prism = stack.enter_context(
-        Process(
-            [str(PRISM), "proxy", "--errors", str(SPEC), gateway_url, "--port", str(port)],
-            name="prism",
-        )
-    )
-    until(lambda: _listens(port), "Prism to listen", 60)
-    assert prism.pid
-    return f"http://127.0.0.1:{port}"
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _site(port: int, data: Path) -> Process:

@@ -6,7 +6,6 @@ It judges by the provider's own OpenAPI, which lies beside the project and is no
 from __future__ import annotations
 
 import json
-import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -21,11 +20,6 @@ from tests.support.waiting import until
 _ROOT = Path(__file__).resolve().parents[2]
 SPEC = _ROOT.parent / "shared" / "specs" / "smsgate.json"
 PRISM = _ROOT / "tests" / "support" / "node" / "node_modules" / ".bin" / "prism"
-
-
-def judge_is_here() -> bool:
-    """Whether the description, Prism and node are on this machine."""
-    return SPEC.exists() and PRISM.exists() and shutil.which("node") is not None
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -23,14 +24,23 @@ def place(shop: Shop, *dishes: str, name: str = "Olena", phone: str = "+38067111
     return shop.desk.place(draft).order.id
 
 
+def stands(board: Kitchen, order_id: int, phase: Phase | None) -> bool:
+    return board.phase(order_id) is phase
+
+
+def is_made(board: Kitchen, order_id: int, made: bool) -> bool:
+    return board.card(order_id).content.lines[1].made is made
+
+
 def test_one_tap_on_the_button_bumps_the_ticket(shop: Shop, open_board: OpenBoard) -> None:
     order_id = place(shop)
     board = open_board(shop)
     board.tap_button(order_id)
     board.wait(lambda: board.phase(order_id) is Phase.IN_KITCHEN)
     assert board.kind(order_id) is Kind.PREPARING
-    assert board.card(order_id).content.button is not None
-    assert board.card(order_id).content.button.label == "Ready"
+    button = board.card(order_id).content.button
+    assert button is not None
+    assert button.label == "Ready"
 
 
 def test_a_ticket_given_out_leaves_the_board(shop: Shop, open_board: OpenBoard) -> None:
@@ -38,7 +48,7 @@ def test_a_ticket_given_out_leaves_the_board(shop: Shop, open_board: OpenBoard) 
     board = open_board(shop)
     for phase in (Phase.IN_KITCHEN, Phase.READY, None):
         board.tap_button(order_id)
-        board.wait(lambda wanted=phase: board.phase(order_id) is wanted)
+        board.wait(partial(stands, board, order_id, phase))
         board.calm()
     assert board.kind(order_id) is Kind.PICKED_UP
     assert board.tickets() == 0
@@ -106,7 +116,7 @@ def test_a_tap_on_a_line_checks_it_off_and_back(shop: Shop, open_board: OpenBoar
     board = open_board(shop)
     for made in (True, False):
         board.tap_line(order_id, 1)
-        board.wait(lambda wanted=made: board.card(order_id).content.lines[1].made is wanted)
+        board.wait(partial(is_made, board, order_id, made))
         board.calm()
     assert board.phase(order_id) is Phase.NEW
 
@@ -172,7 +182,7 @@ def test_the_head_opens_the_details_and_a_reason_cancels(shop: Shop, open_board:
     board = open_board(shop)
     with board.qtbot.waitSignal(board.screen.details_wanted, timeout=10_000):
         board.tap_head(order_id)
-    assert board.screen.details.isVisible()
+    assert board.screen.drawers.details.isVisible()
     board.press("cancel")
     board.press("cancel_reason:3")
     board.press("cancel_confirm")
@@ -217,11 +227,11 @@ def test_two_windows_on_one_store_show_the_same(shop: Shop, open_board: OpenBoar
         here, there = open_board(shop), open_board(other)
         order_id = place(shop)
         for board in (here, there):
-            board.wait(lambda at=board: at.phase(order_id) is Phase.NEW)
+            board.wait(partial(stands, board, order_id, Phase.NEW))
             board.calm()
         here.tap_button(order_id)
         for board in (here, there):
-            board.wait(lambda at=board: at.phase(order_id) is Phase.IN_KITCHEN)
+            board.wait(partial(stands, board, order_id, Phase.IN_KITCHEN))
         there.close()
     finally:
         other.close()
