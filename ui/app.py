@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -47,7 +47,8 @@ def run(
     if not isinstance(app, QApplication):
         app = QApplication(["orderbell", *argv])
     program = Program(data, screen=screen or SCREENS[0], fullscreen=fullscreen)
-    signals = StopSignals(app.closeAllWindows)
+    # By a timer, because a signal may come before the loop that it is to end.
+    signals = StopSignals(lambda: QTimer.singleShot(0, app, app.quit))
     try:
         program.begin()
         return app.exec()
@@ -95,10 +96,8 @@ class Program(QObject):
         if self.window is not None:
             self.window.close()
         if self._world is not None:
-            self._world.stop_site()
-        self.background.stop()
-        if self._world is not None:
             self._world.stop()
+        self.background.stop()
         if self._shop is not None:
             self._shop.close()
         if self.window is not None:
@@ -183,13 +182,15 @@ class Program(QObject):
         self._world = World(shop)
         setup = shop.desk.setup()
         window = MainWindow(shop, setup, self.background, self.notices, self._world, self._screen)
-        self._world.start()
-        self.background.act("open the page", self._world.open_page)
+        shop.watch.start()
+        self.background.act("serve the page and send", self._world.start)
         self._show(window)
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window
         if self._fullscreen and isinstance(window, MainWindow):
+            # Without a window manager nobody else would make it fill the screen.
+            window.setGeometry(window.screen().geometry())
             window.showFullScreen()
         else:
             window.show()

@@ -6,7 +6,7 @@ reading is under way are read once more, together.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.bootstrap import Shop
 from pos_app.changes import (
@@ -19,6 +19,10 @@ from pos_app.changes import (
 )
 from pos_app.desk.reading import Card
 from ui.background import Background
+
+# A screen shows its own act from the act's answer; the reading beside it must not compete with that
+# repaint, and changes that come together are read together.
+GATHER_MS = 10
 
 
 class Bridge(QObject):
@@ -35,11 +39,16 @@ class Bridge(QObject):
         self._background = background
         self._waiting: set[int] = set()
         self._reading = False
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(GATHER_MS)
+        self._gather.timeout.connect(self._read)
         self._heard.connect(self._on_heard)
         self._unsubscribe = shop.feed.subscribe(self._heard.emit)
 
     def close(self) -> None:
         self._unsubscribe()
+        self._gather.stop()
 
     def _on_heard(self, change: Change) -> None:
         if isinstance(change, OrdersChanged):
@@ -53,6 +62,10 @@ class Bridge(QObject):
 
     def _want(self, ids: tuple[int, ...]) -> None:
         self._waiting.update(ids)
+        if self._waiting and not self._reading and not self._gather.isActive():
+            self._gather.start()
+
+    def _read(self) -> None:
         if not self._reading and self._waiting:
             self._reading = True
             wanted = sorted(self._waiting)

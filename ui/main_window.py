@@ -52,6 +52,10 @@ class MainWindow(QWidget):
         self._setup_is_old = False
         self._asking = False
         self._content: QWidget | None = None
+        self._retired: list[QWidget] = []
+        self._retiring = QTimer(self)
+        self._retiring.setInterval(RETIRE_MS)
+        self._retiring.timeout.connect(self._let_go)
         self.setMinimumSize(*SMALLEST_PX)
         self._layout = column(self, gap=0)
         self._build()
@@ -100,10 +104,15 @@ class MainWindow(QWidget):
     def _retire(self, old: QWidget) -> None:
         """Let go of screens once nothing that they asked for can come back to them."""
         old.hide()
-        if self._background.busy:
-            QTimer.singleShot(RETIRE_MS, old, lambda: self._retire(old))
-        else:
-            old.deleteLater()
+        self._retired.append(old)
+        self._retiring.start()
+
+    def _let_go(self) -> None:
+        if not self._background.busy:
+            self._retiring.stop()
+            for old in self._retired:
+                old.deleteLater()
+            self._retired.clear()
 
     def _listen(self) -> None:
         self._notices.said.connect(self._say)
@@ -202,8 +211,8 @@ class MainWindow(QWidget):
 
     def _show_sentence(self, sentence: str) -> None:
         self._asking = False
+        # The strip stands above the board too: one place, and nothing moves beneath it.
         self.strip.show_sentence(sentence)
-        self.board.show_lanes_sentence(sentence)
 
     # The window itself
 
@@ -218,6 +227,7 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._sentence_timer.stop()
+        self._retiring.stop()
         self._memory().setValue("geometry", self.saveGeometry())
         self.bridge.close()
         super().closeEvent(event)

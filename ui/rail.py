@@ -10,14 +10,14 @@ from ui.theme import tokens
 from ui.widgets.parts import column
 from ui.words import _
 
-WIDTH_PX = 80
-BUTTON_PX = 68
+WIDTH_PX = 88
+BUTTON_PX = 80
 ICON_PX = 24
 
 _QSS = """
 QFrame#rail { background: %(rail)s; }
 QToolButton { background: transparent; color: #AEB9C5; border: 2px solid transparent;
-    border-radius: 12px; font-size: 12px; font-weight: 500; padding: 4px 0; }
+    border-radius: 12px; font-size: 11px; font-weight: 500; padding: 4px 0; }
 QToolButton:checked { background: #3A352C; color: %(brand)s; font-weight: 600; }
 QToolButton:pressed { background: #4A4436; }
 QToolButton:focus { border-color: %(brand)s; }
@@ -36,7 +36,7 @@ class Rail(QFrame):
         self.setFixedWidth(WIDTH_PX)
         self.setStyleSheet(_QSS % {"rail": theme.rail, "brand": theme.brand})
         self._group = QButtonGroup(self)
-        layout = column(self, margins=(6, 20, 6, 12), gap=6)
+        layout = column(self, margins=(4, 20, 4, 12), gap=6)
         layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         brand = QLabel()
         brand.setPixmap(icon("bell", theme.brand).pixmap(QSize(30, 30)))

@@ -60,6 +60,12 @@ QPushButton[role="chip"] { background: $soft; border-color: $soft; }
 QPushButton[role="chip"]:pressed { background: $line; }
 QPushButton[role="chip"]:checked { background: $text; color: $surface; border-color: $text; }
 QPushButton[role="chip"]:focus { border-color: $next_act; }
+QPushButton[role="small_chip"] { background: $soft; border-color: $soft; font-size: 14px;
+    padding: 0 6px; }
+QPushButton[role="small_chip"]:pressed { background: $line; }
+QPushButton[role="small_chip"]:checked { background: $text; color: $surface;
+    border-color: $text; }
+QPushButton[role="small_chip"]:focus { border-color: $next_act; }
 QPushButton[role="category"] { background: $raised; border-color: $raised; font-size: 16px;
     padding: 0 18px; min-height: 46px; }
 QPushButton[role="category"]:pressed { background: $line; }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -33,14 +34,23 @@ class World:
         self._shop = shop
         self._lanes = bootstrap.lanes_of(shop)
         self._site: LocalSite | None = None
+        self._guard = threading.Lock()
+        self._ended = False
 
     def start(self) -> None:
-        """Begin following other processes and sending. Returns at once."""
-        self._shop.watch.start()
-        self._lanes.start()
+        """Serve the page as it was chosen, then begin sending. May take seconds.
 
-    def open_page(self) -> None:
-        """Serve the page again as it was chosen. May take seconds. Raises Unavailable."""
+        In this order, so that no lane meets a page that is still starting and calls it down.
+        Raises Unavailable when the page cannot be served; the lanes run all the same.
+        """
+        try:
+            self._open_page()
+        finally:
+            with self._guard:
+                if not self._ended:
+                    self._lanes.start()
+
+    def _open_page(self) -> None:
         setup = self._shop.desk.setup()
         if setup.identity.practice:
             self._serve("loopback", "127.0.0.1")
@@ -48,10 +58,13 @@ class World:
             self._serve("shop_network", urlsplit(setup.site.origin).hostname or "")
 
     def stop(self) -> None:
-        self.stop_site()
+        """End lanes, then the page; what is still starting gives up."""
+        with self._guard:
+            self._ended = True
         self._lanes.stop()
+        self._stop_site()
 
-    def stop_site(self) -> None:
+    def _stop_site(self) -> None:
         """End the page's process; the address stays chosen."""
         site, self._site = self._site, None
         if site is not None:
@@ -70,13 +83,13 @@ class World:
         self._choose("wifi")
 
     def stop_serving(self) -> None:
-        self.stop_site()
+        self._stop_site()
         self._shop.desk.stop_site()
         self._choose("nobody")
 
     def pair(self, code: str) -> str:
         check_word = bootstrap.pair(self._shop, code)
-        self.stop_site()
+        self._stop_site()
         self._choose("hosted")
         return check_word
 
@@ -104,11 +117,15 @@ class World:
         receipts.deliver(place, receipts.to_escpos(layout), DELIVER_S, "test")
 
     def _serve(self, mode: str, host: str) -> None:
-        self.stop_site()
+        self._stop_site()
         port = self._port(mode, host)
         site = bootstrap.local_site(self._shop, mode=mode, host=host, port=port)
-        self._site = site
+        with self._guard:
+            if self._ended:
+                return
+            self._site = site
         site.start()
+        self._lanes.wake()
 
     def _port(self, mode: str, host: str) -> int:
         """The remembered port of this kind of page, else the usual one, else any free one."""

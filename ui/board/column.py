@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from pos_app.clock import MINUTE_MS, Clock
 from pos_app.domain.workflow import Phase
 from ui.board import wording
+from ui.board.content import Content
 from ui.board.delegate import CardDelegate
 from ui.board.icons import icon
 from ui.board.layout import CardLayout
@@ -17,7 +18,6 @@ from ui.board.touch import TouchGuard
 from ui.board.view import ColumnView
 from ui.theme import Tokens, measure
 from ui.words import _
-
 
 # Counts may follow a moment after the tickets, which are what a finger waits for.
 _SETTLE_MS = 25
@@ -39,6 +39,7 @@ class Column(QWidget):
         self.model = ColumnModel()
         self.delegate = CardDelegate(self.model, clock, tokens, guard, bodies)
         self.view = ColumnView(self.model, self.delegate, guard, clock)
+        self.view.empty_colour = tokens.colour("faint")
         self.view.setObjectName(f"column:{phase.value}")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._oldest_minutes: int | None = None
@@ -96,6 +97,11 @@ class Column(QWidget):
         self.view.setAccessibleName(title)
         self.view.empty_words = wording.empty_column(self.phase)
         self._show_counts()
+
+    def shows(self, content: Content) -> bool:
+        """Whether the ticket stands here already, saying exactly this."""
+        rows = self.model.rows_of(content.order.id)
+        return bool(rows) and self.model.slots[rows[0]].layout.content == content
 
     def put(self, parts: tuple[CardLayout, ...]) -> None:
         if self.model.put(parts):

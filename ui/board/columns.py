@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.clock import Clock
@@ -98,10 +98,6 @@ class Columns(QWidget):
         for column in self.all:
             column.tick()
 
-    def retranslate(self) -> None:
-        for column in self.all:
-            column.retranslate()
-
     def phase_of(self, order_id: int) -> Phase | None:
         return self._where.get(order_id)
 
@@ -111,7 +107,7 @@ class Columns(QWidget):
     def focus_first(self) -> None:
         """Give the keys to the first column that holds a ticket."""
         filled = (column for column in self.all if column.model.slots)
-        next(filled, self.all[0]).view.setFocus()
+        next(filled, self.all[0]).view.take_keys()
 
     def _show(self, order_id: int, content: Content | None) -> None:
         before = self._where.get(order_id)
@@ -119,6 +115,8 @@ class Columns(QWidget):
         if before is not None and before is not after:
             self._of_phase[before].take(order_id)
             del self._where[order_id]
+        if content is not None and self._of_phase[content.phase].shows(content):
+            return
         if content is not None:
             self._where[order_id] = content.phase
             self._of_phase[content.phase].put(self._arrange(content))
@@ -158,4 +156,4 @@ class Columns(QWidget):
 
     def _go_sideways(self, place: int) -> None:
         if 0 <= place < len(self.all):
-            self.all[place].view.setFocus(Qt.FocusReason.TabFocusReason)
+            self.all[place].view.take_keys()

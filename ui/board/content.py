@@ -105,7 +105,7 @@ def content(
         title=_title(order, name_repeats=name_repeats),
         under=f"{wording.fulfilment(order)} · {wording.promised(order, setup.settings.shop.zone)}",
         chips=_chips(order),
-        allergy=_("ALLERGY: {what}").format(what=order.allergy) if order.allergy else "",
+        allergy=_("ALLERGY: {text}").format(text=order.allergy) if order.allergy else "",
         note=order.note,
         lines=tuple(
             _line(line, order)

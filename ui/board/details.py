@@ -132,7 +132,7 @@ def _body(card: Card, timeline: list[TimelineEntry], setup: Setup, now: Instant)
         _add(box, _("Call {phone}").format(phone=number), "strong")
     _add(box, _address(order.address), "")
     if order.allergy:
-        _add(box, _("ALLERGY: {what}").format(what=order.allergy), "allergy")
+        _add(box, _("ALLERGY: {text}").format(text=order.allergy), "allergy")
     if order.note:
         _add(box, f"“{order.note}”", "strong")
     _rule(box)

@@ -137,6 +137,11 @@ class Header(QWidget):
         if place < len(buttons):
             buttons[place].click()
 
+    @property
+    def told(self) -> str:
+        """What guests are told, as it stands here."""
+        return self._tell.text()
+
     def show_time(self, now: Instant) -> None:
         self._clock.setText(f"{local(now, self._zone):%H:%M}")
 

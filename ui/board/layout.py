@@ -16,11 +16,13 @@ from ui.board.head import LEFT_PX, RIGHT_PX, Head, arrange_head
 from ui.board.measures import Measures, font
 from ui.board.pieces import Block, Fill, Piece, moved
 from ui.board.text_sizes import height_of, line_height, width_of
-from ui.board.wording import FootNote
+from ui.board.wording import FootNote, Tone
 from ui.words import _
 
 _QUANTITY_PX = 36
 _CONTINUES_PX = 36
+NOTE_ICON_PX = 17
+NOTE_GAP_PX = 6
 _SMALLEST_BUTTON_FONT_PX = 13
 
 
@@ -64,7 +66,7 @@ def arrange(content: Content, width: int, tallest: int, m: Measures) -> tuple[Ca
     warnings = _warnings(content, width, m)
     rows = [_Row(_line(line, width, m), line) for line in content.lines]
     head = arrange_head(content, width, "", m)
-    foot = _foot_height(content, m)
+    foot = _foot_height(content, width, m)
     whole = head.block.height + warnings.height + sum(r.block.height for r in rows) + m.px(8)
     if whole + foot <= tallest:
         return (_card(content, head, warnings, rows, width, 1, 1, m),)
@@ -75,7 +77,7 @@ def _parts(
     content: Content, warnings: Block, rows: list[_Row], width: int, tallest: int, m: Measures
 ) -> tuple[CardLayout, ...]:
     head = arrange_head(content, width, "8/8", m)
-    foot = max(_foot_height(content, m), m.px(_CONTINUES_PX))
+    foot = max(_foot_height(content, width, m), m.px(_CONTINUES_PX))
     room = tallest - head.block.height - warnings.height - foot - m.px(8)
     groups: list[list[_Row]] = [[]]
     used = 0
@@ -128,12 +130,13 @@ def _card(
         blocks.append(moved(_continues(width, m), y))
         y += m.px(_CONTINUES_PX)
     elif content.button is not None:
-        button, button_font = _button(content.button.label, y, width, m)
+        button, button_font = _button(content, y, width, m)
+        button.setHeight(_foot_height(content, width, m))
         foot = QRect(0, y, button.left(), button.height())
         y += button.height()
     elif content.foot:
-        foot = QRect(0, y, width - m.px(RIGHT_PX), m.target_px)
-        y += m.target_px
+        foot = QRect(0, y, width - m.px(RIGHT_PX), _foot_height(content, width, m))
+        y += foot.height()
     else:
         y += m.px(8)
     return CardLayout(
@@ -208,15 +211,37 @@ def _continues(width: int, m: Measures) -> Block:
     return Block(height, (Piece(_("continues below ↓"), m.part, "second", place),))
 
 
-def _foot_height(content: Content, m: Measures) -> int:
-    if content.button is not None:
-        return m.button_px
-    return m.target_px if content.foot else m.px(8)
+def _foot_height(content: Content, width: int, m: Measures) -> int:
+    """As high as a button, higher where a long language needs more rows."""
+    if content.button is None:
+        room, least = width - m.px(RIGHT_PX), m.target_px if content.foot else m.px(8)
+    else:
+        room, least = _button(content, 0, width, m)[0].left(), m.button_px
+    highest = max(
+        (note_height(note, room - m.px(LEFT_PX + 6), m) for note in content.foot), default=0
+    )
+    return max(least, highest * len(content.foot) + m.px(8))
 
 
-def _button(label: str, y: int, width: int, m: Measures) -> tuple[QRect, QFont]:
-    """As wide as its word asks, never more than most of the card: then the word shrinks."""
-    widest = int(width * (0.62 if width_of(label, m.button) > width * 0.4 else 0.5))
+def note_room(note: FootNote, width: int, m: Measures) -> int:
+    """What its icon, and the ground of a failure, leave of `width` for the words."""
+    ground = m.px(16) if note.tone is Tone.BAD else 0
+    return width - m.px(NOTE_ICON_PX) - m.px(NOTE_GAP_PX) - ground
+
+
+def note_face(note: FootNote, m: Measures) -> QFont:
+    return m.foot if note.tone is Tone.QUIET else m.foot_strong
+
+
+def note_height(note: FootNote, width: int, m: Measures) -> int:
+    ground = m.px(10) if note.tone is Tone.BAD else 0
+    return height_of(note.text, note_face(note, m), note_room(note, width, m)) + ground
+
+
+def _button(content: Content, y: int, width: int, m: Measures) -> tuple[QRect, QFont]:
+    """As wide as its word asks; beside a message no more than half the card, the word shrinks."""
+    label = content.button.label if content.button is not None else ""
+    widest = int(width * (0.5 if content.foot else 0.64))
     face = m.button
     while width_of(label, face) + m.px(24) > widest and face.pixelSize() > _SMALLEST_BUTTON_FONT_PX:
         face = _button_face(face.pixelSize() - 1)

@@ -36,7 +36,8 @@ QFrame[kind="drawer"] {{
     background: {surface}; border: 1px solid {faint}; border-radius: {radius_px}px;
 }}
 QFrame[kind="rule"] {{ background: {line}; max-height: 1px; min-height: 1px; border: none; }}
-QScrollArea, QScrollArea > QWidget > QWidget, QListView {{ background: transparent; border: none; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+QListView {{ background: {ground}; border: none; }}
 QPushButton {{
     color: {text}; background: {surface}; border: 2px solid transparent; border-radius: 12px;
     padding: 0 14px; font-size: 16px; font-weight: 500; min-height: {target_inner_px}px;

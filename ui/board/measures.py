@@ -17,7 +17,7 @@ from ui.theme import measure
 FAMILY = "Inter"
 CAPITAL_EM = 0.727
 _INCH_MM = 25.4
-_MODIFIER_PX = 18
+_MODIFIER_PX = 19
 _MODIFIER_ARC_MINUTES = 16.0
 
 

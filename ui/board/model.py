@@ -31,7 +31,7 @@ class ColumnModel(QAbstractListModel):
         self._of: dict[int, SortKey] = {}
         self._told = 0
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else self._told
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -10,7 +10,7 @@ from pos_app.domain.board import Band, Standing
 from ui.board import wording
 from ui.board.head import LEFT_PX
 from ui.board.icons import icon_pixmap
-from ui.board.layout import CardLayout
+from ui.board.layout import NOTE_GAP_PX, NOTE_ICON_PX, CardLayout, note_face, note_room
 from ui.board.measures import Measures
 from ui.board.text_sizes import WRAPPED, line_height, rows_of, width_of
 from ui.board.wording import FootNote, Tone
@@ -18,7 +18,6 @@ from ui.theme import Tokens, measure
 
 _BAR_PX = {Band.ON_TIME: 8, Band.SOON: 10, Band.LATE: 16}
 _STRIPE_PX = 8
-_ICON_PX = 17
 _BAND_COLOURS = {
     Band.ON_TIME: ("text", "second"),
     Band.SOON: ("soon", "soon"),
@@ -30,7 +29,8 @@ def body(layout: CardLayout, band: Band, m: Measures, tokens: Tokens, ratio: flo
     """Everything of a card that does not change from second to second."""
     pixmap = QPixmap(round(layout.width * ratio), round(layout.height * ratio))
     pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    # Opaque, with the ground in its corners: copied to the screen, not blended.
+    pixmap.fill(tokens.colour("ground"))
     painter = QPainter(pixmap)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     outline = card_outline(layout, QPoint(0, 0))
@@ -128,10 +128,10 @@ def _foot_note(
     tokens: Tokens,
     ratio: float,
 ) -> None:
-    face = m.foot if note.tone is Tone.QUIET else m.foot_strong
+    face = note_face(note, m)
     colour = {Tone.QUIET: "second", Tone.STRONG: "text", Tone.BAD: "failure_text"}[note.tone]
-    icon_px, gap = m.px(_ICON_PX), m.px(6)
-    room = place.width() - icon_px - gap - (m.px(16) if note.tone is Tone.BAD else 0)
+    icon_px, gap = m.px(NOTE_ICON_PX), m.px(NOTE_GAP_PX)
+    room = note_room(note, place.width(), m)
     rows = rows_of(text, face, room)
     high = rows * line_height(face)
     wide = min(room, width_of(text, face)) if rows == 1 else room

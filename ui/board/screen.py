@@ -8,22 +8,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.bootstrap import Shop
 from pos_app.clock import SECOND_MS
-from pos_app.desk.reading import Card, TimelineEntry, Undoable
+from pos_app.desk.reading import Card
 from pos_app.desk.setup import Setup
 from pos_app.domain.order import Order
 from ui.background import Background
 from ui.board.acts import Acts
-from ui.board.bring_back import BringBack
+from ui.board.arrangement import Arrangement
 from ui.board.columns import Columns
 from ui.board.content import Content
-from ui.board.details import Details
-from ui.board.drawer import Drawer
+from ui.board.drawers import Drawers
 from ui.board.header import Header
-from ui.board.icons import icon
 from ui.board.look import style_sheet
 from ui.board.measures import font
 from ui.board.shelf import Shelf
@@ -33,11 +31,7 @@ from ui.board.undo import UndoPanel
 from ui.bridge import Bridge
 from ui.notices import Notices
 from ui.theme import measure, palette, tokens
-from ui.words import _
 
-_SIDE_PX = 288
-_DRAWER_PX = 440
-_NARROW_PX = 1500
 _SETTLE_MS = 40
 _KEYS_OF_STATIONS = range(Qt.Key.Key_0, Qt.Key.Key_9 + 1)
 
@@ -76,13 +70,11 @@ class BoardScreen(QWidget):
         self.to_make = ToMakePanel(theme)
         self.acts = Acts(shop, background, notices)
         self.acts.setParent(self)
-        self._to_make_button = QPushButton(icon("list", theme.text), "")
-        self._to_make_button.setObjectName("to_make_button")
-        self._to_make_button.setCheckable(True)
-        self._to_make_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._build()
-        self.details = Details(theme, self)
-        self.bring_back = BringBack(theme, self)
+        self._arrangement = Arrangement(
+            self, self.header, self.columns, self.undo, self.to_make, theme
+        )
+        self.drawers = Drawers(self, shop, background, self._arrangement, self.acts, theme)
+        self._arrangement.fit()
         self._wire(bridge)
         self._tick = QTimer(self)
         self._tick.setInterval(SECOND_MS)
@@ -94,87 +86,18 @@ class BoardScreen(QWidget):
         self._settle.timeout.connect(self._refresh_beside)
         self.reload()
 
-    # Arrangement
-
-    def _build(self) -> None:
-        self._side = QWidget()
-        self._side.setFixedWidth(_SIDE_PX)
-        self._side_box = QVBoxLayout(self._side)
-        self._side_box.setContentsMargins(0, 0, 0, 0)
-        self._side_box.setSpacing(12)
-        self._bottom = QWidget()
-        self._bottom_box = QHBoxLayout(self._bottom)
-        self._bottom_box.setContentsMargins(0, 0, 0, 0)
-        self._bottom_box.setSpacing(12)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(16, 0, 16, 0)
-        middle.setSpacing(16)
-        middle.addWidget(self.columns, 1)
-        middle.addWidget(self._side)
-        self._bottom_margin = QVBoxLayout()
-        self._bottom_margin.setContentsMargins(16, 8, 16, 10)
-        self._bottom_margin.addWidget(self._bottom)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(self.header)
-        box.addLayout(middle, 1)
-        box.addLayout(self._bottom_margin)
-        self._narrow: bool | None = None
-        self._fit()
-
-    def _fit(self) -> None:
-        """A small screen keeps its width for tickets: undo lies below, to make comes on demand."""
-        narrow = self.width() < _NARROW_PX
-        if narrow is not self._narrow:
-            self._narrow = narrow
-            self._to_make_button.setChecked(False)
-            self.undo.lie_down(narrow)
-            if narrow:
-                self._bottom_box.addWidget(self.undo, 1)
-                self._bottom_box.addWidget(self._to_make_button)
-            else:
-                self._side_box.addWidget(self.undo)
-                self._side_box.insertWidget(0, self.to_make, 1)
-            self.to_make.setVisible(not narrow)
-            self._to_make_button.setVisible(narrow)
-            self._side.setVisible(not narrow)
-            self._bottom.setVisible(narrow)
-        if narrow and self.to_make.parent() is not self:
-            self.to_make.setParent(self)
-            self.to_make.setVisible(self._to_make_button.isChecked())
-
-    def _place_drawers(self) -> None:
-        top = self.columns.mapTo(self, self.columns.rect().topLeft()).y()
-        right = self.width() - 16 - (0 if self._narrow else _SIDE_PX + 16)
-        height = self.columns.height()
-        width = min(_DRAWER_PX, self.width() // 2)
-        for drawer in (self.details, self.bring_back):
-            drawer.setGeometry(right - width, top, width, height)
-        if self._narrow:
-            self.to_make.setGeometry(right - 340, top, 340, height)
+    # What is shown
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-        self._place_drawers()
+        self._arrangement.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._place_drawers()
+        self._arrangement.place_drawers()
         focus = self.focusWidget()
         if focus is None or not focus.isVisible():
-            self.columns.focus_first()
-
-    def _open(self, drawer: Drawer) -> None:
-        for other in (self.details, self.bring_back):
-            if other is not drawer:
-                other.shut()
-        self._place_drawers()
-        drawer.show()
-        drawer.raise_()
-
-    # What is shown
+            self.columns.all[0].view.setFocus()
 
     def _wire(self, bridge: Bridge) -> None:
         bridge.cards_changed.connect(self._on_cards)
@@ -184,17 +107,12 @@ class BoardScreen(QWidget):
         self.columns.head_wanted.connect(self.show_details)
         self.acts.settled.connect(self.columns.put_down)
         self.acts.bumped.connect(self._show_bumped)
-        self.undo.undo_wanted.connect(self._undo)
+        self.undo.undo_wanted.connect(self.acts.undo)
         self.header.station_chosen.connect(self._choose_station)
         self.header.tell_guests_moved.connect(self.acts.move_tell_guests)
         self.header.bring_back_wanted.connect(self.toggle_bring_back)
-        self.bring_back.closed.connect(lambda: self.header.bring_back.setChecked(False))
-        for drawer in (self.bring_back, self.details):
-            drawer.bring_back_wanted.connect(self.acts.bring_back)
-        self.details.cancel_wanted.connect(self.acts.cancel)
-        self.details.pay_wanted.connect(self.acts.pay)
-        self.details.reprint_wanted.connect(self.acts.reprint)
-        self._to_make_button.toggled.connect(self._show_to_make)
+        self.drawers.closed.connect(lambda: self.header.bring_back.setChecked(False))
+        self.drawers.opened.connect(self.details_wanted)
 
     def reload(self) -> None:
         """Read every open order again."""
@@ -250,6 +168,7 @@ class BoardScreen(QWidget):
     def _show_setup(self, setup: Setup) -> None:
         station_id = self._shelf.station_id if self._shelf is not None else None
         self.header.show_setup(setup, station_id)
+        self.drawers.take_setup(setup)
         self.header.show_time(self._clock.now())
         self.columns.set_limits(setup.settings.limits)
 
@@ -257,15 +176,9 @@ class BoardScreen(QWidget):
         """What is beside the tickets may come a moment later than they."""
         if self._shelf is not None:
             self.to_make.show_rows(self._shelf.to_make())
-            self._to_make_button.setText(_("To make: {count}").format(count=self.to_make.pieces))
-        self._background.read("read what can be undone", self._desk.undoable, self._show_undoable)
-        if self.details.order_id is not None:
-            self.show_details(self.details.order_id)
-        if self.bring_back.isVisible():
-            self._read_recallable()
-
-    def _show_undoable(self, acts: list[Undoable]) -> None:
-        self.undo.show_acts(acts)
+            self._arrangement.show_pieces(self.to_make.pieces)
+        self._background.read("read what can be undone", self._desk.undoable, self.undo.show_acts)
+        self.drawers.refresh()
 
     def _on_tick(self) -> None:
         now = self._clock.now()
@@ -273,6 +186,10 @@ class BoardScreen(QWidget):
         self.undo.tick(now)
         if self.isVisible():
             self.columns.tick()
+
+    def is_settling(self) -> bool:
+        """Whether what stands beside the tickets is still to follow."""
+        return self._settle.isActive()
 
     def show_lanes_sentence(self, text: str) -> None:
         """Say what is down, in one sentence; empty when all is well."""
@@ -295,9 +212,6 @@ class BoardScreen(QWidget):
         if known is not None:
             self._on_cards({order.id: Card(order, known.note)})
 
-    def _undo(self, act: Undoable) -> None:
-        self.acts.undo(act)
-
     def _choose_station(self, station_id: int | None) -> None:
         if self._shelf is not None and station_id != self._shelf.station_id:
             self._shelf.choose(self._shelf.setup, station_id)
@@ -306,46 +220,11 @@ class BoardScreen(QWidget):
 
     def show_details(self, order_id: int) -> None:
         """Open the side sheet of an order."""
-        newly = self.details.order_id != order_id
-        self._background.read(
-            "read an order",
-            lambda: (self._desk.order(order_id), self._desk.timeline(order_id)),
-            lambda read: self._show_order(read, newly),
-        )
-
-    def _show_order(self, read: tuple[Card | None, list[TimelineEntry]], newly: bool) -> None:
-        card, timeline = read
-        if card is None or self._shelf is None:
-            return
-        if not newly and self.details.order_id != card.order.id:
-            return
-        self.details.show_order(card, timeline, self._shelf.setup, self._clock.now())
-        if newly:
-            self._open(self.details)
-            self.details_wanted.emit(card.order.id)
+        self.drawers.show_details(order_id)
 
     def toggle_bring_back(self) -> None:
         """Open or close the last twenty."""
-        if self.bring_back.isVisible():
-            self.bring_back.shut()
-            return
-        self.header.bring_back.setChecked(True)
-        self._read_recallable()
-        self._open(self.bring_back)
-
-    def _read_recallable(self) -> None:
-        self._background.read(
-            "read what can be brought back", self._desk.recallable, self._show_recallable
-        )
-
-    def _show_recallable(self, cards: list[Card]) -> None:
-        if self._shelf is not None:
-            self.bring_back.show_cards(cards, self._shelf.setup.settings.shop.zone)
-
-    def _show_to_make(self, on: bool) -> None:
-        self._place_drawers()
-        self.to_make.setVisible(on or not self._narrow)
-        self.to_make.raise_()
+        self.header.bring_back.setChecked(self.drawers.toggle_bring_back())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -356,8 +235,7 @@ class BoardScreen(QWidget):
         elif key == Qt.Key.Key_B:
             self.toggle_bring_back()
         elif key == Qt.Key.Key_Escape:
-            self.details.shut()
-            self.bring_back.shut()
+            self.drawers.shut()
         elif key in _KEYS_OF_STATIONS:
             self.header.choose_place(key - Qt.Key.Key_0)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):

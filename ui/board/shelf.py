@@ -23,9 +23,6 @@ class Shelf:
         self._named: dict[str, set[int]] = {}
         self._to_make: dict[int, tuple[ToMake, ...]] = {}
 
-    def __len__(self) -> int:
-        return len(self._cards)
-
     def replace_all(self, cards: list[Card]) -> None:
         self._cards.clear()
         self._named.clear()

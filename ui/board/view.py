@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from pos_app.clock import Clock
@@ -52,6 +60,7 @@ class ColumnView(QListView):
         self._guard = guard
         self._clock = clock
         self.empty_words = ""
+        self.empty_colour = QColor()
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -167,8 +176,16 @@ class ColumnView(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        by_key = event.reason() is not Qt.FocusReason.MouseFocusReason
-        if by_key and not self.currentIndex().isValid() and self._column.slots:
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._choose_first()
+
+    def take_keys(self) -> None:
+        """The keys walk this column from now on."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        self._choose_first()
+
+    def _choose_first(self) -> None:
+        if not self.currentIndex().isValid() and self._column.slots:
             self.setCurrentIndex(self._column.index(0))
 
     def _bump_current(self) -> None:
@@ -258,7 +275,7 @@ class ColumnView(QListView):
             super().paintEvent(event)
             return
         painter = QPainter(self.viewport())
-        painter.setPen(self.palette().placeholderText().color())
+        painter.setPen(self.empty_colour)
         place = self.viewport().rect().adjusted(2, 6, -8, 0)
         painter.drawText(place, Qt.TextFlag.TextWordWrap, self.empty_words)
         painter.end()

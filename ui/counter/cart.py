@@ -54,11 +54,11 @@ class Cart(QWidget):
         self.where = WherePart(change)
         self.guest = GuestPart(change)
         self._now = button(
-            "", "now", lambda: change(lambda b: replace(b, promised_at=None)), role="chip"
+            "", "now", lambda: change(lambda b: replace(b, promised_at=None)), role="small_chip"
         )
-        self._later = button(_("Later…"), "later", self.later_wanted.emit, role="chip")
-        self._allergy = button(_("Allergy"), "allergy", self.allergy_wanted.emit, role="chip")
-        self._note = button(_("Note"), "note", self.note_wanted.emit, role="chip")
+        self._later = button(_("Later…"), "later", self.later_wanted.emit, role="small_chip")
+        self._allergy = button(_("Allergy"), "allergy", self.allergy_wanted.emit, role="small_chip")
+        self._note = button(_("Note"), "note", self.note_wanted.emit, role="small_chip")
         self._allergy_words = label("", "allergy", "allergy_shown", wrap=True)
         self.pay = PayPart(change)
         self._lay_out()
@@ -109,7 +109,7 @@ class Cart(QWidget):
 
     def _show_when(self, basket: Basket, setup: Setup, now: Instant) -> None:
         soonest = promise(now, setup.settings.tell_guests, basket.fulfilment)
-        self._now.setText(_("Now · {time}").format(time=clock_time(soonest, setup.settings)))
+        self._now.setText(_("Now\n{time}").format(time=clock_time(soonest, setup.settings)))
         self._now.setChecked(basket.promised_at is None)
         later = basket.promised_at is not None
         self._later.setChecked(later)

@@ -20,12 +20,14 @@ from ui.widgets.parts import TouchButton, button, column, empty, label, row
 from ui.widgets.sheet import Sheet
 from ui.words import _, language
 
+WIDTH_PX = 448
+
 
 class LineSheet(Sheet):
     """Every touch changes the cart at once; closing it is all that is left to do."""
 
     def __init__(self, over: QWidget, change: Callable[[int, BasketLine | None], None]) -> None:
-        super().__init__(over, "line_sheet")
+        super().__init__(over, "line_sheet", WIDTH_PX)
         self._change = change
         self._index = 0
         self._line = BasketLine(0)

@@ -80,7 +80,11 @@ class MenuPanel(QWidget):
 
     def show_setup(self, setup: Setup) -> None:
         """Show the menu as it is now; the chosen category stays chosen."""
+        shown = (setup.menu, setup.settings.shop.currency)
         self._setup = setup
+        if shown == self._shown:
+            return
+        self._shown = shown
         categories = setup.menu.categories
         if self._category_id not in {c.id for c in categories} and categories:
             self._category_id = categories[0].id
@@ -104,6 +108,7 @@ class MenuPanel(QWidget):
         self._basket = basket
 
     _basket = Basket()
+    _shown: tuple[object, ...] = ()
 
     def show_orders(self, words: str, cards: list[Card]) -> None:
         """Orders found for `words`, if that is still what stands in the field."""

@@ -38,10 +38,6 @@ class SlipSheet(Sheet):
         again = button(_("Print again"), "slip_print", lambda: print_again(self._order_id))
         self.foot.addWidget(again, 1)
 
-    @property
-    def picture(self) -> QPixmap:
-        return self._picture.pixmap()
-
     def open_for(self, order: Order, tracking_url: str | None, setup: Setup) -> None:
         self._order_id = order.id
         self._picture.clear()

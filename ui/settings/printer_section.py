@@ -32,7 +32,7 @@ class PrinterSection(Section):
         self.rows.addWidget(self._kinds)
         self.name = QLineEdit()
         self.address = QLineEdit()
-        self.add_field("name", Field(_("Name"), self.name, "printer_name"))
+        self.add_field("name", Field(_("Name of the printer"), self.name, "printer_name"))
         self.add_field("address", Field(_("Address"), self.address, "printer_address"))
         self._widths = Segmented(
             "printer_width", [("80", _("80 mm paper")), ("58", _("58 mm paper"))]

@@ -29,7 +29,7 @@ class ShopSection(Section):
         self.language = combo(LANGUAGE_NAMES)
         self.country = combo(countries(language()))
         self.zone = combo(zones())
-        self.add_field("name", Field(_("Name"), self.name, "shop_name_field"))
+        self.add_field("name", Field(_("Name of the shop"), self.name, "shop_name_field"))
         self.add_field(
             "phone", Field(_("Phone"), self.phone, "shop_phone", _("Stands on every slip."))
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.style import mark
 from ui.widgets.parts import column, label
@@ -33,9 +33,3 @@ class Field(QWidget):
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
         mark(self.inner, "wrong", bool(sentence))
-
-
-def line_edit(text: str = "", placeholder: str = "") -> QLineEdit:
-    made = QLineEdit(text)
-    made.setPlaceholderText(placeholder)
-    return made

@@ -28,9 +28,6 @@ class NumberPad(QWidget):
         back.setAccessibleName(_("Delete the last digit"))
         grid.addWidget(back, 3, 2)
 
-    def type_into(self, field: QLineEdit) -> None:
-        self._field = field
-
     def _key(self, key: str) -> QWidget:
         return button(key, f"key:{key}", lambda: self._field.insert(key), role="key")
 

@@ -1,5 +1,7 @@
 """First schema: everything that cannot be retrofitted stands here from the start.
 
+Long on purpose: a step of the schema is written once, table after table, and never changed again.
+
 Revision ID: 0001
 """
 
