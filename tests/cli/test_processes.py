@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -12,15 +11,10 @@ from pathlib import Path
 import requests
 
 from tests.cli.till import Till
+from tests.support.ports import free_port
 from tests.support.processes import ROOT, ask, orderbell
 
 ORDER = json.dumps({"fulfilment": "pickup", "lines": [{"dish": "Margherita"}]})
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def get(url: str) -> requests.Response:

@@ -8,7 +8,6 @@ Prism, which refuses whatever its published contract does not allow.
 from __future__ import annotations
 
 import json
-import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ import zxingcpp
 from playwright.sync_api import Page, sync_playwright
 
 from tests.support.gateway import PASSWORD, USERNAME
+from tests.support.ports import free_port
 from tests.support.prism import judged
 from tests.support.processes import Process, ask, orderbell
 from tests.support.screen import Hand, Screen, virtual_screen
@@ -30,12 +30,6 @@ from tests.support.waiting import until
 GRACE_S = 30
 # A button that has just moved under the finger ignores it for 700 ms.
 SETTLED_S = 0.8
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @dataclass
@@ -89,7 +83,7 @@ class Evening:
 @pytest.fixture
 def evening(tmp_path: Path) -> Iterator[Evening]:
     data, log = tmp_path / "shop", tmp_path / "gateway.jsonl"
-    site_port = _free_port()
+    site_port = free_port()
     assert ask("init", "--name", "Trattoria Lviv", "--data", str(data)).returncode == 0
     with ExitStack() as stack:
         gateway = stack.enter_context(

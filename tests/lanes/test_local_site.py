@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from pathlib import Path
 
 import httpx
@@ -13,6 +12,7 @@ from pos_app.errors import Unavailable
 from pos_app.lanes.sync import sync_once
 from pos_app.store import sites
 from tests.support.leaks import LogWatch
+from tests.support.ports import free_port
 from tests.support.shops import open_test_shop, pickup
 from tests.support.waiting import until
 from tests.tracking.live import live_site
@@ -84,9 +84,3 @@ def answers(url: str, number: str) -> bool:
         return number in httpx.get(url, timeout=5).text
     except httpx.HTTPError:
         return False
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

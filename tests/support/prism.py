@@ -6,7 +6,6 @@ It judges by the provider's own OpenAPI, which lies beside the project and is no
 from __future__ import annotations
 
 import json
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import Any
 
 import httpx
 
+from tests.support.ports import free_port
 from tests.support.waiting import until
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +27,7 @@ def judged(url: str, folder: Path) -> Iterator[str]:
     """Prism in front of the gateway at `url`; yields its address."""
     spec = folder / "smsgate.json"
     spec.write_text(json.dumps(satisfiable(json.loads(SPEC.read_text()))))
-    port = _free_port()
+    port = free_port()
     command = [str(PRISM), "proxy", "--errors", "--port", str(port), str(spec), url]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as prism:
         try:
@@ -52,12 +52,6 @@ def satisfiable(node: Any) -> Any:
         for key, value in node.items()
         if not (key == "type" and value == "object" and "allOf" in node)
     }
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def _listens(port: int) -> bool:

@@ -22,6 +22,8 @@ from pos_app.wire.pairing import parse_code
 PROGRAM = """
 import argparse, sys
 from pos_app.tracking import command
+from tests.support.ports import free_port
+from tests.support.ports import free_port
 parser = argparse.ArgumentParser()
 command.add_arguments(parser)
 raise SystemExit(command.run(parser.parse_args()))
@@ -121,13 +123,6 @@ def test_without_a_console_the_log_goes_to_a_file(tmp_path: Path) -> None:
             process.terminate()
         assert process.wait(5) == 0
     assert (tmp_path / "logs" / "site.log").exists()
-
-
-def free_port() -> int:
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 def await_health(address: str, process: subprocess.Popen[bytes]) -> None:
