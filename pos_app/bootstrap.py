@@ -63,7 +63,12 @@ def init_shop(
 ) -> None:
     """Make a shop in `data`. Raises Refused when there is one, BadInput naming the field."""
     if exists(data):
-        raise Refused("There is a shop in this folder", str(data), "Choose another with --data.")
+        raise Refused(
+            "There is a shop in this folder",
+            "{folder}",
+            "Choose another with --data.",
+            folder=data,
+        )
     checked(shop)
     paths.make_private_folder(data)
     now = (clock or SystemClock()).now()
@@ -99,7 +104,10 @@ def open_shop(data: Path, *, clock: Clock | None = None, staff_id: str = "") -> 
     """Open the shop in `data`. Raises Refused when there is none, StoreError kinds."""
     if not exists(data):
         raise Refused(
-            "There is no shop in this folder", str(data), "Make one with `orderbell init`."
+            "There is no shop in this folder",
+            "{folder}",
+            "Make one with `orderbell init`.",
+            folder=data,
         )
     database = schema.open_store(paths.store_file(data))
     try:

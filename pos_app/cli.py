@@ -2,7 +2,8 @@
 
 Exit codes: 0 done, 1 refused (or something needed is not available), 2 bad input, 70 a bug (its
 traceback is in the log), 130 interrupted, 141 the reader of our output went away. Errors go to
-standard error; standard output holds JSON only where a command promises it.
+standard error; standard output holds JSON only where a command promises it. The command line is
+in English whatever the shop's language is: scripts read it.
 """
 
 from __future__ import annotations
@@ -117,7 +118,9 @@ def _do(arguments: argparse.Namespace) -> int:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         reason = f"{where}{error.strerror or error}."
-        return _refuse(Unavailable("A file or folder cannot be used", reason), REFUSED)
+        return _refuse(
+            Unavailable("A file or folder cannot be used", "{reason}", reason=reason), REFUSED
+        )
     except UnicodeEncodeError:
         return _refuse(BadInput("", "A word on the command line is not UTF-8"), BAD_INPUT)
     except Exception as bug:  # noqa: BLE001 - the last resort, so that nobody meets a traceback

@@ -62,15 +62,30 @@ def checked(shop: ShopSettings) -> ShopSettings:
     if not shop.name.strip():
         raise BadInput("name", "The shop needs a name")
     if shop.zone not in available_timezones():
-        raise BadInput("zone", f"“{shop.zone}” is not a time zone", hint="Such as Europe/Kyiv.")
+        raise BadInput(
+            "zone", "“{zone}” is not a time zone", hint="Such as Europe/Kyiv.", zone=shop.zone
+        )
     ZoneInfo(shop.zone)
     if shop.language not in LANGUAGES:
         known = ", ".join(LANGUAGES)
-        raise BadInput("language", f"“{shop.language}” is not a language here", hint=known)
+        raise BadInput(
+            "language",
+            "“{language}” is not a language here",
+            hint="{known}",
+            language=shop.language,
+            known=known,
+        )
     if len(shop.country) != 2 or not shop.country.isalpha() or not shop.country.isascii():
-        raise BadInput("country", f"“{shop.country}” is not a country code", hint="Such as UA.")
+        raise BadInput(
+            "country", "“{country}” is not a country code", hint="Such as UA.", country=shop.country
+        )
     if not _is_currency(shop.currency):
-        raise BadInput("currency", f"“{shop.currency}” is not a currency", hint="Such as UAH.")
+        raise BadInput(
+            "currency",
+            "“{currency}” is not a currency",
+            hint="Such as UAH.",
+            currency=shop.currency,
+        )
     if not 0 <= shop.cutover_hour <= 23:
         raise BadInput("cutover_hour", "The cut-over hour is from 0 to 23")
     return shop

@@ -4,28 +4,68 @@ An error carries what a person needs: a title (what happened), a message (what i
 hint (what to do). `Refused` is the shop's rules saying no; `BadInput` names the field that could
 not be read; `Unavailable` is something outside that is down. Anything that is not an
 `OrderbellError` is a bug.
+
+The words are templates of the catalogue and the values are kept beside them, because whoever
+raises an error does not know in which language it will be read.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+class Phrase(str):
+    """A value of an error that is itself a text of the catalogue, such as “It took too long.”"""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an error says, in one language; `message` and `hint` may be empty."""
+
+    title: str
+    message: str = ""
+    hint: str = ""
 
 
 class OrderbellError(Exception):
     """Base of all errors that a person may see.
 
     `title` is a short sentence, `hint` says what to do (may be empty), `code` is stable and for
-    machines (`lower_snake`).
+    machines (`lower_snake`). All three may hold fields, `{number}`, which `values` fill. The
+    attributes of the same names are the English text; `told` gives that of another language.
     """
 
     code = "error"
 
-    def __init__(self, title: str, message: str = "", hint: str = "") -> None:
+    def __init__(self, title: str, message: str = "", hint: str = "", **values: object) -> None:
         super().__init__(title)
-        self.title = title
-        self.message = message
-        self.hint = hint
+        self._templates = (title, message, hint)
+        self._values = values
+        english = self.told(str)
+        self.title = english.title
+        self.message = english.message
+        self.hint = english.hint
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.title, self.message, self.hint) if part)
+
+    def told(self, gettext: Callable[[str], str]) -> Told:
+        """The words in the language of `gettext`; values stand in them as they are."""
+        values = {
+            name: gettext(value) if isinstance(value, Phrase) else value
+            for name, value in self._values.items()
+        }
+        return Told(*(_filled(template, gettext, values) for template in self._templates))
+
+
+def _filled(template: str, gettext: Callable[[str], str], values: Mapping[str, object]) -> str:
+    # The empty text is the catalogue's own heading. Without values there is nothing to fill:
+    # braces are then the speaker's own.
+    words = gettext(template) if template else ""
+    return words.format_map(values) if values else words
 
 
 class BadInput(OrderbellError):
@@ -33,8 +73,10 @@ class BadInput(OrderbellError):
 
     code = "bad_input"
 
-    def __init__(self, field: str, title: str, message: str = "", hint: str = "") -> None:
-        super().__init__(title, message, hint)
+    def __init__(
+        self, field: str, title: str, message: str = "", hint: str = "", **values: object
+    ) -> None:
+        super().__init__(title, message, hint, **values)
         self.field = field
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from pos_app.errors import BadInput
+from pos_app.errors import BadInput, Phrase
 
 LONGEST_TEXT = 500
 _QUOTED = 40
@@ -21,7 +21,7 @@ def clean(text: str, path: str, longest: int = LONGEST_TEXT) -> str:
     """`text` trimmed, on one line. Raises BadInput for control characters and excess length."""
     flat = text.replace("\r\n", " ").translate(_BREAKS).strip()
     if len(flat) > longest:
-        raise BadInput(path, f"At most {longest} characters")
+        raise BadInput(path, "At most {most} characters", most=longest)
     if any(_is_control(sign) for sign in flat):
         raise BadInput(path, "The text holds a control character")
     return flat
@@ -38,21 +38,21 @@ def _is_control(sign: str) -> bool:
 def plain_text(value: Any, path: str) -> str:
     """`value` if it is a text. Raises BadInput."""
     if not isinstance(value, str):
-        raise BadInput(path, f"A text is needed, not {kind_of(value)}")
+        raise BadInput(path, "A text is needed, not {kind}", kind=kind_of(value))
     return value
 
 
-def kind_of(value: Any) -> str:
+def kind_of(value: Any) -> Phrase:
     """What a JSON value is, in a person's words."""
-    names: dict[type, str] = {
-        bool: "true or false",
-        int: "a number",
-        float: "a number",
-        str: "a text",
-        list: "a list",
-        dict: "an object",
+    names: dict[type, Phrase] = {
+        bool: Phrase("true or false"),
+        int: Phrase("a number"),
+        float: Phrase("a number"),
+        str: Phrase("a text"),
+        list: Phrase("a list"),
+        dict: Phrase("an object"),
     }
-    return names.get(type(value), "nothing")
+    return names.get(type(value), Phrase("nothing"))
 
 
 def shown(text: str) -> str:
@@ -66,7 +66,7 @@ class Fields:
 
     def __init__(self, value: Any, path: str) -> None:
         if not isinstance(value, dict):
-            raise BadInput(path or "order", f"An object is needed, not {kind_of(value)}")
+            raise BadInput(path or "order", "An object is needed, not {kind}", kind=kind_of(value))
         self._left = dict(value)
         self._path = path
 
@@ -106,34 +106,49 @@ class Fields:
         return kinds(self._known(name, value, tuple(kind.value for kind in kinds)))
 
     def _known(self, name: str, value: Any, known: tuple[str, ...]) -> str:
-        hint = f"One of {', '.join(known)}."
+        choices = ", ".join(known)
         if value is None:
-            raise BadInput(self.path(name), "This field is needed", hint=hint)
+            raise BadInput(
+                self.path(name), "This field is needed", hint="One of {known}.", known=choices
+            )
         text = plain_text(value, self.path(name))
         if text not in known:
-            raise BadInput(self.path(name), f"“{shown(text)}” is not known here", hint=hint)
+            raise BadInput(
+                self.path(name),
+                "“{text}” is not known here",
+                hint="One of {known}.",
+                text=shown(text),
+                known=choices,
+            )
         return text
 
     def truth(self, name: str, default: bool) -> bool:
-        return self._typed(name, bool, default, "true or false is needed")
+        return self._typed(name, bool, default, Phrase("true or false is needed"))
 
     def whole(self, name: str, default: int, least: int, most: int) -> int:
         number = self.optional_whole(name, least, most)
         return default if number is None else number
 
     def optional_whole(self, name: str, least: int, most: int) -> int | None:
-        number = self._typed(name, int, None, "A whole number is needed")
+        number = self._typed(name, int, None, Phrase("A whole number is needed"))
         if number is not None and not least <= number <= most:
-            raise BadInput(self.path(name), f"A whole number from {least} to {most} is needed")
+            raise BadInput(
+                self.path(name),
+                "A whole number from {least} to {most} is needed",
+                least=least,
+                most=most,
+            )
         return number
 
-    def _typed(self, name: str, kind: type[T], default: T, needed: str) -> T:
+    def _typed(self, name: str, kind: type[T], default: T, needed: Phrase) -> T:
         value = self.take(name)
         if value is None:
             return default
         # Not isinstance: true is no number here.
         if type(value) is not kind:
-            raise BadInput(self.path(name), f"{needed}, not {kind_of(value)}")
+            raise BadInput(
+                self.path(name), "{needed}, not {kind}", needed=needed, kind=kind_of(value)
+            )
         return value
 
     def array(self, name: str, most: int) -> list[Any]:
@@ -141,9 +156,9 @@ class Fields:
         if value is None:
             return []
         if not isinstance(value, list):
-            raise BadInput(self.path(name), f"A list is needed, not {kind_of(value)}")
+            raise BadInput(self.path(name), "A list is needed, not {kind}", kind=kind_of(value))
         if len(value) > most:
-            raise BadInput(self.path(name), f"At most {most} of these")
+            raise BadInput(self.path(name), "At most {most} of these", most=most)
         return value
 
     def group(self, name: str) -> Fields | None:

@@ -58,8 +58,14 @@ def parse(raw: bytes) -> Any:
     except UnicodeDecodeError:
         raise BadInput("", "The order is not UTF-8 text") from None
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise BadInput("", "The order is not JSON", f"{error.msg} at {place}.") from None
+        raise BadInput(
+            "",
+            "The order is not JSON",
+            "{reason} at line {line}, column {column}.",
+            reason=error.msg,
+            line=error.lineno,
+            column=error.colno,
+        ) from None
     except RecursionError:
         raise BadInput("", "The order is nested too deeply") from None
     except ValueError:  # more digits than Python reads
@@ -76,7 +82,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_number(name: str) -> NoReturn:
-    raise BadInput("", f"“{name}” is not a number of JSON")
+    raise BadInput("", "“{name}” is not a number of JSON", name=name)
 
 
 def draft(value: Any, shop: Shop) -> Draft:
@@ -122,10 +128,16 @@ def named_dish(menu: Menu, wanted: str, path: str) -> Dish:
     """The one dish with this id or name. Raises BadInput naming `path`."""
     found = find_dish(menu, wanted)
     if not found:
-        raise BadInput(path, f"There is no dish “{shown(wanted)}” on the menu")
+        raise BadInput(path, "There is no dish “{dish}” on the menu", dish=shown(wanted))
     if len(found) > 1:
         ids = ", ".join(dish.uid for dish in found[:5])
-        raise BadInput(path, f"More than one dish is “{shown(wanted)}”", hint=f"Use its id: {ids}")
+        raise BadInput(
+            path,
+            "More than one dish is “{dish}”",
+            hint="Use its id: {ids}",
+            dish=shown(wanted),
+            ids=ids,
+        )
     return found[0]
 
 
@@ -138,11 +150,15 @@ def named_modifier(dish: Dish, wanted: str, path: str) -> str:
         if modifier.uid == wanted or key in map(folded, modifier.names.values())
     ]
     if not found:
-        raise BadInput(path, f"This dish has no modifier “{shown(wanted)}”")
+        raise BadInput(path, "This dish has no modifier “{modifier}”", modifier=shown(wanted))
     if len(found) > 1:
         ids = ", ".join(modifier.uid for modifier in found[:5])
         raise BadInput(
-            path, f"More than one modifier is “{shown(wanted)}”", hint=f"Use its id: {ids}"
+            path,
+            "More than one modifier is “{modifier}”",
+            hint="Use its id: {ids}",
+            modifier=shown(wanted),
+            ids=ids,
         )
     return found[0].uid
 

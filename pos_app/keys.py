@@ -45,8 +45,9 @@ class FileKeys:
         if path.is_symlink() or not is_private(path) or not is_private(self._folder):
             raise StoreError(
                 "A key file is not private",
-                f"{path} can be read by others.",
+                "{path} can be read by others.",
                 "Set its folder to mode 0700 and the file to 0600, owned by you.",
+                path=path,
             )
         return path.read_bytes()
 
@@ -145,6 +146,7 @@ def open_sealed(key: bytes, label: str, sealed: str) -> str:
     except InvalidTag:
         raise StoreError(
             "A stored secret cannot be opened",
-            f"“{label}” was sealed with another key.",
+            "“{label}” was sealed with another key.",
             "Enter it again in Settings.",
+            label=label,
         ) from None

@@ -17,9 +17,9 @@ def parse(typed: str, country: str, field: str = "customer.phone") -> str:
     try:
         number = phonenumbers.parse(typed, country)
     except phonenumbers.NumberParseException:
-        raise BadInput(field, f"“{typed[:40]}” is not a phone number") from None
+        raise BadInput(field, "“{typed}” is not a phone number", typed=typed[:40]) from None
     if not phonenumbers.is_valid_number(number):
-        raise BadInput(field, f"“{typed[:40]}” is not a valid phone number")
+        raise BadInput(field, "“{typed}” is not a valid phone number", typed=typed[:40])
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 

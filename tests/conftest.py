@@ -17,6 +17,14 @@ for name in ("DISPLAY", "WAYLAND_DISPLAY", "ORDERBELL_DATA", "LANGUAGE", "PYTHON
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_application() -> object:
+    """The one kind of application every test can use: a slip painted first would make a lesser."""
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication.instance() or QApplication(["tests"])
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[LogWatch]:
     """Fail a test that leaves a thread, process, database, window, timer or warning behind."""

@@ -1,7 +1,7 @@
 """Short sentences for people: what happened, what it means, what to do. Never modal.
 
 Screens put sentences here; the main window shows the newest in its own place until it is
-touched or its time is over. Errors from the desk come as they are.
+touched or its time is over. Errors from the desk are told in the language of the screens.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.errors import OrderbellError
+from ui.words import told
 
 
 class Tone(StrEnum):
@@ -36,5 +37,6 @@ class Notices(QObject):
         self.said.emit(Notice(title, detail, tone))
 
     def tell_error(self, error: OrderbellError) -> None:
-        detail = " ".join(part for part in (error.message, error.hint) if part)
-        self.said.emit(Notice(error.title, detail, Tone.BAD))
+        words = told(error)
+        detail = " ".join(part for part in (words.message, words.hint) if part)
+        self.said.emit(Notice(words.title, detail, Tone.BAD))

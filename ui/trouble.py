@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pos_app.errors import OrderbellError
 from ui.style import sheet
 from ui.widgets.parts import button, column, label, row
-from ui.words import _
+from ui.words import _, told
 
 
 class TroubleWindow(QWidget):
@@ -24,10 +24,11 @@ class TroubleWindow(QWidget):
         self.setStyleSheet(sheet("light"))
         self.setWindowTitle("Orderbell")
         self.resize(640, 360)
+        words = told(error)
         layout = column(self, margins=(32, 28, 32, 24), gap=12)
         layout.addWidget(label(_("The shop cannot be opened"), "title"))
-        layout.addWidget(label(error.title, "heading", "trouble_title", wrap=True))
-        for text in (error.message, error.hint):
+        layout.addWidget(label(words.title, "heading", "trouble_title", wrap=True))
+        for text in (words.message, words.hint):
             if text:
                 layout.addWidget(label(text, wrap=True))
         layout.addWidget(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos_app.errors import OrderbellError, Told
 from pos_app.language import Texts
 
 _texts = Texts("en")
@@ -23,3 +24,8 @@ def _(message: str) -> str:
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     return _texts.ngettext(singular, plural, count)
+
+
+def told(error: OrderbellError) -> Told:
+    """What `error` says, in the language of the screens."""
+    return error.told(_texts.gettext)

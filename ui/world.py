@@ -106,14 +106,16 @@ class World:
         setup = self._shop.desk.setup()
         printer = next((p for p in setup.printers if p.id == printer_id), None)
         if printer is None:
-            raise NotFound(_("There is no such printer"))
+            raise NotFound("There is no such printer")
         layout = _test_layout(setup.settings.shop.name, printer.name, printer.width_mm)
         try:
             place = bootstrap.printer_at(printer)
         except OrderbellError:
             raise
         except Exception as error:
-            raise Unavailable(_("The printer’s address cannot be used"), printer.address) from error
+            raise Unavailable(
+                "The printer’s address cannot be used", "{address}", address=printer.address
+            ) from error
         receipts.deliver(place, receipts.to_escpos(layout), DELIVER_S, "test")
 
     def _serve(self, mode: str, host: str) -> None:
@@ -142,9 +144,10 @@ class World:
                     continue
                 return int(probe.getsockname()[1])
         raise Unavailable(
-            _("The page could not be started"),
-            _("{address} is not an address of this computer now.").format(address=host),
-            _("Choose another address in Settings, Tracking page."),
+            "The page could not be started",
+            "{address} is not an address of this computer now.",
+            "Choose another address in Settings, Tracking page.",
+            address=host,
         )
 
     def _choose(self, page: str) -> None:

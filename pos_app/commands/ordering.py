@@ -81,7 +81,9 @@ def _station(setup: Setup, wanted: str) -> int:
             return station.id
     language = setup.settings.shop.language
     known = ", ".join(pick(station.names, language) for station in setup.menu.stations)
-    raise NotFound(f"There is no station {wanted}", hint=f"There are: {known}.")
+    raise NotFound(
+        "There is no station {station}", hint="There are: {known}.", station=wanted, known=known
+    )
 
 
 def undo(arguments: argparse.Namespace) -> int:

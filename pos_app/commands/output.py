@@ -57,7 +57,9 @@ def read_input(name: str, most: int) -> bytes:
         with Path(name).open("rb") as file:
             return file.read(most + 1)
     except OSError as error:
-        raise BadInput("file", f"{name} cannot be read", f"{error.strerror or error}.") from None
+        raise BadInput(
+            "file", "{name} cannot be read", "{reason}.", name=name, reason=error.strerror or error
+        ) from None
 
 
 def write_output(name: str, data: bytes) -> None:
@@ -74,7 +76,13 @@ def write_output(name: str, data: bytes) -> None:
         part.replace(target)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise BadInput("file", f"{name} cannot be written", f"{error.strerror or error}.") from None
+        raise BadInput(
+            "file",
+            "{name} cannot be written",
+            "{reason}.",
+            name=name,
+            reason=error.strerror or error,
+        ) from None
 
 
 def ask_secret(prompt: str) -> str:

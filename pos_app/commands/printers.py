@@ -82,9 +82,15 @@ def remove(arguments: argparse.Namespace) -> int:
         wanted = arguments.printer.strip()
         found = [p for p in shop.desk.setup().printers if wanted in (p.name, str(p.id))]
         if not found:
-            raise NotFound(f"There is no printer {wanted}", hint="See `orderbell printer list`.")
+            raise NotFound(
+                "There is no printer {printer}",
+                hint="See `orderbell printer list`.",
+                printer=wanted,
+            )
         if len(found) > 1:
-            raise Ambiguous(f"More than one printer is {wanted}", hint="Name it by its id.")
+            raise Ambiguous(
+                "More than one printer is {printer}", hint="Name it by its id.", printer=wanted
+            )
         shop.desk.remove_printer(found[0].id)
     say(f"Printer “{found[0].name}” is forgotten.")
     return 0

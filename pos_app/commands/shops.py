@@ -78,7 +78,9 @@ def zone_of(country: str) -> str:
         for row in _rows(table):
             if row[0].partition(",")[0] == country:
                 return row[2]
-    raise BadInput("country", f"“{shown(country)}” is not a country here", hint="Such as UA.")
+    raise BadInput(
+        "country", "“{country}” is not a country here", hint="Such as UA.", country=shown(country)
+    )
 
 
 def _rows(table: str) -> Iterator[list[str]]:
@@ -95,6 +97,10 @@ def currency_of(country: str) -> str:
     known = get_territory_currencies(country)
     if not known:
         raise BadInput(
-            "currency", f"Which currency is used in {shown(country)}?", hint="--currency"
+            "currency",
+            "Which currency is used in {country}?",
+            hint="{option}",
+            option="--currency",
+            country=shown(country),
         )
     return str(known[0])

@@ -27,7 +27,7 @@ def set_gateway(arguments: argparse.Namespace) -> int:
     try:
         check_url(arguments.url)
     except CallFailed as refused:
-        raise BadInput("url", f"This address is never called ({refused.code})") from None
+        raise BadInput("url", "This address is never called ({code})", code=refused.code) from None
     with opened(arguments) as shop:
         password = ask_secret("Password of the gateway")
         if not password:

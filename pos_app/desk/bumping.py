@@ -47,7 +47,9 @@ def bump(
         return Bumped(order, moved=False, seq=None)
     to = next_kind(order.kind, order.fulfilment)
     if to is None:
-        raise Refused(f"Order {order.number} has ended", hint="Bring it back to change it.")
+        raise Refused(
+            "Order {number} has ended", hint="Bring it back to change it.", number=order.number
+        )
     tickets = _tickets_to_move(order, to)
     for ticket in tickets:
         orders.move_ticket(act.connection, ticket, to, act.now)
@@ -67,16 +69,17 @@ def _bump_station(
 ) -> Bumped:
     ticket = next((t for t in order.tickets if t.station_id == station_id), None)
     if ticket is None:
-        raise NotFound(f"Order {order.number} has nothing at this station")
+        raise NotFound("Order {number} has nothing at this station", number=order.number)
     if from_entry is not None and ticket.entry != from_entry:
         return Bumped(order, moved=False, seq=None)
     if has_ended(order.kind) or order.kind not in KITCHEN_KINDS:
-        raise Refused(f"Order {order.number} has left the kitchen")
+        raise Refused("Order {number} has left the kitchen", number=order.number)
     to = next_ticket_kind(ticket.kind)
     if to is None:
         raise Refused(
-            f"This station is done with order {order.number}",
+            "This station is done with order {number}",
             hint="The pass gives it out.",
+            number=order.number,
         )
     orders.move_ticket(act.connection, ticket, to, act.now)
     after = [to if t.id == ticket.id else t.kind for t in order.tickets]

@@ -16,10 +16,10 @@ def cancel(act: Transaction, order_id: int, reason: str) -> Order:
     if not reason.strip():
         raise BadInput("reason", "Say why the order is cancelled")
     if len(reason) > MAX_TEXT:
-        raise BadInput("reason", f"At most {MAX_TEXT} characters")
+        raise BadInput("reason", "At most {most} characters", most=MAX_TEXT)
     order = act.order(order_id)
     if not may_cancel(order.kind):
-        raise Refused(f"Order {order.number} has ended already")
+        raise Refused("Order {number} has ended already", number=order.number)
     texting.withdraw_all(act, order_id, "cancelled")
     act.record(
         entries.CANCELLED,

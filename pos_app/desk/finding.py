@@ -18,16 +18,23 @@ def order_id(connection: Connection, wanted: str) -> int:
             date.fromisoformat(day)
         except ValueError:
             raise BadInput(
-                "number", f"“{day}” is not a date", hint="Such as A43@2026-11-23."
+                "number", "“{day}” is not a date", hint="Such as A43@2026-11-23.", day=day
             ) from None
     found = orders.by_number(connection, number.translate(LOOKALIKES).upper(), day or None)
     if not found:
-        raise NotFound(f"There is no order {wanted}")
+        raise NotFound("There is no order {number}", number=wanted)
     candidates = [row for row in found if row.is_open] or found
     if len(candidates) > 1 and candidates[0].is_open:
         days = ", ".join(f"{number}@{row.business_date}" for row in candidates[:5])
-        raise Ambiguous(f"More than one order is {number}", hint=f"Say which: {days}.")
+        raise Ambiguous(
+            "More than one order is {number}", hint="Say which: {days}.", number=number, days=days
+        )
     if len(candidates) > 1:
         days = ", ".join(f"{number}@{row.business_date}" for row in candidates[:5])
-        raise Ambiguous(f"More than one past order was {number}", hint=f"Say which: {days}.")
+        raise Ambiguous(
+            "More than one past order was {number}",
+            hint="Say which: {days}.",
+            number=number,
+            days=days,
+        )
     return int(candidates[0].id)

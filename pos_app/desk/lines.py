@@ -26,11 +26,11 @@ def freeze(act: Transaction, line: LineDraft, no: int, field: str) -> dict[str, 
     if dish is None:
         raise BadInput(f"{field}.dish", "No such dish on the menu")
     if dish.sold_out:
-        raise Refused(f"{pick(dish.names, act.setup.settings.shop.language)} is sold out")
+        raise Refused("{dish} is sold out", dish=pick(dish.names, act.setup.settings.shop.language))
     if not 1 <= line.quantity <= MAX_QUANTITY:
-        raise BadInput(f"{field}.quantity", f"A quantity is from 1 to {MAX_QUANTITY}")
+        raise BadInput(f"{field}.quantity", "A quantity is from 1 to {most}", most=MAX_QUANTITY)
     if len(line.note) > MAX_TEXT:
-        raise BadInput(f"{field}.note", f"At most {MAX_TEXT} characters")
+        raise BadInput(f"{field}.note", "At most {most} characters", most=MAX_TEXT)
     chosen = _chosen(dish, line, field)
     frozen = [FrozenModifier(m.uid, m.names, m.kitchen, m.price) for m in chosen]
     unit_price = dish.price + sum(m.price for m in chosen)
@@ -76,7 +76,9 @@ def _changeable(act: Transaction, order_id: int) -> Order:
     order = act.order(order_id)
     if has_ended(order.kind) or order.kind not in KITCHEN_KINDS:
         raise Refused(
-            f"Order {order.number} has left the kitchen", hint="Place a new order instead."
+            "Order {number} has left the kitchen",
+            hint="Place a new order instead.",
+            number=order.number,
         )
     return order
 
@@ -85,7 +87,7 @@ def add(act: Transaction, order_id: int, draft: LineDraft) -> Order:
     """Append a line. On a station that was ready a new entry of *preparing* opens, only there."""
     order = _changeable(act, order_id)
     if len(order.lines) >= MAX_LINES:
-        raise Refused(f"At most {MAX_LINES} lines on one order")
+        raise Refused("At most {most} lines on one order", most=MAX_LINES)
     no = max((line.no for line in order.lines), default=0) + 1
     row = freeze(act, masked_line(draft), no, "line")
     orders.add_line(act.connection, order_id, row)
@@ -102,7 +104,7 @@ def void(act: Transaction, order_id: int, no: int) -> Order:
     order = _changeable(act, order_id)
     line = next((line for line in order.open_lines if line.no == no), None)
     if line is None:
-        raise NotFound(f"Order {order.number} has no open line {no}")
+        raise NotFound("Order {number} has no open line {no}", number=order.number, no=no)
     if len(order.open_lines) == 1:
         raise Refused("This is the last line", hint="Cancel the order instead.")
     orders.change_line(act.connection, line.id, voided_at=act.now)
@@ -149,4 +151,4 @@ def _open_line(order: Order, line_id: int) -> Line:
     for line in order.open_lines:
         if line.id == line_id:
             return line
-    raise NotFound(f"Order {order.number} has no such line")
+    raise NotFound("Order {number} has no such line", number=order.number)

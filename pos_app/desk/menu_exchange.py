@@ -82,7 +82,10 @@ def import_menu(act: Transaction, file: MenuFile, *, replace: bool) -> Imported:
     currency = act.setup.settings.shop.currency
     if file.currency and file.currency != currency:
         raise BadInput(
-            "currency", f"The prices are in {file.currency}, the shop counts in {currency}"
+            "currency",
+            "The prices are in {given}, the shop counts in {currency}",
+            given=file.currency,
+            currency=currency,
         )
     known = act.setup.menu
     stations, categories = _stations(act, file, known), _categories(act, file, known)

@@ -77,7 +77,9 @@ def read_menu_file(file: Path) -> MenuFile:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        raise BadInput(str(file), "The menu cannot be read", f"{error.strerror}.") from None
+        raise BadInput(
+            str(file), "The menu cannot be read", "{reason}.", reason=error.strerror
+        ) from None
     return parse_menu(raw)
 
 
@@ -88,7 +90,10 @@ def parse_menu(raw: bytes) -> MenuFile:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         said, _, place = str(error).partition(" - at `$")
         raise BadInput(
-            place.strip("`").lstrip(".") or "menu", "The menu cannot be read", f"{said}."
+            place.strip("`").lstrip(".") or "menu",
+            "The menu cannot be read",
+            "{reason}.",
+            reason=said,
         ) from None
 
 
@@ -152,9 +157,13 @@ def dishes_of(
     for position, entry in enumerate(file.dishes):
         field = f"dishes[{position}]"
         if entry.station not in stations:
-            raise BadInput(f"{field}.station", f"There is no station “{entry.station}”")
+            raise BadInput(
+                f"{field}.station", "There is no station “{station}”", station=entry.station
+            )
         if entry.category not in categories:
-            raise BadInput(f"{field}.category", f"There is no category “{entry.category}”")
+            raise BadInput(
+                f"{field}.category", "There is no category “{category}”", category=entry.category
+            )
         station, category = stations[entry.station], categories[entry.category]
         dishes.append(_dish(entry, field, position, station, category, currency))
     return dishes
@@ -167,7 +176,9 @@ def _dish(
     if not 0 <= price <= LARGEST_PRICE:
         raise BadInput(f"{field}.price", "A price is from 0 to a thousand million")
     if not 0 <= entry.prep_minutes <= LONGEST_PREP_MINUTES:
-        raise BadInput(f"{field}.prep_minutes", f"From 0 to {LONGEST_PREP_MINUTES} minutes")
+        raise BadInput(
+            f"{field}.prep_minutes", "From 0 to {most} minutes", most=LONGEST_PREP_MINUTES
+        )
     check_names(entry.names, f"{field}.names")
     return Dish(
         id=0,
@@ -212,7 +223,7 @@ def check_names(names: Names, field: str) -> None:
     if not names or not all(name.strip() for name in names.values()):
         raise BadInput(field, "A name is needed")
     if any(len(name) > LONGEST_NAME for name in names.values()):
-        raise BadInput(field, f"At most {LONGEST_NAME} characters")
+        raise BadInput(field, "At most {most} characters", most=LONGEST_NAME)
 
 
 def _uid(given: str, field: str) -> str:

@@ -40,7 +40,7 @@ def set_limits(act: Transaction, limits: StageLimits) -> None:
     """Set the minutes a ticket may stay. Raises BadInput naming the field."""
     for field, minutes in asdict(limits).items():
         if not 1 <= minutes <= LONGEST_LIMIT_MINUTES:
-            raise BadInput(field, f"From 1 to {LONGEST_LIMIT_MINUTES} minutes")
+            raise BadInput(field, "From 1 to {most} minutes", most=LONGEST_LIMIT_MINUTES)
     write_setting(act, config.LIMITS, limits)
 
 
@@ -49,7 +49,13 @@ def set_sms(
 ) -> None:
     """Set the gateway; `password` None keeps the sealed one. Raises BadInput naming the field."""
     if sms.kind not in ("none", "smsgate"):
-        raise BadInput("kind", f"“{sms.kind}” is no channel here", hint="none, smsgate")
+        raise BadInput(
+            "kind",
+            "“{kind}” is no channel here",
+            hint="{known}",
+            kind=sms.kind,
+            known="none, smsgate",
+        )
     if sms.kind == "smsgate":
         if not sms.url.startswith(("http://", "https://")):
             raise BadInput("url", "The address starts with http:// or https://")
@@ -73,7 +79,13 @@ def add_printer(
 ) -> int:
     """Add a printer of this device. Raises BadInput naming the field."""
     if kind not in ("network", "file"):
-        raise BadInput("kind", f"“{kind}” is no kind of printer here", hint="network, file")
+        raise BadInput(
+            "kind",
+            "“{kind}” is no kind of printer here",
+            hint="{known}",
+            kind=kind,
+            known="network, file",
+        )
     if width_mm not in (58, 80):
         raise BadInput("width_mm", "Paper is 58 or 80 mm wide")
     if not address.strip():

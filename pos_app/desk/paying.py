@@ -14,13 +14,17 @@ def pay(act: Transaction, order_id: int, payment_type: str) -> Order:
     """Record that what is due was paid by `payment_type`. Paying twice is refused."""
     if payment_type not in PAYMENT_TYPES:
         raise BadInput(
-            "type", f"“{payment_type}” is no way to pay here", hint=", ".join(PAYMENT_TYPES)
+            "type",
+            "“{payment}” is no way to pay here",
+            hint="{known}",
+            payment=payment_type,
+            known=", ".join(PAYMENT_TYPES),
         )
     order = act.order(order_id)
     if order.kind is Kind.CANCELLED:
-        raise Refused(f"Order {order.number} is cancelled")
+        raise Refused("Order {number} is cancelled", number=order.number)
     if not order.due:
-        raise Refused(f"Order {order.number} is paid already")
+        raise Refused("Order {number} is paid already", number=order.number)
     record_payment(act, order_id, payment_type, order.due)
     act.record("payment_recorded", order_id, {"type": payment_type, "amount": order.due})
     orders.change(act.connection, order_id, paid=order.paid + order.due, payment_type=payment_type)

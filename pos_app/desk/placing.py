@@ -82,9 +82,10 @@ def _placed_before(
     order_id, known_hash = known
     if known_hash != ref_hash:
         raise Refused(
-            f"Reference {draft.ref} belongs to another order",
+            "Reference {ref} belongs to another order",
             "It came before with other content.",
             "Send a new reference, or change the order on the board.",
+            ref=draft.ref,
         )
     return Placed(act.order(order_id), created=False, seq=None)
 
@@ -93,13 +94,15 @@ def _check(act: Transaction, draft: Draft) -> None:
     if not draft.lines:
         raise BadInput("lines", "An order needs at least one dish")
     if len(draft.lines) > MAX_LINES:
-        raise BadInput("lines", f"At most {MAX_LINES} lines on one order")
+        raise BadInput("lines", "At most {most} lines on one order", most=MAX_LINES)
     if draft.fulfilment is Fulfilment.DELIVERY and (
         draft.address is None or not draft.address.street.strip()
     ):
         raise BadInput("address.street", "A delivery needs a street")
     if draft.payment is not None and draft.payment.type not in PAYMENT_TYPES:
-        raise BadInput("payment.type", f"“{draft.payment.type}” is no way to pay here")
+        raise BadInput(
+            "payment.type", "“{payment}” is no way to pay here", payment=draft.payment.type
+        )
     if draft.promised_at is not None and draft.promised_at < act.now - MINUTE_MS:
         raise BadInput("promised_at", "The promised time has passed")
     _check_texts(draft)
@@ -118,7 +121,7 @@ def _check_texts(draft: Draft) -> None:
     for field, text in texts.items():
         longest = 128 if field == "ref" else MAX_TEXT
         if len(text) > longest:
-            raise BadInput(field, f"At most {longest} characters")
+            raise BadInput(field, "At most {most} characters", most=longest)
 
 
 def _insert(

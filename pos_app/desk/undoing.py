@@ -44,7 +44,7 @@ def undo(act: Transaction, order_id: int, seq: int | None = None) -> Order:
     order = act.order(order_id)
     event = last_undoable(act, order_id)
     if event is None or (seq is not None and event.seq != seq):
-        raise Refused(f"Nothing to undo on order {order.number}")
+        raise Refused("Nothing to undo on order {number}", number=order.number)
     if act.now > undo_until(event):
         raise Refused("Too late to undo", hint="Use Bring back.")
     texting.take_back(act, order_id, event.seq)
@@ -125,8 +125,9 @@ def recall(act: Transaction, order_id: int) -> Order:
     to = BACK.get(order.kind)
     if to is None:
         raise Refused(
-            f"Order {order.number} cannot be brought back",
+            "Order {number} cannot be brought back",
             hint="A cancelled order is placed again." if order.kind is Kind.CANCELLED else "",
+            number=order.number,
         )
     texting.withdraw_all(act, order_id, "recalled")
     moving = list(order.tickets) if to in KITCHEN_KINDS and to is not Kind.READY else []

@@ -48,7 +48,7 @@ def parse_amount(text: str, currency: str, field: str) -> int:
             raise ValueError(text)
         scaled = value.scaleb(decimals(currency)).quantize(Decimal(1), ROUND_HALF_UP)
     except (ArithmeticError, ValueError):
-        raise BadInput(field, f"“{text}” is not an amount") from None
+        raise BadInput(field, "“{text}” is not an amount", text=text) from None
     return int(scaled)
 
 

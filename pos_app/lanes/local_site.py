@@ -178,8 +178,9 @@ class LocalSite:
 def _taken(origin: str) -> Unavailable:
     return Unavailable(
         "The page could not be started",
-        f"It cannot listen at {origin}.",
+        "It cannot listen at {origin}.",
         "Another program may use this port; choose another one in Settings.",
+        origin=origin,
     )
 
 

@@ -107,8 +107,10 @@ def _ask(
         except (requests.RequestException, OSError) as error:
             raise Unavailable(
                 "The site does not answer",
-                f"{code.host}: {type(error).__name__}.",
+                "{host}: {reason}.",
                 "Check the internet connection, then pair again with the same code.",
+                host=code.host,
+                reason=type(error).__name__,
             ) from None
     return _read(status, raw)
 
@@ -121,7 +123,9 @@ def _read(status: int, raw: bytes) -> PairAnswer:
             "Ask for a new code.",
         )
     if status != 200:
-        raise Unavailable("The site could not pair", f"It answered {status}.", "Try again later.")
+        raise Unavailable(
+            "The site could not pair", "It answered {status}.", "Try again later.", status=status
+        )
     try:
         return msgspec.json.decode(raw, type=PairAnswer)
     except msgspec.DecodeError:

@@ -46,7 +46,10 @@ def _host_and_port(address: str) -> tuple[str, int | None]:
         return address.strip("[]"), None
     if not (port.isascii() and port.isdigit() and 0 < int(port) < 65_536):
         raise Unavailable(
-            "The printer’s address cannot be used", address, "Write it like 192.168.1.50:9100."
+            "The printer’s address cannot be used",
+            "{address}",
+            "Write it like 192.168.1.50:9100.",
+            address=address,
         )
     return host.strip("[]"), int(port)
 

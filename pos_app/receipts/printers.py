@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pos_app.domain.ids import new_uid
-from pos_app.errors import Unavailable
+from pos_app.errors import Phrase, Unavailable
 
 RAW_PORT = 9100
 
@@ -79,9 +79,11 @@ def _write(folder: Path, data: bytes, name: str) -> None:
         with suppress(OSError):
             waiting.unlink(missing_ok=True)
         raise Unavailable(
-            f"The slip could not be written to {folder}",
-            error.strerror or str(error),
+            "The slip could not be written to {folder}",
+            "{reason}",
             "Check that the folder exists and has room.",
+            folder=folder,
+            reason=error.strerror or error,
         ) from error
 
 
@@ -90,9 +92,12 @@ def _send(printer: NetworkPrinter, data: bytes, deadline: float) -> None:
         wire = socket.create_connection((printer.host, printer.port), _left(deadline))
     except OSError as error:
         raise Unavailable(
-            f"The printer at {printer.host}:{printer.port} does not answer",
-            error.strerror or "It took too long.",
+            "The printer at {host}:{port} does not answer",
+            "{reason}",
             "Check that it is on and on the same network.",
+            host=printer.host,
+            port=printer.port,
+            reason=error.strerror or Phrase("It took too long."),
         ) from error
     with wire:
         try:
@@ -101,9 +106,11 @@ def _send(printer: NetworkPrinter, data: bytes, deadline: float) -> None:
             _await_end(wire, deadline)
         except OSError as error:
             raise PartlyPrinted(
-                f"The printer at {printer.host}:{printer.port} stopped in the middle",
+                "The printer at {host}:{port} stopped in the middle",
                 "Part of the slip may be on paper.",
                 "Check paper and cover, then reprint as a copy.",
+                host=printer.host,
+                port=printer.port,
             ) from error
 
 

@@ -30,7 +30,9 @@ class ShopInfo:
 
     def __post_init__(self) -> None:
         if self.paper_width_mm not in PAPER_WIDTHS_MM:
-            raise BadInput("paper_width_mm", f"{self.paper_width_mm} mm is not 58 or 80")
+            raise BadInput(
+                "paper_width_mm", "{width} mm is not 58 or 80", width=self.paper_width_mm
+            )
 
 
 def fulfilment_word(fulfilment: Fulfilment, texts: Texts) -> str:

@@ -72,7 +72,9 @@ def read_sales(file: Path) -> Sales:
     header = _header(lines[0])
     missing = [column for column in COLUMNS if column not in header]
     if missing:
-        raise BadInput("file", f"{file.name} has no column {', '.join(missing)}")
+        raise BadInput(
+            "file", "{file} has no column {columns}", file=file.name, columns=", ".join(missing)
+        )
     times: dict[str, datetime] = {}
     pizzas: dict[str, list[Pizza]] = {}
     bad: list[BadLine] = []
@@ -162,10 +164,12 @@ def _text(file: Path) -> str:
     try:
         raw = b"".join(_chunks(file))
     except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise BadInput("file", f"{file.name} is damaged or cut off") from None
+        raise BadInput("file", "{file} is damaged or cut off", file=file.name) from None
     except OSError as error:
         reason = f"{error.strerror or error}."
-        raise BadInput("file", f"{file} cannot be read", reason) from None
+        raise BadInput(
+            "file", "{file} cannot be read", "{reason}", file=file, reason=reason
+        ) from None
     return raw.decode("utf-8-sig", errors="replace")
 
 
@@ -179,5 +183,5 @@ def _chunks(file: Path) -> Iterator[bytes]:
         while chunk := source.read(1 << 20):
             size += len(chunk)
             if size > LARGEST_FILE:
-                raise BadInput("file", f"{file.name} holds more than 200 MB")
+                raise BadInput("file", "{file} holds more than 200 MB", file=file.name)
             yield chunk

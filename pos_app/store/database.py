@@ -108,8 +108,10 @@ def check_writer(connection: Connection) -> None:
     if needed is not None and needed > WRITER:
         raise StoreTooNew(
             "This store belongs to a newer Orderbell",
-            f"It asks for writer {needed}, this program is writer {WRITER}.",
+            "It asks for writer {needed}, this program is writer {known}.",
             "Update Orderbell on this computer.",
+            needed=needed,
+            known=WRITER,
         )
 
 
@@ -126,8 +128,10 @@ def told_plainly(file: Path) -> Iterator[None]:
             raise
         raise StoreDamaged(
             "The store's file is damaged",
-            f"{file.name}: {reason}",
+            "{file}: {reason}",
             "Stop working on it and restore the newest backup.",
+            file=file.name,
+            reason=reason,
         ) from error
 
 
@@ -144,6 +148,11 @@ def _store_error(file: Path, reason: str) -> StoreError:
         )
     if "readonly" in reason or "read-only" in reason:
         return StoreError(
-            "The store cannot be written", f"{file} is read-only.", "Check the folder's rights."
+            "The store cannot be written",
+            "{file} is read-only.",
+            "Check the folder's rights.",
+            file=file,
         )
-    return StoreError("The store did not answer", reason, "Run `orderbell doctor`.")
+    return StoreError(
+        "The store did not answer", "{reason}", "Run `orderbell doctor`.", reason=reason
+    )

@@ -81,8 +81,9 @@ def check_header(file: Path) -> None:
         if opened.read(16) != b"SQLite format 3\x00":
             raise StoreDamaged(
                 "The store's file is damaged",
-                f"{file.name} is not a database.",
+                "{file} is not a database.",
                 "Restore the newest backup.",
+                file=file.name,
             )
 
 
@@ -92,15 +93,18 @@ def _bring_up_to_date(database: Database) -> None:
         if "store" not in tables:
             raise StoreDamaged(
                 "This store is empty",
-                f"{database.file.name} holds no shop.",
+                "{file} holds no shop.",
                 "Remove it and start again with `orderbell init`, or restore a backup.",
+                file=database.file.name,
             )
         row = connection.execute(select(store.c.schema, store.c.min_reader)).one()
     if row.min_reader > READER:
         raise StoreTooNew(
             "This store belongs to a newer Orderbell",
-            f"It asks for reader {row.min_reader}, this program is reader {READER}.",
+            "It asks for reader {needed}, this program is reader {known}.",
             "Update Orderbell on this computer.",
+            needed=row.min_reader,
+            known=READER,
         )
     if row.schema < HEAD:
         with database.engine.execution_options(door="write").begin() as connection:

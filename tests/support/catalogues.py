@@ -14,7 +14,13 @@ from babel.messages.pofile import read_po
 from tests.support.sources import ROOT
 
 LOCALE = ROOT / "resources" / "locale"
-_PYTHON = [("**.py", "python")]
+# The site's errors answer programs and its operator, in English; a pairing code is pasted at a till.
+_PYTHON = [
+    ("tracking/**.py", "python"),
+    ("wire/pairing.py", "tests.support.error_texts:extract"),
+    ("wire/**.py", "python"),
+    ("**.py", "tests.support.error_texts:extract"),
+]
 _TEMPLATES = [("**.html", "jinja2.ext.babel_extract"), ("**.txt", "jinja2.ext.babel_extract")]
 _PLACEHOLDER = re.compile(r"\{(\w*)[^{}]*\}|%\((\w+)\)s")
 

@@ -18,12 +18,11 @@ from pos_app.errors import BadInput
 from pos_app.tracking import command
 from pos_app.tracking.settings import read_origin
 from pos_app.wire.pairing import parse_code
+from tests.support.ports import free_port
 
 PROGRAM = """
 import argparse, sys
 from pos_app.tracking import command
-from tests.support.ports import free_port
-from tests.support.ports import free_port
 parser = argparse.ArgumentParser()
 command.add_arguments(parser)
 raise SystemExit(command.run(parser.parse_args()))

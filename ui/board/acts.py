@@ -12,6 +12,7 @@ from pos_app.desk.bumping import Bumped
 from pos_app.desk.reading import Undoable
 from pos_app.errors import OrderbellError
 from ui.background import Background
+from ui.board.answers import if_alive
 from ui.board.content import Content
 from ui.notices import Notices, Tone
 from ui.words import _
@@ -95,4 +96,4 @@ class Acts(QObject):
             self._notices.tell_error(error)
             self.settled.emit(order_id)
 
-        self._background.act(name, work, came_back, refused)
+        self._background.act(name, work, if_alive(self, came_back), if_alive(self, refused))

@@ -10,6 +10,7 @@ from pos_app.desk.reading import Card, TimelineEntry
 from pos_app.desk.setup import Setup
 from ui.background import Background
 from ui.board.acts import Acts
+from ui.board.answers import if_alive
 from ui.board.arrangement import Arrangement
 from ui.board.bring_back import BringBack
 from ui.board.details import Details
@@ -67,7 +68,7 @@ class Drawers(QObject):
         self._background.read(
             "read an order",
             lambda: (self._desk.order(order_id), self._desk.timeline(order_id)),
-            lambda read: self._show_order(read, newly),
+            if_alive(self, lambda read: self._show_order(read, newly)),
         )
 
     def _show_order(self, read: tuple[Card | None, list[TimelineEntry]], newly: bool) -> None:
@@ -92,7 +93,9 @@ class Drawers(QObject):
 
     def _read_recallable(self) -> None:
         self._background.read(
-            "read what can be brought back", self._desk.recallable, self._show_recallable
+            "read what can be brought back",
+            self._desk.recallable,
+            if_alive(self, self._show_recallable),
         )
 
     def _show_recallable(self, cards: list[Card]) -> None:

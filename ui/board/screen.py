@@ -17,6 +17,7 @@ from pos_app.desk.setup import Setup
 from pos_app.domain.order import Order
 from ui.background import Background
 from ui.board.acts import Acts
+from ui.board.answers import if_alive
 from ui.board.arrangement import Arrangement
 from ui.board.columns import Columns
 from ui.board.content import Content
@@ -118,7 +119,9 @@ class BoardScreen(QWidget):
         """Read every open order again."""
         self._came_while_reading = {}
         self._background.read(
-            "read the board", lambda: (self._desk.setup(), self._desk.board()), self._show_all
+            "read the board",
+            lambda: (self._desk.setup(), self._desk.board()),
+            if_alive(self, self._show_all),
         )
 
     def _show_all(self, read: tuple[Setup, list[Card]]) -> None:
@@ -145,7 +148,7 @@ class BoardScreen(QWidget):
             self._settle.start()
 
     def _on_setup(self) -> None:
-        self._background.read("read the set-up", self._desk.setup, self._take_setup)
+        self._background.read("read the set-up", self._desk.setup, if_alive(self, self._take_setup))
 
     def _take_setup(self, setup: Setup) -> None:
         if self._shelf is None:
@@ -177,7 +180,9 @@ class BoardScreen(QWidget):
         if self._shelf is not None:
             self.to_make.show_rows(self._shelf.to_make())
             self._arrangement.show_pieces(self.to_make.pieces)
-        self._background.read("read what can be undone", self._desk.undoable, self.undo.show_acts)
+        self._background.read(
+            "read what can be undone", self._desk.undoable, if_alive(self, self.undo.show_acts)
+        )
         self.drawers.refresh()
 
     def _on_tick(self) -> None:

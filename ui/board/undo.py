@@ -67,7 +67,6 @@ class UndoPanel(QFrame):
 
     def lie_down(self, lies: bool) -> None:
         """A row at the bottom of a small screen, a panel at the side of a large one."""
-        self._lies = lies
         direction = QBoxLayout.Direction
         self._box.setDirection(direction.LeftToRight if lies else direction.TopToBottom)
         self._box.setContentsMargins(16, 4 if lies else 14, 10, 4 if lies else 10)

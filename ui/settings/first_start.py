@@ -18,7 +18,7 @@ from ui.style import sheet
 from ui.widgets.field import Field
 from ui.widgets.parts import TouchButton, button, column, frame, label, row, scroll
 from ui.widgets.segmented import Segmented
-from ui.words import _, language, set_language
+from ui.words import _, language, set_language, told
 
 WIDEST_PX = 1120
 FIRST_PX = (1180, 740)
@@ -60,12 +60,14 @@ class FirstStart(QWidget):
     def refuse(self, error: OrderbellError) -> None:
         """Say what was wrong at its field, or beneath the page."""
         self._busy(False)
+        words = told(error)
         key = error.field if isinstance(error, BadInput) else ""
         field = self._fields.get(key)
         if field is not None:
-            field.refuse(" ".join(p for p in (error.title, error.hint) if p))
+            field.refuse(" ".join(part for part in (words.title, words.hint) if part))
         else:
-            self._error.setText(str(error))
+            parts = (words.title, words.message, words.hint)
+            self._error.setText(" ".join(part for part in parts if part))
 
     def _speak(self, spoken: str) -> None:
         """Ask everything in `spoken`; what was answered stays."""

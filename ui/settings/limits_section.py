@@ -70,5 +70,5 @@ class LimitsSection(Section):
 def _minutes(text: str, field: str) -> int:
     stripped = text.strip()
     if not (stripped.isascii() and stripped.isdigit()):
-        raise BadInput(field, _("Whole minutes, please"))
+        raise BadInput(field, "Whole minutes, please")
     return int(stripped)

@@ -15,6 +15,7 @@ from ui.notices import Notices, Tone
 from ui.outside import Outside
 from ui.widgets.field import Field
 from ui.widgets.parts import column, label
+from ui.words import told
 
 WIDEST_PX = 640
 
@@ -72,7 +73,8 @@ class Section(QWidget):
     def refuse(self, error: OrderbellError) -> None:
         field = self.fields.get(error.field) if isinstance(error, BadInput) else None
         if field is not None:
-            field.refuse(" ".join(p for p in (error.title, error.hint) if p))
+            words = told(error)
+            field.refuse(" ".join(part for part in (words.title, words.hint) if part))
             field.inner.setFocus()
         else:
             self.doors.notices.tell_error(error)

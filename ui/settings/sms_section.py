@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from pos_app.config import SmsSettings
 from pos_app.desk.setup import Setup
+from pos_app.errors import OrderbellError
 from ui.settings.section import Doors, Section
 from ui.widgets.field import Field
 from ui.widgets.parts import button, label, row
 from ui.widgets.segmented import Segmented
-from ui.words import _
+from ui.words import _, told
 
 
 class SmsSection(Section):
@@ -86,12 +87,14 @@ class SmsSection(Section):
     def _ask(self) -> None:
         self._answer.setText(_("Asking the phone…"))
 
-        def told(error: str) -> None:
+        def answered(error: str) -> None:
             self._answer.setText(error or _("The phone answers."))
 
         self.doors.background.read(
-            "ask the SMS phone", self.doors.outside.try_texts, told, self._refused
+            "ask the SMS phone", self.doors.outside.try_texts, answered, self._refused
         )
 
-    def _refused(self, error: object) -> None:
-        self._answer.setText(str(error))
+    def _refused(self, error: OrderbellError) -> None:
+        words = told(error)
+        parts = (words.title, words.message, words.hint)
+        self._answer.setText(" ".join(part for part in parts if part))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -14,6 +15,8 @@ from pos_app.domain.order import Customer, Draft
 from pos_app.domain.workflow import Fulfilment, Kind, Phase
 from tests.support.board_shop import line
 from tests.ui.board.kitchen import Kitchen
+from ui.board.screen import BoardScreen
+from ui.notices import Notices
 
 OpenBoard = Callable[..., Kitchen]
 
@@ -218,6 +221,13 @@ def test_keys_walk_the_cards_and_bump(shop: Shop, open_board: OpenBoard) -> None
     QTest.keyClick(new, Qt.Key.Key_Space)
     board.wait(lambda: board.phase(second) is Phase.IN_KITCHEN)
     assert board.kind(first) is Kind.ACCEPTED
+
+
+def test_an_answer_to_a_window_that_has_gone_is_dropped(shop: Shop, open_board: OpenBoard) -> None:
+    board = open_board(shop)
+    gone = BoardScreen(shop, board.background, board.bridge, Notices())
+    shiboken6.delete(gone)
+    board.wait(lambda: not board.background.busy)
 
 
 def test_two_windows_on_one_store_show_the_same(shop: Shop, open_board: OpenBoard) -> None:
