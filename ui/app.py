@@ -24,7 +24,7 @@ from ui.settings.first_start import Answers, FirstStart
 from ui.settings.places import guess
 from ui.stop_signals import StopSignals
 from ui.trouble import TroubleWindow
-from ui.words import _
+from ui.words import _, set_language
 from ui.world import World, private_addresses
 
 BODY_PX = 15
@@ -86,6 +86,8 @@ class Program(QObject):
         """Show the shop, or ask the five questions when there is none."""
         self.failures.watch()
         dress()
+        # Until a shop or a person says otherwise; a store that cannot be read does not.
+        set_language(guess().language)
         if bootstrap.exists(self._data):
             self._open(self._data)
         else:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 
 from pos_app.clock import MINUTE_MS
 from pos_app.errors import BadInput
 from pos_app.lanes.shop import OpenShop
-from pos_app.lanes.site_client import SiteClient
+from pos_app.lanes.site_line import SiteLine
 from pos_app.store import sites
 from pos_app.store.sites import Site
 from pos_app.wire.envelopes import ACTION, Envelope, open_envelope
@@ -17,22 +16,14 @@ from pos_app.wire.snapshots import Action, ActionsAnswer
 WAIT_S = 25
 
 
-@dataclass(frozen=True, slots=True)
-class _Door:
-    """What a connection is made for; another site or another key needs another one."""
-
-    site_id: str
-    origin: str
-    terminal_id: str
-
-
 class PullWorker:
     """Polls with `wait_s` seconds of patience. `applied` counts actions dealt with."""
 
     def __init__(self, shop: OpenShop, wait_s: int = WAIT_S) -> None:
         self._shop = shop
         self._wait_s = wait_s
-        self._client: SiteClient | None = None
+        self._line = SiteLine(shop)
+        self._answered = False
         self._stopping = threading.Event()
         self.applied = 0
 
@@ -42,30 +33,23 @@ class PullWorker:
             site = sites.active(connection)
         if site is None:
             return None
-        client = self._connected(site)
+        client, _ = self._line.to(site)
         if self._stopping.is_set():
             return None
-        answer = client.actions(site.action_cursor, self._wait_s)
+        # The first answer after trouble comes at once, so that the screens stop speaking of it.
+        patience_s = self._wait_s if self._answered else 0
+        self._answered = False
+        answer = client.actions(site.action_cursor, patience_s)
+        self._answered = True
         self._take(site, answer)
         return 0.0
 
     def stop(self) -> None:
         self._stopping.set()
-        if self._client is not None:
-            self._client.cut()
+        self._line.cut()
 
     def close(self) -> None:
-        if self._client is not None:
-            self._client.close()
-
-    def _connected(self, site: Site) -> SiteClient:
-        client = self._client
-        if client is not None and _door(client.site) == _door(site):
-            return client
-        if client is not None:
-            client.close()
-        self._client = SiteClient(site, self._shop.keys, self._shop.clock)
-        return self._client
+        self._line.close()
 
     def _take(self, site: Site, answer: ActionsAnswer) -> None:
         if answer.site_epoch != site.site_epoch or answer.site_id != site.site_id:
@@ -100,7 +84,3 @@ class PullWorker:
         with self._shop.database.write() as connection:
             sites.move_cursor(connection, site.site_id, answer.cursor)
             sites.change(connection, site.site_id, heard_at=now)
-
-
-def _door(site: Site) -> _Door:
-    return _Door(site.site_id, site.origin, site.terminal_id)

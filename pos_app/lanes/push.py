@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import msgspec
 
@@ -18,6 +18,7 @@ from pos_app.desk.setup import Setup
 from pos_app.lanes.lane import Down, States
 from pos_app.lanes.shop import OpenShop
 from pos_app.lanes.site_client import SiteClient
+from pos_app.lanes.site_line import SiteLine
 from pos_app.lanes.snapshots import order_snapshot, shop_profile
 from pos_app.lanes.state import CLOCK
 from pos_app.store import links, orders, sites
@@ -46,7 +47,7 @@ class PushWorker:
     def __init__(self, shop: OpenShop, states: States) -> None:
         self._shop = shop
         self._states = states
-        self._client: SiteClient | None = None
+        self._line = SiteLine(shop)
         self._stopping = threading.Event()
         self._unanswered: Push | None = None
         self._told: ShopProfile | None = None
@@ -70,23 +71,17 @@ class PushWorker:
 
     def stop(self) -> None:
         self._stopping.set()
-        if self._client is not None:
-            self._client.cut()
+        self._line.cut()
 
     def close(self) -> None:
-        if self._client is not None:
-            self._client.close()
+        self._line.close()
 
     def _connected(self, site: Site) -> SiteClient:
-        client = self._client
-        if client is not None and _address(client.site) == _address(site):
-            return client
-        if client is not None:
-            client.close()
-        self._unanswered = self._told = self._reserved = None
-        self._refused = False
-        self._client = SiteClient(site, self._shop.keys, self._shop.clock)
-        return self._client
+        client, is_new = self._line.to(site)
+        if is_new:
+            self._unanswered = self._told = self._reserved = None
+            self._refused = False
+        return client
 
     def _next(self, site: Site, setup: Setup) -> Push | None:
         epoch = setup.identity.epoch
@@ -182,10 +177,3 @@ class PushWorker:
 
 def _same(profile: ShopProfile, told: ShopProfile | None) -> bool:
     return told is not None and msgspec.structs.replace(told, version=profile.version) == profile
-
-
-def _address(site: Site) -> Site:
-    """What a connection depends on: cursors aside, the same site."""
-    return replace(
-        site, site_epoch=0, push_seq=0, action_cursor=0, profile_version=0, heard_at=None
-    )

@@ -146,5 +146,5 @@ def test_nothing_is_pushed_or_pulled_while_a_transaction_is_open(
         assert here.push.pushed == 2
         assert broken == []
         with here.shop.database.write():
-            here.pull._connected(here.active()).actions(0, 0)
+            here.pull._line.to(here.active())[0].actions(0, 0)
         assert broken == ["GET"], "the watch can fail"

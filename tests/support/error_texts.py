@@ -10,7 +10,7 @@ import ast
 import string
 from collections.abc import Collection, Iterator
 from functools import cache
-from typing import IO
+from typing import IO, Any
 
 from babel.messages.extract import extract_python
 
@@ -21,17 +21,17 @@ PHRASE = "Phrase"
 _PARTS = ("title", "message", "hint")
 _TAKES_FIELD = "BadInput"
 
-Found = tuple[int, str | tuple[str, ...] | None, str | tuple[str, ...], list[str] | str | None]
-
 
 def extract(
     fileobj: IO[bytes],
     keywords: Collection[str],
     comment_tags: Collection[str],
     options: dict[str, Any],
-) -> Iterator[Found]:
-    """An extraction method for Babel: what it finds itself, and what errors say."""
-    yield from extract_python(fileobj, dict.fromkeys(keywords), comment_tags, options)
+) -> Iterator[tuple[Any, ...]]:
+    """An extraction method for Babel, (line, function, text, comments): what it finds itself, and
+    what errors say.
+    """
+    yield from extract_python(fileobj, dict.fromkeys(keywords), comment_tags, {})
     fileobj.seek(0)
     for line, text in texts(ast.parse(fileobj.read())):
         yield line, None, text, []

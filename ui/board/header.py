@@ -154,7 +154,7 @@ class Header(QWidget):
             pickup=self._told.pickup_minutes, delivery=self._told.delivery_minutes
         )
         gap = "\n" if self._is_narrow() else " "
-        self._tell.setText(f"{_('Tell guests:')}{gap}{minutes}")
+        self._tell.setText(_("Tell guests:") + gap + minutes)
 
     def _is_narrow(self) -> bool:
         return self.width() < 1450
