@@ -12,7 +12,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.errors import OrderbellError
-from ui.words import told
+from ui.words import sentences, told
 
 
 class Tone(StrEnum):
@@ -38,5 +38,4 @@ class Notices(QObject):
 
     def tell_error(self, error: OrderbellError) -> None:
         words = told(error)
-        detail = " ".join(part for part in (words.message, words.hint) if part)
-        self.said.emit(Notice(words.title, detail, Tone.BAD))
+        self.said.emit(Notice(words.title, sentences(words.message, words.hint), Tone.BAD))

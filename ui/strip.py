@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel
 from ui.notices import Notice, Tone
 from ui.theme import tokens
 from ui.widgets.parts import label, row
-from ui.words import _
+from ui.words import _, sentences
 
 HEIGHT_PX = 40
 GOOD_MS = 5_000
@@ -67,7 +67,7 @@ class Strip(QFrame):
         ground, text = tokens("light").rail, theme.second
         words = self._sentence
         if self._notice is not None:
-            words = " ".join(p for p in (self._notice.title, self._notice.detail) if p)
+            words = sentences(self._notice.title, self._notice.detail)
             if self._notice.tone is Tone.BAD:
                 ground, text = theme.failure_ground, theme.failure_text
             elif self._notice.tone is Tone.GOOD:

@@ -29,3 +29,10 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 def told(error: OrderbellError) -> Told:
     """What `error` says, in the language of the screens."""
     return error.told(_texts.gettext)
+
+
+def sentences(*parts: str) -> str:
+    """`parts` that say something, one after the other, each but the last ended as a sentence."""
+    said = [part for part in parts if part]
+    ended = [part if part.endswith((".", "?", "!", "…")) else f"{part}." for part in said[:-1]]
+    return " ".join(ended + said[-1:])

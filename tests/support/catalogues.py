@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from tests.support.sources import ROOT
 
 LOCALE = ROOT / "resources" / "locale"
-# The site's errors answer programs and its operator, in English; a pairing code is pasted at a till.
+# The site's errors answer programs and its operator, in English; a code is pasted at a till.
 _PYTHON = [
     ("tracking/**.py", "python"),
     ("wire/pairing.py", "tests.support.error_texts:extract"),

@@ -38,6 +38,7 @@ def board(work: Path, language: str, file: Path) -> None:
     till = Till(data, screen="board", clock=clock)
     till.window.resize(1440, 860)
     till.settle()
+    till.wait(lambda: till.text("count:ready") == "2", "the counts, which follow the tickets")
     till.window.grab().save(str(file))
     till.close()
 

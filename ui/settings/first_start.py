@@ -18,7 +18,7 @@ from ui.style import sheet
 from ui.widgets.field import Field
 from ui.widgets.parts import TouchButton, button, column, frame, label, row, scroll
 from ui.widgets.segmented import Segmented
-from ui.words import _, language, set_language, told
+from ui.words import _, language, sentences, set_language, told
 
 WIDEST_PX = 1120
 FIRST_PX = (1180, 740)
@@ -64,10 +64,9 @@ class FirstStart(QWidget):
         key = error.field if isinstance(error, BadInput) else ""
         field = self._fields.get(key)
         if field is not None:
-            field.refuse(" ".join(part for part in (words.title, words.hint) if part))
+            field.refuse(sentences(words.title, words.hint))
         else:
-            parts = (words.title, words.message, words.hint)
-            self._error.setText(" ".join(part for part in parts if part))
+            self._error.setText(sentences(words.title, words.message, words.hint))
 
     def _speak(self, spoken: str) -> None:
         """Ask everything in `spoken`; what was answered stays."""

@@ -15,7 +15,7 @@ from ui.notices import Notices, Tone
 from ui.outside import Outside
 from ui.widgets.field import Field
 from ui.widgets.parts import column, label
-from ui.words import told
+from ui.words import sentences, told
 
 WIDEST_PX = 640
 
@@ -74,7 +74,7 @@ class Section(QWidget):
         field = self.fields.get(error.field) if isinstance(error, BadInput) else None
         if field is not None:
             words = told(error)
-            field.refuse(" ".join(part for part in (words.title, words.hint) if part))
+            field.refuse(sentences(words.title, words.hint))
             field.inner.setFocus()
         else:
             self.doors.notices.tell_error(error)

@@ -11,7 +11,7 @@ from ui.settings.section import Doors, Section
 from ui.widgets.field import Field
 from ui.widgets.parts import button, label, row
 from ui.widgets.segmented import Segmented
-from ui.words import _, told
+from ui.words import _, sentences, told
 
 
 class SmsSection(Section):
@@ -96,5 +96,4 @@ class SmsSection(Section):
 
     def _refused(self, error: OrderbellError) -> None:
         words = told(error)
-        parts = (words.title, words.message, words.hint)
-        self._answer.setText(" ".join(part for part in parts if part))
+        self._answer.setText(sentences(words.title, words.message, words.hint))
