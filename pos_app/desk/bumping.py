@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pos_app.clock import Instant
 from pos_app.desk import entries, texting
@@ -103,7 +103,7 @@ def _record(
         orders.change(act.connection, order.id)
         act.queue_page(order.id)
         return Bumped(act.order(order.id), moved=True, seq=seq)
-    entered = replace(entries.enter(act, order, to), tickets=_moved(order, tickets, to, act.now))
+    entered = entries.enter(act, order, to, _moved(order, tickets, to, act.now))
     texting.follow_entry(act, entered, to, seq)
     return Bumped(entered, moved=True, seq=seq)
 
@@ -111,6 +111,6 @@ def _record(
 def _moved(order: Order, tickets: list[Ticket], to: Kind, now: Instant) -> tuple[Ticket, ...]:
     moving = {ticket.id for ticket in tickets}
     return tuple(
-        replace(t, kind=to, entry=t.entry + 1, entered_at=now) if t.id in moving else t
+        Ticket(t.id, t.station_id, to, t.entry + 1, now) if t.id in moving else t
         for t in order.tickets
     )

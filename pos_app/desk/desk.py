@@ -30,7 +30,7 @@ from pos_app.domain.order import Draft, LineDraft, Order
 from pos_app.domain.quote import TellGuests
 from pos_app.keys import STORE, KeyStore, secret
 from pos_app.store import people, search, sites
-from pos_app.store.database import Connection, Database
+from pos_app.store.database import REVISION, Connection, Database
 from pos_app.wire.snapshots import Action
 
 
@@ -64,7 +64,7 @@ class Desk:
     def act(self) -> Iterator[Transaction]:
         """One transaction; when it has committed, screens and lanes hear of it."""
         with self.database.write() as connection:
-            before = self._setup.read(connection)
+            before = self._setup.of_revision(connection, connection.info[REVISION])
             act = Transaction(connection, before, self.clock.now(), self.device_id, self.staff_id)
             yield act
         if self._after_commit is not None:

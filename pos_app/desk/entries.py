@@ -78,10 +78,17 @@ def _opened_or_closed(order: Order, kind: Kind) -> dict[str, bool]:
     return {} if ended == has_ended(order.kind) else {"is_open": not ended}
 
 
-def enter(act: Transaction, order: Order, kind: Kind, **more: Any) -> Order:
+def enter(
+    act: Transaction,
+    order: Order,
+    kind: Kind,
+    tickets: tuple[Ticket, ...] | None = None,
+    **more: Any,
+) -> Order:
     """Write that `order` stands in `kind` from now on; `more` are further columns.
 
-    Returns the order in its new entry; columns in `more` are not in it.
+    Returns the order in its new entry, with `tickets` as the caller has moved them; columns in
+    `more` are not in it.
     """
     times = stage_times(order, kind, act.now)
     status = status_of(act, kind)
@@ -105,4 +112,5 @@ def enter(act: Transaction, order: Order, kind: Kind, **more: Any) -> Order:
         entered_at=act.now,
         revision=order.revision + 1,
         times=StageTimes(order.times.received_at, **times),
+        tickets=order.tickets if tickets is None else tickets,
     )

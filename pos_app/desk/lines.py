@@ -127,7 +127,7 @@ def _settle(act: Transaction, order: Order, kind: str, payload: dict[str, Any]) 
     seq = act.record(
         entries.REOPENED, order.id, {"from": order.kind.value, "to": to.value, "why": kind}
     )
-    moved = {"promise_moved": True} if order.kind is Kind.READY else {}
+    moved: dict[str, Any] = {"promise_moved": True} if order.kind is Kind.READY else {}
     entries.enter(act, order, to, **moved)
     order_after = act.order(order.id)
     texting.follow_entry(act, order_after, to, seq)

@@ -50,7 +50,11 @@ class SetupReader:
         self._lock = threading.Lock()
 
     def read(self, connection: Connection) -> Setup:
-        revision = stored_revision.read(connection)
+        """The set-up as this reading sees it."""
+        return self.of_revision(connection, stored_revision.read(connection))
+
+    def of_revision(self, connection: Connection, revision: int) -> Setup:
+        """The set-up of `revision`, which this transaction has found."""
         held = self._held
         if held is not None and held.revision == revision:
             return held

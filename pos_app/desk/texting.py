@@ -18,14 +18,16 @@ def follow_entry(act: Transaction, order: Order, entered: Kind, occasion: int) -
     if findings:
         rules.keep_trace(act.connection, occasion, documents.dump(findings))
     for intent in intents:
-        _add(act, order, intent, occasion)
+        standing = messages.standing(act.connection, order.id)
+        if intent.each_time or intent.rule_id not in standing.rules:
+            _add(act, order, intent, occasion, standing)
 
 
-def _add(act: Transaction, order: Order, intent: Intent, occasion: int) -> None:
-    if not intent.each_time and messages.was_said(act.connection, order.id, intent.rule_id):
-        return
+def _add(
+    act: Transaction, order: Order, intent: Intent, occasion: int, standing: messages.Standing
+) -> None:
     recipient = order.people_id or 0
-    key = f"{intent.rule_id}:{intent.step_id}:{order.uid}:{occasion}:{recipient}:0"
+    key = f"{intent.rule_id}:{intent.step_id}:{occasion}:{recipient}:0"
     can_leave = act.setup.texts_on
     message = messages.NewMessage(
         key=key,
@@ -44,7 +46,8 @@ def _add(act: Transaction, order: Order, intent: Intent, occasion: int) -> None:
         state="waiting" if can_leave else "dropped",
         reason="" if can_leave else "no_channel",
     )
-    if messages.add(act.connection, message, act.now):
+    is_new = messages.add(act.connection, message, act.now)
+    if is_new and intent.channel in standing.waiting_channels:
         messages.supersede(act.connection, message, act.now)
 
 

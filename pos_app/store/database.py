@@ -33,7 +33,8 @@ PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
 )
 
-_MIN_WRITER = Prepared(text("SELECT min_writer FROM store"))
+REVISION = "config_revision"
+_MIN_WRITER = Prepared(text("SELECT min_writer, config_revision FROM store"))
 
 
 def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
@@ -102,9 +103,13 @@ class Database:
 
 
 def check_writer(connection: Connection) -> None:
-    """Refuse to write a store whose contents this version would not understand."""
+    """Refuse to write a store whose contents this version would not understand.
+
+    The set-up's revision comes along: `connection.info[REVISION]` holds it as this transaction
+    found it, so that an act need not look twice.
+    """
     row = _MIN_WRITER.one(connection)
-    needed = row[0] if row is not None else None
+    needed, connection.info[REVISION] = row if row is not None else (None, None)
     if needed is not None and needed > WRITER:
         raise StoreTooNew(
             "This store belongs to a newer Orderbell",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,6 +13,15 @@ T = TypeVar("T")
 def dump(value: Any) -> str:
     """Compact JSON; dataclasses and tuples welcome."""
     return msgspec.json.encode(value).decode()
+
+
+@lru_cache(maxsize=4096)
+def load_names(text: str) -> dict[str, str]:
+    """Names by language. The same few hundred texts stand on every line: read each once.
+
+    The answer is shared; nobody may change it.
+    """
+    return msgspec.json.decode(text, type=dict[str, str])
 
 
 def load(text: str, kind: type[T]) -> T:

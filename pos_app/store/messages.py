@@ -24,15 +24,16 @@ from sqlalchemy import (
 
 from pos_app.clock import Instant
 from pos_app.domain.ids import new_uid
-from pos_app.store.prepared import Prepared
+from pos_app.store.prepared import Prepared, insert_unless_known
 from pos_app.store.tables import messages, orders, people, recorded_texts
 
 UNSENT = ("waiting", "held")
+TAKEN_BACK = ("cancelled", "superseded")
 
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """What a rule wants said. `key` is unique: the same occasion never makes two."""
+    """What a rule wants said. `key` is unique in its order: one occasion never makes two."""
 
     key: str
     order_id: int
@@ -77,15 +78,10 @@ class Message:
     people_id: int | None
 
 
-_INSERT = Prepared(
-    insert(messages).returning(messages.c.id), [c.name for c in messages.c if c.name != "id"]
-)
-_KNOWN = Prepared(select(messages.c.id).where(messages.c.key == bindparam("key")))
-_WAS_SAID = Prepared(
-    select(messages.c.id).where(
-        messages.c.order_id == bindparam("of_order"),
-        messages.c.rule_id == bindparam("of_rule"),
-        messages.c.state.not_in((literal_column("'cancelled'"), literal_column("'superseded'"))),
+_INSERT = Prepared(insert_unless_known(messages, "order_id", "key"))
+_STANDING = Prepared(
+    select(messages.c.rule_id, messages.c.channel, messages.c.state).where(
+        messages.c.order_id == bindparam("of_order")
     )
 )
 WITH_PHONE = select(messages, people.c.phone).select_from(
@@ -110,9 +106,7 @@ _SUPERSEDE = Prepared(
 
 def add(connection: Connection, message: NewMessage, now: Instant) -> bool:
     """Write one message; False when its key exists, which is how nothing is said twice."""
-    if _KNOWN.one(connection, key=message.key) is not None:
-        return False
-    _INSERT.one(
+    row = _INSERT.one(
         connection,
         key=message.key,
         uid=new_uid(),
@@ -140,7 +134,7 @@ def add(connection: Connection, message: NewMessage, now: Instant) -> bool:
         sent_at=None,
         settled_at=now if message.state == "dropped" else None,
     )
-    return True
+    return row is not None
 
 
 def supersede(connection: Connection, message: NewMessage, now: Instant) -> int:
@@ -172,9 +166,21 @@ def bring_back_superseded(connection: Connection, order_id: int, occasion: int) 
     )
 
 
-def was_said(connection: Connection, order_id: int, rule_id: str) -> bool:
-    """Whether this rule already has a text for the order that was not taken back."""
-    return _WAS_SAID.one(connection, of_order=order_id, of_rule=rule_id) is not None
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an order already has to say: by which rules, and on which channels something waits."""
+
+    rules: frozenset[str]
+    waiting_channels: frozenset[str]
+
+
+def standing(connection: Connection, order_id: int) -> Standing:
+    """The order's texts that were not taken back, in one look."""
+    rows = _STANDING.rows(connection, of_order=order_id)
+    return Standing(
+        frozenset(row.rule_id for row in rows if row.state not in TAKEN_BACK),
+        frozenset(row.channel for row in rows if row.state in UNSENT),
+    )
 
 
 def of_orders(connection: Connection, order_ids: list[int]) -> dict[int, list[Message]]:

@@ -97,7 +97,7 @@ def load_many(connection: Connection, ids: Sequence[int]) -> dict[int, Order]:
         for row in connection.execute(_TICKETS, chunk):
             of_tickets[row.order_id].append(_ticket(row))
         for row in connection.execute(_ADJUSTMENTS, chunk):
-            names = documents.load(row.names, dict[str, str])
+            names = documents.load_names(row.names)
             of_adjustments[row.order_id].append(Adjustment(row.kind, names, row.amount))
         for row in connection.execute(_HEADS, chunk):
             found[row.id] = _order(
@@ -118,7 +118,7 @@ def load(connection: Connection, order_id: int) -> Order | None:
         tuple(_line(row) for row in _ONE_LINES.rows(connection, of_order=order_id)),
         tuple(_ticket(row) for row in _ONE_TICKETS.rows(connection, of_order=order_id)),
         tuple(
-            Adjustment(row.kind, documents.load(row.names, dict[str, str]), row.amount)
+            Adjustment(row.kind, documents.load_names(row.names), row.amount)
             for row in _ONE_ADJUSTMENTS.rows(connection, of_order=order_id)
         ),
     )
@@ -267,8 +267,8 @@ def _line(row: Row_) -> Line:
         id=row.id,
         no=row.no,
         dish_id=row.dish_id,
-        names=documents.load(row.names, dict[str, str]),
-        kitchen=documents.load(row.kitchen, dict[str, str]),
+        names=documents.load_names(row.names),
+        kitchen=documents.load_names(row.kitchen),
         quantity=row.quantity,
         unit_price=row.unit_price,
         modifiers=documents.load(row.modifiers, tuple[FrozenModifier, ...]),

@@ -9,11 +9,27 @@ database has them; readers wrap them in `bool`.
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ClauseElement, Connection, Dialect, Select
+from sqlalchemy import ClauseElement, Connection, Dialect, Select, Table, TextClause, text
 from sqlalchemy.engine import Compiled
+
+
+class _Form:
+    """A statement's text in one dialect, and how its values are handed to the driver."""
+
+    __slots__ = ("_fixed", "_in_order", "sql")
+
+    def __init__(self, sql: str, names: Sequence[str] | None, fixed: dict[str, Any]) -> None:
+        self.sql = sql
+        self._fixed = fixed
+        self._in_order = _picker(names) if names is not None else None
+
+    def arguments(self, values: dict[str, Any]) -> Any:
+        given = {**self._fixed, **values} if self._fixed else values
+        return given if self._in_order is None else self._in_order(given)
 
 
 class Prepared:
@@ -22,7 +38,7 @@ class Prepared:
     def __init__(self, statement: ClauseElement, keys: Sequence[str] | None = None) -> None:
         self._statement = statement
         self._keys = list(keys) if keys is not None else None
-        self._forms: dict[str, tuple[str, tuple[str, ...] | None, dict[str, Any]]] = {}
+        self._forms: dict[str, _Form] = {}
         self._make = _row_maker(statement)
 
     def rows(self, connection: Connection, **values: Any) -> list[Any]:
@@ -52,33 +68,38 @@ class Prepared:
         """Execute a change once per row."""
         if not rows:
             return
-        sql, names, fixed = self._form(connection.dialect)
+        form = self._form(connection.dialect)
         cursor = _driver(connection).cursor()
-        if names is None:
-            cursor.executemany(sql, [{**fixed, **row} for row in rows])
-        else:
-            cursor.executemany(sql, [_in_order(names, {**fixed, **row}) for row in rows])
+        cursor.executemany(form.sql, [form.arguments(row) for row in rows])
         cursor.close()
 
     def _execute(self, connection: Connection, values: dict[str, Any]) -> Any:
-        sql, names, fixed = self._form(connection.dialect)
-        given = {**fixed, **values} if fixed else values
+        form = self._form(connection.dialect)
         cursor = _driver(connection).cursor()
-        cursor.execute(sql, given if names is None else _in_order(names, given))
+        cursor.execute(form.sql, form.arguments(values))
         return cursor
 
-    def _form(self, dialect: Dialect) -> tuple[str, tuple[str, ...] | None, dict[str, Any]]:
+    def _form(self, dialect: Dialect) -> _Form:
         form = self._forms.get(dialect.name)
         if form is None:
             compiled: Compiled = self._statement.compile(
                 dialect=dialect, column_keys=self._keys, compile_kwargs={"render_postcompile": True}
             )
             positions = getattr(compiled, "positiontup", None)
-            names = tuple(positions) if positions is not None else None
             fixed = {k: v for k, v in compiled.params.items() if v is not None}
-            form = (str(compiled), names, fixed)
+            form = _Form(str(compiled), positions, fixed)
             self._forms[dialect.name] = form
         return form
+
+
+def insert_unless_known(table: Table, *key: str) -> TextClause:
+    """`INSERT … ON CONFLICT (key) DO NOTHING RETURNING id`, as both databases understand it."""
+    columns = [column.name for column in table.c if not column.primary_key]
+    values = ", ".join(f":{name}" for name in columns)
+    return text(
+        f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({values})"  # noqa: S608 - our own names
+        f" ON CONFLICT ({', '.join(key)}) DO NOTHING RETURNING id"
+    )
 
 
 def written_key(row: Any) -> int:
@@ -96,8 +117,11 @@ def _row_maker(statement: ClauseElement) -> Any:
     return None
 
 
-def _in_order(names: tuple[str, ...], values: dict[str, Any]) -> tuple[Any, ...]:
-    return tuple([values[name] for name in names])
+def _picker(names: Sequence[str]) -> Callable[[dict[str, Any]], Any]:
+    """Values by name as a tuple in the driver's order, without a loop in Python."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple(values[name] for name in names)
 
 
 def _driver(connection: Connection) -> Any:

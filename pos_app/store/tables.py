@@ -389,9 +389,9 @@ messages = Table(
     "messages",
     metadata,
     _key(),
-    Column("key", String(200), nullable=False, unique=True),
+    Column("key", String(200), nullable=False),
     Column("uid", String(36), nullable=False),
-    Column("order_id", Key, ForeignKey("orders.id"), nullable=False, index=True),
+    _order(),
     Column("people_id", Key, ForeignKey("people.id")),
     Column("rule_id", String(36), nullable=False),
     Column("rule_version", Integer, nullable=False),
@@ -414,6 +414,8 @@ messages = Table(
     Column("parts", Integer, nullable=False),
     Column("sent_at", Time),
     Column("settled_at", Time),
+    # One index is both: nothing is said twice, and the texts of an order are found.
+    UniqueConstraint("order_id", "key"),
     Index(
         "ix_messages_due",
         "channel",

@@ -362,7 +362,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_messages_order_id")),
         sa.ForeignKeyConstraint(["people_id"], ["people.id"], name=op.f("fk_messages_people_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
-        sa.UniqueConstraint("key", name=op.f("uq_messages_key")),
+        sa.UniqueConstraint("order_id", "key", name=op.f("uq_messages_order_id_key")),
     )
     op.create_index(
         "ix_messages_due",
@@ -371,7 +371,6 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("state IN ('waiting', 'sending', 'sent')"),
     )
-    op.create_index(op.f("ix_messages_order_id"), "messages", ["order_id"], unique=False)
     op.create_table(
         "modifiers",
         sa.Column("id", KEY, autoincrement=True, nullable=False),
