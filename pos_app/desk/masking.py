@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 
-from pos_app.domain.cards import masked
+from pos_app.domain.cards import masked, may_hold_card
 from pos_app.domain.order import Address, Draft, LineDraft
 
 
 def masked_draft(draft: Draft) -> Draft:
     """`draft` without card numbers in its free texts."""
+    if not any(may_hold_card(text) for text in _texts(draft)):
+        return draft
     return replace(
         draft,
         lines=tuple(masked_line(line) for line in draft.lines),
@@ -22,7 +25,15 @@ def masked_draft(draft: Draft) -> Draft:
     )
 
 
+def _texts(draft: Draft) -> Iterator[str]:
+    yield from (draft.customer.name, draft.allergy, draft.note, draft.table, *draft.tags)
+    yield from (line.note for line in draft.lines)
+    if draft.address is not None:
+        yield from (getattr(draft.address, part.name) for part in fields(draft.address))
+
+
 def masked_line(line: LineDraft) -> LineDraft:
+    """`line` without a card number in its note."""
     return replace(line, note=masked(line.note))
 
 

@@ -14,6 +14,11 @@ _RUN = re.compile(r"[0-9]+(?:[ -][0-9]+)*", re.ASCII)
 _GROUP = re.compile(r"[0-9]+", re.ASCII)
 
 
+def may_hold_card(text: str) -> bool:
+    """Whether a look for a card number is worth while: most texts are shorter than one."""
+    return len(text) >= SHORTEST and _RUN.search(text) is not None
+
+
 def masked(text: str) -> str:
     """`text` with every card number's digits, but for the last four, replaced by `*`."""
     return _RUN.sub(lambda run: _masked_run(run.group()), text)

@@ -218,16 +218,17 @@ orders = Table(
     Column("revision", Integer, nullable=False),
     Column("device_id", String(36), nullable=False),
     Column("staff_id", String(36), nullable=False),
-    UniqueConstraint("business_date", "number"),
-    UniqueConstraint("source", "ref"),
+    # Number first: the same index finds a number that somebody calls out.
+    UniqueConstraint("number", "business_date"),
+    Index(
+        "uq_orders_source_ref", "source", "ref", unique=True, sqlite_where=text("ref IS NOT NULL")
+    ),
     CheckConstraint("paid >= 0", name="paid"),
     Index(
         "ix_orders_open",
         "placed_at",
         sqlite_where=text("is_open"),
     ),
-    Index("ix_orders_placed_at", "placed_at"),
-    Index("ix_orders_number", "number"),
 )
 
 lines = Table(

@@ -256,16 +256,20 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["people_id"], ["people.id"], name=op.f("fk_orders_people_id")),
         sa.ForeignKeyConstraint(["status"], ["statuses.id"], name=op.f("fk_orders_status")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
-        sa.UniqueConstraint("business_date", "number", name=op.f("uq_orders_business_date_number")),
-        sa.UniqueConstraint("source", "ref", name=op.f("uq_orders_source_ref")),
+        sa.UniqueConstraint("number", "business_date", name=op.f("uq_orders_number_business_date")),
         sa.UniqueConstraint("uid", name=op.f("uq_orders_uid")),
     )
-    op.create_index("ix_orders_number", "orders", ["number"], unique=False)
     op.create_index(
         "ix_orders_open", "orders", ["placed_at"], unique=False, sqlite_where=sa.text("is_open")
     )
     op.create_index(op.f("ix_orders_people_id"), "orders", ["people_id"], unique=False)
-    op.create_index("ix_orders_placed_at", "orders", ["placed_at"], unique=False)
+    op.create_index(
+        "uq_orders_source_ref",
+        "orders",
+        ["source", "ref"],
+        unique=True,
+        sqlite_where=sa.text("ref IS NOT NULL"),
+    )
     op.create_table(
         "adjustments",
         sa.Column("id", KEY, autoincrement=True, nullable=False),
