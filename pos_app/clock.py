@@ -19,7 +19,8 @@ SECOND_MS = 1_000
 MINUTE_MS = 60_000
 HOUR_MS = 3_600_000
 DAY_MS = 86_400_000
-LEAP_MS = 60_000
+# Less is the clock being trimmed, not set.
+SET_BACK_MS = SECOND_MS
 
 
 class Clock(Protocol):
@@ -38,27 +39,24 @@ def _boot_ms() -> int:
 
 
 class SystemClock:
-    """Wall clock plus a known offset, never behind the store's last commit (`floor`)."""
+    """Wall clock plus a known offset, never behind the store's last commit (`floor`).
+
+    When the wall clock is set back, time goes on from where it was, by boot time, until the wall
+    has caught up: no age stands still or turns negative.
+    """
 
     def __init__(self, offset_ms: int = 0, floor: Instant = Instant(0)) -> None:
         self.offset_ms = offset_ms
-        self._floor = floor
-        self._wall_start = int(time.time() * 1000)
-        self._boot_start = _boot_ms()
+        self._last = floor
+        self._boot_at_last_ms = _boot_ms()
 
     def now(self) -> Instant:
-        present = int(time.time() * 1000) + self.offset_ms
-        self._floor = Instant(max(self._floor, present))
-        return self._floor
-
-    def raise_floor(self, committed_at: Instant) -> None:
-        """The store holds something newer than our wall clock: never answer an earlier time."""
-        self._floor = Instant(max(self._floor, committed_at))
-
-    def leap_ms(self) -> int:
-        """How far the wall clock has moved away from boot time since this process started."""
-        wall = int(time.time() * 1000) - self._wall_start
-        return wall - (_boot_ms() - self._boot_start)
+        wall, boot_ms = int(time.time() * 1000) + self.offset_ms, _boot_ms()
+        steady = self._last
+        if wall < self._last - SET_BACK_MS:
+            steady = Instant(self._last + max(0, boot_ms - self._boot_at_last_ms))
+        self._last, self._boot_at_last_ms = Instant(max(steady, wall)), boot_ms
+        return self._last
 
 
 class VirtualClock:

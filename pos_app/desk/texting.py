@@ -67,9 +67,3 @@ def take_back(act: Transaction, order_id: int, occasion: int) -> None:
 def withdraw_all(act: Transaction, order_id: int, reason: str) -> None:
     """What still waits for this order is no longer true."""
     messages.withdraw(act.connection, order_id, reason, act.now)
-
-
-def has_been_told(act: Transaction, order_id: int, about: str) -> bool:
-    """Whether a text `about` this has left for the guest."""
-    found = messages.of_orders(act.connection, [order_id])[order_id]
-    return any(m.about == about and m.state in LEFT for m in found)

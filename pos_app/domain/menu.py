@@ -93,12 +93,3 @@ def find_dish(menu: Menu, wanted: str) -> tuple[Dish, ...]:
         for dish in menu.dishes
         if dish.uid == wanted or any(folded(name) == key for name in dish.names.values())
     )
-
-
-def find_modifier(dish: Dish, wanted: str) -> Modifier | None:
-    """The modifier of `dish` whose uid or name in any language is `wanted`."""
-    key = folded(wanted)
-    for modifier in dish.modifiers:
-        if modifier.uid == wanted or any(folded(n) == key for n in modifier.names.values()):
-            return modifier
-    return None

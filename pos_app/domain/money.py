@@ -6,27 +6,10 @@ Babel, because a shop in Kyiv and one in Tokyo must both round right.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from pos_app.errors import BadInput
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """`amount` in minor units (kopiyka, cent) of the ISO 4217 `currency`."""
-
-    amount: int
-    currency: str
-
-    def __add__(self, other: Money) -> Money:
-        if other.currency != self.currency:
-            raise ValueError(f"{self.currency} + {other.currency}")
-        return Money(self.amount + other.amount, self.currency)
-
-    def times(self, quantity: int) -> Money:
-        return Money(self.amount * quantity, self.currency)
 
 
 @cache

@@ -122,25 +122,3 @@ def kitchen_kind(tickets: Iterable[Kind]) -> Kind:
 def may_cancel(kind: Kind) -> bool:
     """Anything still open can be cancelled; what has ended keeps its end."""
     return not has_ended(kind)
-
-
-def rank(kind: Kind) -> int:
-    """Position along the way, for facts from the street that may only win forward."""
-    return _RANKS[kind]
-
-
-_RANKS = {
-    Kind.PLACED: 0,
-    Kind.ACCEPTED: 1,
-    Kind.PREPARING: 2,
-    Kind.READY: 3,
-    Kind.OUT_FOR_DELIVERY: 4,
-    Kind.DELIVERY_FAILED: 5,
-    Kind.PICKED_UP: 6,
-    Kind.SERVED: 6,
-    Kind.DELIVERED: 6,
-    Kind.HANDED_TO_PARTNER: 6,
-    Kind.NOT_COLLECTED: 6,
-    Kind.RETURNED: 6,
-    Kind.CANCELLED: 6,
-}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy import Connection, bindparam, insert, select, text
 
 from pos_app.clock import Instant
 from pos_app.store.prepared import Prepared
@@ -70,15 +70,6 @@ def open_orders_without(connection: Connection, origin: str) -> list[int]:
     there = select(links.c.order_id).where(links.c.origin == origin)
     query = select(orders.c.id).where(orders.c.is_open, orders.c.id.not_in(there))
     return [row.id for row in connection.execute(query)]
-
-
-def revoke(connection: Connection, token: str, now: Instant) -> bool:
-    done = connection.execute(
-        update(links)
-        .where(links.c.token == token, links.c.revoked_at.is_(None))
-        .values(revoked_at=now)
-    )
-    return bool(done.rowcount)
 
 
 _QUEUE = Prepared(

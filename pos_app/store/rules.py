@@ -6,7 +6,7 @@ from sqlalchemy import Connection, insert, select
 
 from pos_app.clock import Instant
 from pos_app.store.prepared import Prepared
-from pos_app.store.tables import journal, rule_traces, rule_versions, rules
+from pos_app.store.tables import rule_traces, rule_versions, rules
 
 _TRACE = Prepared(insert(rule_traces), ("event_seq", "trace"))
 
@@ -49,14 +49,3 @@ def add(
 
 def keep_trace(connection: Connection, event_seq: int, trace: str) -> None:
     _TRACE.run(connection, event_seq=event_seq, trace=trace)
-
-
-def traces(connection: Connection, order_id: int) -> list[tuple[int, str]]:
-    """`(event sequence, trace document)` of one order, oldest first."""
-    query = (
-        select(rule_traces.c.event_seq, rule_traces.c.trace)
-        .select_from(rule_traces.join(journal, journal.c.seq == rule_traces.c.event_seq))
-        .where(journal.c.order_id == order_id)
-        .order_by(rule_traces.c.event_seq)
-    )
-    return [(row.event_seq, row.trace) for row in connection.execute(query)]

@@ -21,11 +21,6 @@ def read(connection: Connection, key: str, default: T) -> T:
     return default if value is None else documents.load(value, type(default))
 
 
-def read_all(connection: Connection) -> dict[str, str]:
-    """All settings as JSON texts by key."""
-    return {row.key: row.value for row in connection.execute(select(settings))}
-
-
 def write(connection: Connection, key: str, value: object, now: Instant) -> None:
     changed = connection.execute(
         update(settings)
