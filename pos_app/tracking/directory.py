@@ -11,7 +11,10 @@ from pos_app.tracking.keys import KeyMap, LinkKey, Seal, read_key_map
 from pos_app.tracking.repository import Repository
 from pos_app.tracking.rows import Terminal
 
+# A locked database must not hold up the answer to a false token; a till can wait a little longer
+# and would otherwise be turned away by a busy host.
 _PATIENCE_S = 0.2
+_PATIENCE_WITH_TILLS_S = 3.0
 _PAUSE_S = 1.0
 
 
@@ -31,20 +34,20 @@ class KeyDirectory:
 
     async def link(self, kid: int) -> LinkKey | None:
         found = self._map.links.get(kid)
-        if found is None and await self._refreshed():
+        if found is None and await self._refreshed(_PATIENCE_S):
             found = self._map.links.get(kid)
         return found
 
     async def terminal(self, terminal_id: str) -> Terminal | None:
         found = self._map.terminals.get(terminal_id)
-        if found is None and await self._refreshed():
+        if found is None and await self._refreshed(_PATIENCE_WITH_TILLS_S):
             found = self._map.terminals.get(terminal_id)
         return found
 
     def knows_terminal(self, terminal_id: str) -> bool:
         return terminal_id in self._map.terminals
 
-    async def _refreshed(self) -> bool:
+    async def _refreshed(self, patience_s: float) -> bool:
         now = time.monotonic()
         if self._reading is None and now - self._asked_at >= _PAUSE_S:
             self._asked_at = now
@@ -52,8 +55,7 @@ class KeyDirectory:
             self._reading.add_done_callback(self._read)
         if self._reading is None:
             return False
-        # A locked database must not hold up the answer to a false token.
-        done, _ = await asyncio.wait({self._reading}, timeout=_PATIENCE_S)
+        done, _ = await asyncio.wait({self._reading}, timeout=patience_s)
         return bool(done)
 
     def _read(self, reading: asyncio.Task[None]) -> None:

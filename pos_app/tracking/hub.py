@@ -115,6 +115,11 @@ class Hub:
             event.set()
         return event
 
+    @property
+    def waiting_tills(self) -> int:
+        """How many tills wait for their guests' acts at the moment."""
+        return sum(len(events) for events in self._tills.values())
+
     def till_left(self, shop_id: str, event: asyncio.Event) -> None:
         waiting = self._tills[shop_id]
         waiting.discard(event)

@@ -15,6 +15,7 @@ from pos_app.clock import MINUTE_MS, VirtualClock
 from pos_app.wire.envelopes import ACTION, decode, open_envelope
 from pos_app.wire.snapshots import Action, ActionsAnswer, Link, OrderSnapshot, ShopProfile
 from pos_app.wire.tokens import token_hash
+from tests.support.waiting import until
 from tests.tracking.conftest import EVENING
 from tests.tracking.live import TRATTORIA, UID, LiveSite, Till, live_site, order
 
@@ -255,6 +256,7 @@ def test_the_site_stops_at_once_with_streams_and_waiting_tills(
         token = till.token(EVENING)
         waiting = threading.Thread(target=till.actions, args=(site, 0, 25), name="till")
         waiting.start()
+        until(lambda: site.app.hub.waiting_tills, "the till to wait")
         client = site.client()
         opened = client.stream("GET", f"/{token}/events")
         opened.__enter__()
