@@ -46,6 +46,11 @@ class Bridge(QObject):
         self._heard.connect(self._on_heard)
         self._unsubscribe = shop.feed.subscribe(self._heard.emit)
 
+    @property
+    def busy(self) -> bool:
+        """Whether something that was heard has not been shown yet."""
+        return self._reading or bool(self._waiting)
+
     def close(self) -> None:
         self._unsubscribe()
         self._gather.stop()

@@ -144,8 +144,8 @@ class Till:
             return False
 
     def settle(self) -> None:
-        """Until everything asked for has come back."""
-        self.wait(lambda: not self.background.busy, "background")
+        """Until everything asked for and everything heard of is on the screen."""
+        self.wait(lambda: not (self.background.busy or self.window.bridge.busy), "background")
         QApplication.sendPostedEvents()
 
     def _focus(self) -> QWidget:
