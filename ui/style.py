@@ -34,8 +34,8 @@ QLabel[role="second"] { color: $second; }
 QLabel[role="label"] { color: $second; font-weight: 500; font-size: 14px; }
 QLabel[role="small"] { color: $second; font-size: 13px; }
 QLabel[role="strong"] { font-weight: 600; }
-QLabel[role="error"] { color: $failure_ground; font-weight: 500; font-size: 14px; }
-QLabel[role="good"] { color: $done; font-weight: 500; font-size: 14px; }
+QLabel[role="error"] { color: $late_text; font-weight: 500; font-size: 14px; }
+QLabel[role="good"] { color: $paid_text; font-weight: 500; font-size: 14px; }
 QLabel[role="modifier"] { color: $modifier; font-weight: 500; font-size: 14px; }
 QLabel[role="quantity"] { background: $soft; border-radius: 8px; font-weight: 700; }
 QLabel[role="total"] { font-size: 24px; font-weight: 700; }
@@ -79,12 +79,12 @@ QPushButton[role="segment"]:checked { background: $surface; color: $text;
 QPushButton[role="segment"]:focus { border-color: $next_act; }
 QPushButton[role="act"] { background: $brand; color: $on_brand; border-color: $brand;
     font-weight: 700; font-size: 16px; }
-QPushButton[role="act"]:pressed { background: $soon_stripe; color: $surface; }
+QPushButton[role="act"]:pressed { background: $soon_stripe; color: $tag_text; }
 QPushButton[role="act"]:disabled { background: $raised; color: $second; border-color: $raised; }
 QPushButton[role="act"]:focus { border-color: $text; }
 QPushButton[role="place"] { background: $brand; color: $on_brand; border-color: $brand;
     font-weight: 700; font-size: 19px; min-height: 60px; border-radius: 14px; padding: 0 6px; }
-QPushButton[role="place"]:pressed { background: $soon_stripe; color: $surface; }
+QPushButton[role="place"]:pressed { background: $soon_stripe; color: $tag_text; }
 QPushButton[role="place"]:disabled { background: $raised; color: $second;
     border-color: $raised; font-size: 17px; }
 QPushButton[role="place"]:focus { border-color: $text; }
@@ -96,7 +96,7 @@ QPushButton[role="quiet"] { background: transparent; border-color: transparent;
     color: $second; padding: 0 10px; }
 QPushButton[role="quiet"]:pressed { background: $raised; }
 QPushButton[role="quiet"]:focus { border-color: $next_act; }
-QPushButton[role="danger"] { color: $failure_ground; border-color: $line; }
+QPushButton[role="danger"] { color: $late_text; border-color: $line; }
 QPushButton[role="danger"]:focus { border-color: $next_act; }
 QPushButton[role="row"] { background: transparent; border: 2px solid transparent;
     border-radius: 10px; text-align: left; font-weight: 500; padding: 0 10px; }
