@@ -17,8 +17,11 @@ GROUNDS = ("ground", "surface")
 # What a board is read for from afar: (what, ink, ground).
 FROM_AFAR = (
     ("number and dish", "text", "surface"),
+    ("what stands on the ground", "text", "ground"),
+    ("quantities to make", "text", "raised"),
     ("modifier", "modifier", "surface"),
     ("band on time", "second", "surface"),
+    ("words beside the tickets", "second", "ground"),
     ("band soon", "soon", "surface"),
     ("band late", "late_text", "surface"),
     ("allergy", "allergy_text", "allergy_ground"),
@@ -28,6 +31,7 @@ FROM_AFAR = (
 # Painted by hand, so no style sheet tells: (theme, ink, ground).
 PAINTED = (
     ("dark", "faint", "surface"),
+    ("dark", "faint", "ground"),
     ("dark", "on_next_act", "next_act"),
     ("dark", "on_done", "done"),
     ("dark", "failure_text", "failure_ground"),
