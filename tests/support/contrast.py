@@ -1,4 +1,4 @@
-"""How well two colours stand apart, as WCAG 2.2 computes it, and which pairs a style sheet makes."""
+"""How well two colours stand apart (WCAG 2.2), and which pairs a style sheet makes."""
 
 from __future__ import annotations
 

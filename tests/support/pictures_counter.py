@@ -57,14 +57,14 @@ def _shop(data: Path, folder: Path, prefix: str, language: str, size: QSize) -> 
     till = Till(data, shop, practice=True, port=18_123)
     till.window.resize(size)
     try:
-        for name in _scenes(till, NAMES[language][1]):
+        for name in scenes(till, NAMES[language][1]):
             till.settle()
             _save(till.window, folder / f"{prefix}-{name}.png")
     finally:
         till.close()
 
 
-def _scenes(till: Till, guest: str) -> Iterator[str]:
+def scenes(till: Till, guest: str) -> Iterator[str]:
     yield "counter-empty"
     truffle = next(d for d in till.shop.desk.setup().menu.dishes if d.names["en"] == "Truffle")
     till.shop.desk.mark_sold_out(truffle.id, True)
