@@ -40,7 +40,9 @@ class MenuChanged:
 
 @dataclass(frozen=True, slots=True)
 class PrintJobsChanged:
-    """A print job was added or moved."""
+    """A print job was added or moved; `by_hand`: a person waits for it at the printer."""
+
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo, available_timezones
 
+from pos_app.clock import Instant
 from pos_app.domain.board import StageLimits
 from pos_app.domain.quote import TellGuests
+from pos_app.domain.workflow import Fulfilment
 from pos_app.errors import BadInput
 from pos_app.language import LANGUAGES
 
@@ -44,6 +46,39 @@ class SmsSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """What the shop does not take now: *Stop: deliveries / everything, until…*. Ends by itself.
+
+    `kitchen_closes_minute` is minutes after local midnight (22:30 is 1350), None when it never
+    closes before the day does; what is ready later than that cannot be cooked any more.
+    """
+
+    deliveries_until: Instant | None = None
+    everything_until: Instant | None = None
+    kitchen_closes_minute: int | None = None
+
+    def ends(self, fulfilment: Fulfilment, now: Instant) -> Instant | None:
+        """Until when orders of this kind are stopped at `now`; None when they are taken."""
+        untils = [self.everything_until]
+        if fulfilment is Fulfilment.DELIVERY:
+            untils.append(self.deliveries_until)
+        running = [until for until in untils if until is not None and until > now]
+        return max(running) if running else None
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """The till was dead from `since` to `until` with orders open; None of it: both None."""
+
+    since: Instant | None = None
+    until: Instant | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.until is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a shop as read in one go."""
 
@@ -51,9 +86,12 @@ class Settings:
     tell_guests: TellGuests = field(default_factory=TellGuests)
     limits: StageLimits = field(default_factory=StageLimits)
     sms: SmsSettings = field(default_factory=SmsSettings)
+    stop: Stop = field(default_factory=Stop)
+    catch_up: CatchUp = field(default_factory=CatchUp)
 
 
 SHOP, TELL_GUESTS, LIMITS, SMS = "shop", "tell_guests", "stage_limits", "sms"
+STOP, CATCH_UP = "stop", "catch_up"
 SMS_PASSWORD = "sms_password"  # noqa: S105 - the name of a secret, not a secret
 
 

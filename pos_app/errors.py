@@ -101,6 +101,19 @@ class NotFound(Refused):
     code = "not_found"
 
 
+class PinRefused(Refused):
+    """A PIN that is wrong, or that came too soon after a wrong one.
+
+    `seconds` (also a field of the words) is how long the next try has to wait.
+    """
+
+    code = "pin_refused"
+
+    def __init__(self, title: str, message: str = "", hint: str = "", *, seconds: int) -> None:
+        super().__init__(title, message, hint, seconds=seconds)
+        self.seconds = seconds
+
+
 class AlreadyLeft(Refused):
     """Undo came after the message left: the other side of the race committed first."""
 

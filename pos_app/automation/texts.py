@@ -39,7 +39,9 @@ def render(about: str, language: str, fields: TextFields) -> str:
     elif about == "on_the_way":
         first = texts.gettext("{shop}: order {number} is on its way.")
     elif about == "not_ready_yet":
-        first = texts.gettext("{shop}: order {number} is not ready yet, about {time}.")
+        first = texts.gettext(
+            "{shop}: order {number} is not ready yet after all, about {time}. Sorry!"
+        )
     else:
         raise ValueError(f"no text about {about}")
     said = first.format(shop=fields.shop, number=fields.number, time=fields.time)

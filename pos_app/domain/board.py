@@ -4,6 +4,9 @@ The band is the worse of two clocks. Against the promise: *soon* in its last fiv
 after it. Against the stage (New 3 min, Preparing its longest prep minutes, Ready 4 min): *soon*
 when the limit has passed, *late* five minutes later, because a stage limit of three minutes has
 no last five minutes to warn in.
+
+An order that has not entered the kitchen yet has no stage clock, and that of a held one stands
+still: only their promise can make them late.
 """
 
 from __future__ import annotations
@@ -54,9 +57,52 @@ def _stage_limit_ms(order: Order, limits: StageLimits) -> int | None:
     return None
 
 
+def has_entered(order: Order) -> bool:
+    """Whether the kitchen has been told of `order`; what was started early has entered."""
+    return PHASES[order.kind] is not Phase.NEW or order.entered_at >= order.enters_at
+
+
+def is_later(order: Order, now: Instant) -> bool:
+    """Whether `order` waits in the strip *Later*: its time in the kitchen has not come."""
+    return not has_entered(order) and order.enters_at > now
+
+
+def is_held(order: Order) -> bool:
+    """Whether the kitchen waits with `order`; what is ready cannot be held any more."""
+    return order.held_at is not None and PHASES[order.kind] in (Phase.NEW, Phase.IN_KITCHEN)
+
+
+def has_remake(order: Order) -> bool:
+    """Whether a dish that had to be made again is not made yet."""
+    done = {ticket.station_id for ticket in order.tickets if ticket.kind is Kind.READY}
+    return any(
+        line.remake_reason and line.made_at is None and line.station_id not in done
+        for line in order.open_lines
+    )
+
+
+def place_on_board(order: Order) -> tuple[bool, bool, Instant, int]:
+    """Where `order` stands among others, first to last, on every screen."""
+    return (not order.rush, not has_remake(order), _came_at(order), order.id)
+
+
+def _came_at(order: Order) -> Instant:
+    return max(order.placed_at, order.enters_at)
+
+
+def _age_ms(order: Order, now: Instant) -> int:
+    since = order.entered_at
+    if PHASES[order.kind] is Phase.NEW:
+        since = max(since, order.enters_at)
+    until = now
+    if order.held_at is not None and is_held(order):
+        until = min(now, order.held_at)
+    return max(0, until - since)
+
+
 def standing(order: Order, now: Instant, limits: StageLimits = StageLimits()) -> Standing:
     """Where `order` stands at `now`. Ended orders are on time: nobody waits for them."""
-    age_ms = max(0, now - order.entered_at)
+    age_ms = _age_ms(order, now)
     if has_ended(order.kind):
         return Standing(Band.ON_TIME, 0, age_ms, waiting=False)
     over_promise = now - order.promised_at
@@ -82,12 +128,14 @@ class ToMake:
 
 
 def all_day(orders: tuple[Order, ...], language: str, station_id: int | None) -> list[ToMake]:
-    """Lines still to make over all open orders, most first."""
+    """Lines still to make over all open orders, most first; not those of later and held ones."""
     from pos_app.language import pick
 
     counts: dict[str, int] = {}
     for order in orders:
         if PHASES[order.kind] not in (Phase.NEW, Phase.IN_KITCHEN):
+            continue
+        if is_held(order) or not has_entered(order):
             continue
         made = {t.station_id for t in order.tickets if t.kind is Kind.READY}
         for line in order.open_lines:

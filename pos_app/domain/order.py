@@ -6,11 +6,14 @@ changed price never changes an old order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from pos_app.clock import Instant
 from pos_app.domain.menu import Names
 from pos_app.domain.workflow import Fulfilment, Kind, Source
+
+AT_ONCE = Instant(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,16 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """`phone` in E.164 or empty; `language` a code; `order_texts`: “Text you when ready?”."""
+    """`phone` in E.164 or empty; `language` a code; `order_texts`: “Text you when ready?”.
+
+    `offers` is the other consent, None where nobody asked for it; an order as read has None.
+    """
 
     name: str = ""
     phone: str = ""
     language: str = ""
     order_texts: bool = False
+    offers: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,10 @@ class PaymentDraft:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An order that has not been placed. `promised_at` None lets the header's minutes decide."""
+    """An order that has not been placed. `promised_at` None lets the header's minutes decide.
+
+    `placed_at`: taken on paper earlier and entered now. `partner`: whose rider fetches it.
+    """
 
     fulfilment: Fulfilment
     lines: tuple[LineDraft, ...]
@@ -77,11 +87,17 @@ class Draft:
     note: str = ""
     address: Address | None = None
     table: str = ""
+    placed_at: Instant | None = None
+    partner: str = ""
+    hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`unit_price` holds the modifiers; `no` is its place on the order, from 1."""
+    """`unit_price` holds the modifiers; `no` is its place on the order, from 1.
+
+    `remake_reason` says why the dish that it replaces had to be made again.
+    """
 
     id: int
     no: int
@@ -101,6 +117,7 @@ class Line:
     made_at: Instant | None
     handed_over_at: Instant | None
     voided_at: Instant | None
+    remake_reason: str = ""
 
     @property
     def total(self) -> int:
@@ -108,15 +125,44 @@ class Line:
         return 0 if self.voided_at is not None else self.unit_price * self.quantity
 
 
+class ChangeKind(StrEnum):
+    """What an edit did to a ticket that the kitchen already had."""
+
+    ADDED = "added"
+    VOIDED = "voided"
+    AGAIN = "again"
+    ALLERGY = "allergy"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketChange:
+    """One edit that a station has not tapped *Seen* yet.
+
+    `quantity` and `kitchen` (the dish, modifiers behind it) for lines; `text` the reason of a
+    remake, or the allergy or note as it is now.
+    """
+
+    kind: ChangeKind
+    quantity: int = 0
+    kitchen: Names = field(default_factory=dict)
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One station's share. `entry` counts its stays in a status; a bump names the one it leaves."""
+    """One station's share. `entry` counts its stays in a status; a bump names the one it leaves.
+
+    `allergy_seen_at` is the *Seen* of this station; `changes` waits for it.
+    """
 
     id: int
     station_id: int
     kind: Kind
     entry: int
     entered_at: Instant
+    allergy_seen_at: Instant | None = None
+    changes: tuple[TicketChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +190,10 @@ class Order:
     """An order with everything that hangs on it.
 
     `id` is the store's own, `uid` the one the world sees; `entry` counts stays in a status;
-    `revision` rises with every change. `paid` in minor units.
+    `revision` rises with every change. `paid` is all that was received and `refunded` what went
+    back, in minor units. `enters_at`: when it enters the kitchen's screens (0: at once);
+    `held_at`: the kitchen waits with it; `question`: what the kitchen asks the counter.
+    `courier_id` is a member of staff, `partner` a platform whose rider fetches it.
     """
 
     id: int
@@ -180,11 +229,34 @@ class Order:
     note: str
     cancel_reason: str
     arrived_at: Instant | None
+    enters_at: Instant = AT_ONCE
+    held_at: Instant | None = None
+    rush: bool = False
+    asked_at: Instant | None = None
+    question: str = ""
+    allergy_seen_at: Instant | None = None
+    cancel_asked_at: Instant | None = None
+    texts_stopped_at: Instant | None = None
+    refunded: int = 0
+    courier_id: str = ""
+    courier_leg: str = "none"
+    partner: str = ""
+    times_known: bool = True
 
     @property
     def due(self) -> int:
-        """What is still to pay, in minor units."""
+        """What is still to pay, in minor units; money given back is not owed again."""
         return max(0, self.total - self.paid)
+
+    @property
+    def unseen_allergy(self) -> bool:
+        """Whether the pass has not tapped *Seen* on the allergy as it is now."""
+        return bool(self.allergy) and self.allergy_seen_at is None
+
+    @property
+    def unseen_changes(self) -> tuple[TicketChange, ...]:
+        """Edits that some station has not seen, as the pass shows them."""
+        return tuple(change for ticket in self.tickets for change in ticket.changes)
 
     @property
     def open_lines(self) -> tuple[Line, ...]:
@@ -198,3 +270,8 @@ def total_of(lines: tuple[Line, ...], adjustments: tuple[Adjustment, ...] = ()) 
     amounts rounded where they are entered. A total is never below zero.
     """
     return max(0, sum(line.total for line in lines) + sum(a.amount for a in adjustments))
+
+
+def is_counter_made(order: Order) -> bool:
+    """Whether nothing of it needs a kitchen: dishes without preparing time are made here."""
+    return all(line.prep_minutes == 0 for line in order.open_lines)

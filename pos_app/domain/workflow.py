@@ -83,14 +83,17 @@ def has_ended(kind: Kind) -> bool:
     return PHASES[kind] in ENDED_PHASES
 
 
-def next_kind(kind: Kind, fulfilment: Fulfilment) -> Kind | None:
-    """What the one button of a card does next; None when the order has ended."""
+def next_kind(kind: Kind, fulfilment: Fulfilment, *, partner: bool = False) -> Kind | None:
+    """What the one button of a card does next; None when the order has ended.
+
+    `partner`: a platform's rider fetches it, and then it has ended for us.
+    """
     if kind in (Kind.PLACED, Kind.ACCEPTED):
         return Kind.PREPARING
     if kind is Kind.PREPARING:
         return Kind.READY
     if kind is Kind.READY:
-        return _HANDOVER[fulfilment]
+        return Kind.HANDED_TO_PARTNER if partner else _HANDOVER[fulfilment]
     if kind is Kind.OUT_FOR_DELIVERY:
         return Kind.DELIVERED
     if kind is Kind.DELIVERY_FAILED:

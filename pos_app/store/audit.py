@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Table, func, select
 
 from pos_app.store import documents
-from pos_app.store.tables import journal, messages, orders, payments
+from pos_app.store.tables import journal, messages, orders
 
 
 def order_ids(connection: Connection) -> list[int]:
@@ -29,16 +29,6 @@ def events(connection: Connection, ids: list[int]) -> Iterator[tuple[int, str, d
     )
     for row in connection.execute(query):
         yield row.order_id, row.kind, documents.load(row.payload, dict[str, object])
-
-
-def paid(connection: Connection, ids: list[int]) -> dict[int, int]:
-    """Sum of the payments of each of these orders, minor units; orders without any are left out."""
-    query = (
-        select(payments.c.order_id, func.sum(payments.c.amount))
-        .where(payments.c.order_id.in_(ids))
-        .group_by(payments.c.order_id)
-    )
-    return {row[0]: int(row[1]) for row in connection.execute(query)}
 
 
 def numbers(connection: Connection) -> list[tuple[str, str]]:

@@ -71,6 +71,17 @@ def of_order(connection: Connection, order_id: int) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
+def of_orders(
+    connection: Connection, order_ids: list[int], kinds: tuple[str, ...]
+) -> dict[int, list[Entry]]:
+    """Events of `kinds` by order id, oldest first; orders without any are left out."""
+    found: dict[int, list[Entry]] = {}
+    query = select(journal).where(journal.c.order_id.in_(order_ids), journal.c.kind.in_(kinds))
+    for row in connection.execute(query.order_by(journal.c.seq)):
+        found.setdefault(row.order_id, []).append(_entry(row))
+    return found
+
+
 def get(connection: Connection, seq: int) -> Entry | None:
     row = connection.execute(select(journal).where(journal.c.seq == seq)).one_or_none()
     return _entry(row) if row else None
@@ -90,12 +101,16 @@ def last(connection: Connection) -> tuple[int, Instant]:
 
 
 def latest_of_kinds(
-    connection: Connection, kinds: tuple[str, ...], since: Instant, limit: int
+    connection: Connection, kinds: tuple[str, ...], since: Instant, limit: int, *, among: int
 ) -> list[Entry]:
-    """The newest events of `kinds` not older than `since`, newest first."""
+    """The newest events of `kinds` not older than `since`, newest first.
+
+    Only the last `among` events are looked at, so that years of history cost nothing.
+    """
+    newest = select(func.max(journal.c.seq)).scalar_subquery()
     found = connection.execute(
         select(journal)
-        .where(journal.c.kind.in_(kinds), journal.c.at >= since)
+        .where(journal.c.seq > newest - among, journal.c.kind.in_(kinds), journal.c.at >= since)
         .order_by(journal.c.seq.desc())
         .limit(limit)
     )
@@ -108,6 +123,22 @@ def latest_state_event(
     """The newest event of one order among `kinds`."""
     rows = _NEWEST_FIRST.rows(connection, of_order=order_id)
     return next((_entry(row) for row in rows if row.kind in kinds), None)
+
+
+def caused_by(connection: Connection, order_id: int, cause_id: int) -> list[Entry]:
+    """Events of one order that came with the act `cause_id`, oldest first."""
+    query = _OF_ORDER.where(journal.c.cause_id == cause_id).order_by(journal.c.seq)
+    return [_entry(row) for row in connection.execute(query, {"order_id": order_id})]
+
+
+def of_kind(connection: Connection, order_ids: list[int], kind: str, since: Instant) -> list[Entry]:
+    """Events of `kind` of these orders since then, oldest first."""
+    query = (
+        select(journal)
+        .where(journal.c.order_id.in_(order_ids), journal.c.kind == kind, journal.c.at >= since)
+        .order_by(journal.c.seq)
+    )
+    return [_entry(row) for row in connection.execute(query)]
 
 
 def count(connection: Connection) -> int:

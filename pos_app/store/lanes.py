@@ -10,6 +10,8 @@ from pos_app.clock import Instant
 from pos_app.store.tables import lane_states, leases
 
 LEASE = "lanes"
+PRINTER = "printer:"
+"""Begins the name of a printer's lane; the printer's id follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +24,19 @@ class LaneState:
     since: Instant
 
 
-def take_fence(connection: Connection, holder: str, now: Instant) -> tuple[int, Instant]:
-    """Raise the fence for a new holder; returns it with the last holder's heartbeat (or 0)."""
+def take_fence(connection: Connection, holder: str) -> tuple[int, Instant]:
+    """Raise the fence for a new holder; returns it with the last holder's heartbeat (or 0).
+
+    The heartbeat stays: a gap must still be seen when this holder dies before it has acted on it.
+    """
     row = connection.execute(select(leases).where(leases.c.name == LEASE)).one_or_none()
     if row is None:
         connection.execute(
-            insert(leases), {"name": LEASE, "fence": 1, "holder": holder, "heartbeat_at": now}
+            insert(leases), {"name": LEASE, "fence": 1, "holder": holder, "heartbeat_at": 0}
         )
         return 1, Instant(0)
     connection.execute(
-        update(leases)
-        .where(leases.c.name == LEASE)
-        .values(fence=row.fence + 1, holder=holder, heartbeat_at=now)
+        update(leases).where(leases.c.name == LEASE).values(fence=row.fence + 1, holder=holder)
     )
     return row.fence + 1, Instant(row.heartbeat_at)
 
@@ -62,6 +65,15 @@ def states(connection: Connection) -> list[LaneState]:
         LaneState(row.lane, row.state, row.code, Instant(row.since))
         for row in connection.execute(select(lane_states).order_by(lane_states.c.lane))
     ]
+
+
+def printers_down(connection: Connection) -> dict[int, LaneState]:
+    """Printers that do not print at present, by their ids."""
+    return {
+        int(found.lane.removeprefix(PRINTER)): found
+        for found in states(connection)
+        if found.lane.startswith(PRINTER) and found.state == "down"
+    }
 
 
 def note_state(connection: Connection, lane: str, state: str, code: str, now: Instant) -> bool:

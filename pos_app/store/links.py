@@ -13,7 +13,7 @@ from pos_app.store.tables import links, orders
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`scope` is `paper` or `personal`; `origin` is the site the token was made for."""
+    """`scope` is `paper`, `personal` or `slip`; `origin` is the site the token was made for."""
 
     order_id: int
     scope: str
@@ -63,6 +63,12 @@ def newest(connection: Connection, order_id: int, scope: str, origin: str) -> st
         .order_by(links.c.id.desc())
         .limit(1)
     ).scalar_one_or_none()
+
+
+def has_scope(connection: Connection, order_id: int, scope: str) -> bool:
+    """Whether the order ever got a link of `scope`, at whatever site."""
+    wanted = (links.c.order_id == order_id, links.c.scope == scope)
+    return connection.execute(select(links.c.id).where(*wanted).limit(1)).first() is not None
 
 
 def open_orders_without(connection: Connection, origin: str) -> list[int]:

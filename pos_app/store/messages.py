@@ -29,6 +29,7 @@ from pos_app.store.tables import messages, orders, people, recorded_texts
 
 UNSENT = ("waiting", "held")
 TAKEN_BACK = ("cancelled", "superseded")
+READY, CORRECTION = "ready", "not_ready_yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,13 @@ class Message:
 
 _INSERT = Prepared(insert_unless_known(messages, "order_id", "key"))
 _STANDING = Prepared(
-    select(messages.c.rule_id, messages.c.channel, messages.c.state).where(
-        messages.c.order_id == bindparam("of_order")
-    )
+    select(
+        messages.c.id,
+        messages.c.rule_id,
+        messages.c.channel,
+        messages.c.about,
+        messages.c.state,
+    ).where(messages.c.order_id == bindparam("of_order"))
 )
 WITH_PHONE = select(messages, people.c.phone).select_from(
     messages.outerjoin(people, messages.c.people_id == people.c.id)
@@ -149,6 +154,23 @@ def supersede(connection: Connection, message: NewMessage, now: Instant) -> int:
     )
 
 
+def outdate(connection: Connection, order_id: int, occasion: int, now: Instant) -> int:
+    """What event `occasion` made untrue gives way to it, as if it were a newer text.
+
+    Its own texts stay; an undo of it brings the others back. Returns how many gave way.
+    """
+    done = connection.execute(
+        update(messages)
+        .where(
+            messages.c.order_id == order_id,
+            messages.c.state.in_(UNSENT),
+            messages.c.occasion != occasion,
+        )
+        .values(state="superseded", reason=_newer(occasion), settled_at=now)
+    )
+    return done.rowcount
+
+
 def _newer(occasion: int) -> str:
     return f"newer:{occasion}"
 
@@ -175,10 +197,15 @@ class Standing:
 
 
 def standing(connection: Connection, order_id: int) -> Standing:
-    """The order's texts that were not taken back, in one look."""
+    """The order's texts that were not taken back, in one look.
+
+    A *ready* that was corrected afterwards counts no longer: the guest has to hear it again.
+    """
     rows = _STANDING.rows(connection, of_order=order_id)
+    stand = [row for row in rows if row.state not in TAKEN_BACK]
+    corrected = max((row.id for row in stand if row.about == CORRECTION), default=0)
     return Standing(
-        frozenset(row.rule_id for row in rows if row.state not in TAKEN_BACK),
+        frozenset(r.rule_id for r in stand if r.about != READY or r.id > corrected),
         frozenset(row.channel for row in rows if row.state in UNSENT),
     )
 

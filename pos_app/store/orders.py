@@ -23,17 +23,13 @@ from sqlalchemy import (
 
 from pos_app.clock import Instant
 from pos_app.domain.order import (
-    Address,
     Adjustment,
-    Customer,
-    FrozenModifier,
     Line,
     Order,
-    StageTimes,
     Ticket,
 )
-from pos_app.domain.workflow import Fulfilment, Kind, Source
-from pos_app.store import documents
+from pos_app.domain.workflow import Kind, Source
+from pos_app.store import documents, order_rows
 from pos_app.store.prepared import Prepared, written_key
 from pos_app.store.tables import adjustments, lines, number_counters, orders, people, tickets
 
@@ -93,14 +89,14 @@ def load_many(connection: Connection, ids: Sequence[int]) -> dict[int, Order]:
         of_tickets: dict[int, list[Ticket]] = defaultdict(list)
         of_adjustments: dict[int, list[Adjustment]] = defaultdict(list)
         for row in connection.execute(_LINES, chunk):
-            of_lines[row.order_id].append(_line(row))
+            of_lines[row.order_id].append(order_rows.line(row))
         for row in connection.execute(_TICKETS, chunk):
-            of_tickets[row.order_id].append(_ticket(row))
+            of_tickets[row.order_id].append(order_rows.ticket(row))
         for row in connection.execute(_ADJUSTMENTS, chunk):
             names = documents.load_names(row.names)
             of_adjustments[row.order_id].append(Adjustment(row.kind, names, row.amount))
         for row in connection.execute(_HEADS, chunk):
-            found[row.id] = _order(
+            found[row.id] = order_rows.order(
                 row,
                 tuple(of_lines[row.id]),
                 tuple(of_tickets[row.id]),
@@ -113,10 +109,10 @@ def load(connection: Connection, order_id: int) -> Order | None:
     head = _ONE_HEAD.one(connection, of_order=order_id)
     if head is None:
         return None
-    return _order(
+    return order_rows.order(
         head,
-        tuple(_line(row) for row in _ONE_LINES.rows(connection, of_order=order_id)),
-        tuple(_ticket(row) for row in _ONE_TICKETS.rows(connection, of_order=order_id)),
+        tuple(order_rows.line(row) for row in _ONE_LINES.rows(connection, of_order=order_id)),
+        tuple(order_rows.ticket(row) for row in _ONE_TICKETS.rows(connection, of_order=order_id)),
         tuple(
             Adjustment(row.kind, documents.load_names(row.names), row.amount)
             for row in _ONE_ADJUSTMENTS.rows(connection, of_order=order_id)
@@ -127,6 +123,23 @@ def load(connection: Connection, order_id: int) -> Order | None:
 def open_ids(connection: Connection) -> list[int]:
     """Ids of all open orders, oldest first: what stands on the board."""
     return [row.id for row in connection.execute(_OPEN_IDS)]
+
+
+def asked_ids(connection: Connection) -> list[int]:
+    """Ids of the orders with a question for the counter, the oldest question first."""
+    query = select(orders.c.id).where(orders.c.asked_at.is_not(None)).order_by(orders.c.asked_at)
+    return [row.id for row in connection.execute(query)]
+
+
+def of_couriers(connection: Connection, business_date: str, kind: Kind) -> list[int]:
+    """Ids of one day's orders in `kind` that are or were with a courier, the oldest first."""
+    # The literal names the partial index: without it SQLite would read every order.
+    query = select(orders.c.id).where(
+        text("courier_id != ''"),
+        orders.c.business_date == business_date,
+        orders.c.kind == kind.value,
+    )
+    return [row.id for row in connection.execute(query.order_by(orders.c.id))]
 
 
 def page(connection: Connection, limit: int, before_id: int | None = None) -> list[int]:
@@ -232,6 +245,8 @@ def add_ticket(connection: Connection, order_id: int, station_id: int, now: Inst
         kind=Kind.ACCEPTED.value,
         entry=1,
         entered_at=now,
+        allergy_seen_at=None,
+        changes=order_rows.NO_CHANGES,
     )
 
 
@@ -260,81 +275,3 @@ def counters(connection: Connection) -> list[tuple[str, str, int]]:
         (row.business_date, row.prefix, row.last)
         for row in connection.execute(select(number_counters))
     ]
-
-
-def _line(row: Row_) -> Line:
-    return Line(
-        id=row.id,
-        no=row.no,
-        dish_id=row.dish_id,
-        names=documents.load_names(row.names),
-        kitchen=documents.load_names(row.kitchen),
-        quantity=row.quantity,
-        unit_price=row.unit_price,
-        modifiers=documents.load(row.modifiers, tuple[FrozenModifier, ...]),
-        note=row.note,
-        station_id=row.station_id,
-        prep_minutes=row.prep_minutes,
-        tax_class=row.tax_class,
-        tax_rate_bp=row.tax_rate_bp,
-        tax_inclusive=bool(row.tax_inclusive),
-        replaces=row.replaces,
-        made_at=row.made_at,
-        handed_over_at=row.handed_over_at,
-        voided_at=row.voided_at,
-    )
-
-
-def _ticket(row: Row_) -> Ticket:
-    return Ticket(row.id, row.station_id, Kind(row.kind), row.entry, Instant(row.entered_at))
-
-
-def _order(
-    row: Row_,
-    of_lines: tuple[Line, ...],
-    of_tickets: tuple[Ticket, ...],
-    of_adjustments: tuple[Adjustment, ...],
-) -> Order:
-    address = None
-    if row.address_no is not None and row.person_addresses:
-        known = documents.load(row.person_addresses, tuple[Address, ...])
-        address = known[row.address_no] if row.address_no < len(known) else None
-    return Order(
-        id=row.id,
-        uid=row.uid,
-        number=row.number,
-        business_date=row.business_date,
-        source=Source(row.source),
-        ref=row.ref or "",
-        fulfilment=Fulfilment(row.fulfilment),
-        status=row.status,
-        kind=Kind(row.kind),
-        entry=row.entry,
-        entered_at=Instant(row.entered_at),
-        placed_at=Instant(row.placed_at),
-        promised_at=Instant(row.promised_at),
-        promise_moved=bool(row.promise_moved),
-        times=StageTimes(
-            Instant(row.placed_at), row.preparing_at, row.ready_at, row.out_at, row.ended_at
-        ),
-        currency=row.currency,
-        total=row.total,
-        paid=row.paid,
-        payment_type=row.payment_type,
-        change_from=row.change_from,
-        revision=row.revision,
-        lines=of_lines,
-        tickets=of_tickets,
-        adjustments=of_adjustments,
-        customer=Customer(
-            row.person_name or "", row.person_phone or "", row.language, bool(row.order_texts)
-        ),
-        people_id=row.people_id,
-        address=address,
-        table=row.table_name,
-        tags=documents.load(row.tags, tuple[str, ...]),
-        allergy=row.allergy,
-        note=row.note,
-        cancel_reason=row.cancel_reason,
-        arrived_at=row.arrived_at,
-    )

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
 
 from pos_app.clock import Instant
-from pos_app.domain.ids import new_uid
-from pos_app.store.tables import print_jobs, printers
+from pos_app.store.prepared import Prepared
+from pos_app.store.tables import print_jobs
 
 SLIP = "slip"
 KITCHEN = "kitchen"
+CHANGES = "changes"
+STUB = "stub"
+DELIVERY = "delivery"
 
-
-@dataclass(frozen=True, slots=True)
-class StoredPrinter:
-    """`kind` is `network` (`address` = host[:port]) or `file` (`address` = folder)."""
-
-    id: int
-    uid: str
-    device_id: str
-    name: str
-    kind: str
-    address: str
-    width_mm: int
-    slips: bool
-    kitchen: bool
+WAITING, PRINTING, HELD = "waiting", "printing", "held"
+PRINTED, DROPPED = "printed", "dropped"
+TOO_OLD = "too_old"
+_OPEN = (WAITING, PRINTING, HELD)
 
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """`what` is `slip` or `kitchen` (then with a station). `copy` marks a reprint."""
+    """`what` is `slip`, `kitchen`, `changes`, `stub` or `delivery`; the kitchen's have a station.
+
+    `copy` marks a reprint; `content` is the document of a slip of changes. `created_at` is when
+    it was asked for last.
+    """
 
     id: int
     order_id: int
@@ -40,63 +38,29 @@ class PrintJob:
     what: str
     station_id: int | None
     copy: bool
+    content: str
     state: str
     reason: str
     tries: int
     created_at: Instant
 
 
-def all_printers(connection: Connection, device_id: str | None = None) -> list[StoredPrinter]:
-    query = select(printers).order_by(printers.c.id)
-    if device_id is not None:
-        query = query.where(printers.c.device_id == device_id)
-    return [
-        StoredPrinter(
-            row.id,
-            row.uid,
-            row.device_id,
-            row.name,
-            row.kind,
-            row.address,
-            row.width_mm,
-            row.slips,
-            row.kitchen,
-        )
-        for row in connection.execute(query)
-    ]
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What one printer has not printed: `waiting` (and on its way), `held` for a person.
+
+    `oldest_at` is when the oldest of them was asked for, `reason` why it did not come out.
+    """
+
+    printer_id: int
+    waiting: int
+    held: int
+    oldest_at: Instant
+    reason: str
 
 
-def add_printer(
-    connection: Connection,
-    *,
-    device_id: str,
-    name: str,
-    kind: str,
-    address: str,
-    width_mm: int,
-    slips: bool,
-    kitchen: bool,
-) -> int:
-    result = connection.execute(
-        insert(printers),
-        {
-            "uid": new_uid(),
-            "device_id": device_id,
-            "name": name,
-            "kind": kind,
-            "address": address,
-            "width_mm": width_mm,
-            "slips": slips,
-            "kitchen": kitchen,
-        },
-    )
-    return int(result.inserted_primary_key[0])  # type: ignore[index]
-
-
-def remove_printer(connection: Connection, printer_id: int) -> None:
-    """Forget a printer and its jobs."""
-    connection.execute(delete(print_jobs).where(print_jobs.c.printer_id == printer_id))
-    connection.execute(delete(printers).where(printers.c.id == printer_id))
+_NOT_GIVEN = {"id", "taken_by"}
+_INSERT = Prepared(insert(print_jobs), [c.name for c in print_jobs.c if c.name not in _NOT_GIVEN])
 
 
 def add_job(
@@ -108,57 +72,58 @@ def add_job(
     station_id: int | None,
     copy: bool,
     now: Instant,
+    content: str = "",
 ) -> None:
-    connection.execute(
-        insert(print_jobs),
-        {
-            "order_id": order_id,
-            "printer_id": printer_id,
-            "what": what,
-            "station_id": station_id,
-            "copy": copy,
-            "state": "waiting",
-            "reason": "",
-            "tries": 0,
-            "created_at": now,
-            "next_try_at": now,
-            "printed_at": None,
-        },
+    _INSERT.run(
+        connection,
+        order_id=order_id,
+        printer_id=printer_id,
+        what=what,
+        station_id=station_id,
+        copy=copy,
+        content=content,
+        state=WAITING,
+        reason="",
+        tries=0,
+        created_at=now,
+        next_try_at=now,
+        printed_at=None,
     )
 
 
-def has_due(connection: Connection, printer_id: int, now: Instant) -> bool:
-    """Whether a job of this printer waits for its turn now."""
+def of_order(connection: Connection, order_id: int) -> list[PrintJob]:
+    """Every job of one order that was not dropped, oldest first."""
+    query = (
+        select(print_jobs)
+        .where(print_jobs.c.order_id == order_id, print_jobs.c.state != DROPPED)
+        .order_by(print_jobs.c.id)
+    )
+    return [_job(row) for row in connection.execute(query)]
+
+
+def has_due(
+    connection: Connection, printer_ids: Sequence[int], now: Instant, oldest: Instant
+) -> bool:
+    """Whether a job of one of these printers, not asked for before `oldest`, is due now."""
     row = connection.execute(
-        select(print_jobs.c.id)
-        .where(
-            print_jobs.c.printer_id == printer_id,
-            print_jobs.c.state == "waiting",
-            print_jobs.c.next_try_at <= now,
-        )
-        .limit(1)
+        select(print_jobs.c.id).where(_due(printer_ids, now, oldest)).limit(1)
     ).first()
     return row is not None
 
 
-def claim(connection: Connection, printer_id: int, now: Instant) -> PrintJob | None:
-    """The next job of one printer, marked `printing` under the same transaction."""
+def claim(
+    connection: Connection, printer_ids: Sequence[int], now: Instant, oldest: Instant, *, by: int
+) -> PrintJob | None:
+    """The next due job, marked `printing` by printer `by` in this transaction."""
     row = connection.execute(
-        select(print_jobs)
-        .where(
-            print_jobs.c.printer_id == printer_id,
-            print_jobs.c.state == "waiting",
-            print_jobs.c.next_try_at <= now,
-        )
-        .order_by(print_jobs.c.id)
-        .limit(1)
+        select(print_jobs).where(_due(printer_ids, now, oldest)).order_by(print_jobs.c.id).limit(1)
     ).one_or_none()
     if row is None:
         return None
     connection.execute(
         update(print_jobs)
         .where(print_jobs.c.id == row.id)
-        .values(state="printing", tries=print_jobs.c.tries + 1)
+        .values(state=PRINTING, tries=print_jobs.c.tries + 1, taken_by=by)
     )
     return _job(row)
 
@@ -167,7 +132,7 @@ def printed(connection: Connection, job_id: int, now: Instant) -> None:
     connection.execute(
         update(print_jobs)
         .where(print_jobs.c.id == job_id)
-        .values(state="printed", reason="", printed_at=now)
+        .values(state=PRINTED, reason="", printed_at=now)
     )
 
 
@@ -175,23 +140,89 @@ def retry(
     connection: Connection, job_id: int, reason: str, at: Instant, *, copy: bool = False
 ) -> None:
     """Wait again; `copy` when paper may already hold it."""
-    values: dict[str, Any] = {"state": "waiting", "reason": reason, "next_try_at": at}
+    values: dict[str, Any] = {"state": WAITING, "reason": reason, "next_try_at": at}
     if copy:
         values["copy"] = True
     connection.execute(update(print_jobs).where(print_jobs.c.id == job_id).values(**values))
 
 
 def hold(connection: Connection, job_id: int, reason: str) -> None:
-    """Leave the job for a person: too old to come out by itself."""
+    """Leave one job to a person; paper may hold a part of it."""
     connection.execute(
-        update(print_jobs).where(print_jobs.c.id == job_id).values(state="held", reason=reason)
+        update(print_jobs)
+        .where(print_jobs.c.id == job_id)
+        .values(state=HELD, reason=reason, copy=True)
+    )
+
+
+def hold_older(connection: Connection, printer_id: int, than: Instant) -> int:
+    """Leave what was asked for before `than` to a person; returns how many jobs that are."""
+    done = connection.execute(
+        update(print_jobs)
+        .where(
+            print_jobs.c.printer_id == printer_id,
+            print_jobs.c.state == WAITING,
+            print_jobs.c.created_at < than,
+        )
+        .values(state=HELD, reason=TOO_OLD)
+    )
+    return int(done.rowcount)
+
+
+def has_older(connection: Connection, printer_id: int, than: Instant) -> bool:
+    """Whether a waiting job was asked for before `than`."""
+    row = connection.execute(
+        select(print_jobs.c.id)
+        .where(
+            print_jobs.c.printer_id == printer_id,
+            print_jobs.c.state == WAITING,
+            print_jobs.c.created_at < than,
+        )
+        .limit(1)
+    ).first()
+    return row is not None
+
+
+def release(connection: Connection, printer_id: int, now: Instant) -> int:
+    """Held jobs wait again as if they were asked for now; returns how many."""
+    done = connection.execute(
+        update(print_jobs)
+        .where(print_jobs.c.printer_id == printer_id, print_jobs.c.state == HELD)
+        .values(state=WAITING, reason="", created_at=now, next_try_at=now)
+    )
+    return int(done.rowcount)
+
+
+def drop_held(connection: Connection, printer_id: int) -> int:
+    """Held jobs will never be printed; returns how many."""
+    done = connection.execute(
+        update(print_jobs)
+        .where(print_jobs.c.printer_id == printer_id, print_jobs.c.state == HELD)
+        .values(state=DROPPED)
+    )
+    return int(done.rowcount)
+
+
+def drop_waiting(connection: Connection, order_id: int) -> None:
+    """What one order has not printed yet will never come out."""
+    connection.execute(
+        update(print_jobs)
+        .where(
+            print_jobs.c.order_id == order_id,
+            print_jobs.c.state.in_((WAITING, HELD)),
+        )
+        .values(state=DROPPED)
     )
 
 
 def interrupted(connection: Connection, printer_id: int) -> list[PrintJob]:
-    """Jobs that were on their way when this till died: the paper may hold half of them."""
+    """Jobs that this printer's lane had taken when it died: paper may hold half of them."""
     query = select(print_jobs).where(
-        print_jobs.c.printer_id == printer_id, print_jobs.c.state == "printing"
+        print_jobs.c.state == PRINTING,
+        or_(
+            print_jobs.c.taken_by == printer_id,
+            and_(print_jobs.c.taken_by.is_(None), print_jobs.c.printer_id == printer_id),
+        ),
     )
     return [_job(row) for row in connection.execute(query)]
 
@@ -199,10 +230,32 @@ def interrupted(connection: Connection, printer_id: int) -> list[PrintJob]:
 def waiting(connection: Connection) -> int:
     return int(
         connection.execute(
-            select(func.count())
-            .select_from(print_jobs)
-            .where(print_jobs.c.state.in_(("waiting", "printing", "held")))
+            select(func.count()).select_from(print_jobs).where(print_jobs.c.state.in_(_OPEN))
         ).scalar_one()
+    )
+
+
+def queues(connection: Connection) -> list[Queue]:
+    """Printers that have something left to print, by their ids."""
+    found: dict[int, list[Row[Any]]] = {}
+    query = select(print_jobs).where(print_jobs.c.state.in_(_OPEN)).order_by(print_jobs.c.id)
+    for row in connection.execute(query):
+        found.setdefault(row.printer_id, []).append(row)
+    return [_queue(printer_id, rows) for printer_id, rows in sorted(found.items())]
+
+
+def _queue(printer_id: int, rows: list[Row[Any]]) -> Queue:
+    held = sum(row.state == HELD for row in rows)
+    oldest = min(rows, key=lambda row: row.created_at)
+    return Queue(printer_id, len(rows) - held, held, Instant(oldest.created_at), oldest.reason)
+
+
+def _due(printer_ids: Sequence[int], now: Instant, oldest: Instant) -> Any:
+    return and_(
+        print_jobs.c.printer_id.in_(printer_ids),
+        print_jobs.c.state == WAITING,
+        print_jobs.c.next_try_at <= now,
+        print_jobs.c.created_at >= oldest,
     )
 
 
@@ -213,7 +266,8 @@ def _job(row: Row[Any]) -> PrintJob:
         row.printer_id,
         row.what,
         row.station_id,
-        row.copy,
+        bool(row.copy),
+        row.content,
         row.state,
         row.reason,
         row.tries,

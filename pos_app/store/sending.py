@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from pos_app.clock import Instant
 from pos_app.store.messages import WITH_PHONE, Message, from_row
@@ -17,11 +17,17 @@ from pos_app.store.tables import attempts, messages
 NEVER = Instant(2**53)
 """`next_try_at` of a message that nobody asks after any more."""
 
+# In the words of the partial indexes: SQLite takes an index only when it finds its condition.
+_UNDER_WAY = text("messages.state IN ('waiting', 'sending', 'sent')")
+_HELD = text("messages.state = 'held'")
+_UNSENT = ((_UNDER_WAY, messages.c.state == "waiting"), (_HELD,))
+
 
 def due(connection: Connection, channel: str, now: Instant, limit: int) -> list[Message]:
     """Messages that may leave now, longest due first."""
     query = (
         WITH_PHONE.where(
+            _UNDER_WAY,
             messages.c.channel == channel,
             messages.c.state == "waiting",
             messages.c.next_try_at <= now,
@@ -36,6 +42,7 @@ def due(connection: Connection, channel: str, now: Instant, limit: int) -> list[
 def unresolved(connection: Connection, channel: str, fence: int, now: Instant) -> list[Message]:
     """Messages whose last try nobody knows the end of: a dead holder's at once, ours when due."""
     query = WITH_PHONE.where(
+        _UNDER_WAY,
         messages.c.channel == channel,
         messages.c.state == "sending",
         (messages.c.fence < fence) | (messages.c.next_try_at <= now),
@@ -114,10 +121,12 @@ def settle(
 
 def expire(connection: Connection, now: Instant) -> list[Message]:
     """Move what can no longer be said in time to `expired`; returns those messages."""
-    query = WITH_PHONE.where(
-        messages.c.state.in_(("waiting", "held")), messages.c.not_after <= now
-    ).order_by(messages.c.id)
-    late = [from_row(row) for row in connection.execute(query)]
+    late = [
+        from_row(row)
+        for unsent in _UNSENT
+        for row in connection.execute(WITH_PHONE.where(*unsent, messages.c.not_after <= now))
+    ]
+    late.sort(key=lambda message: message.id)
     for message in late:
         connection.execute(
             update(messages)
@@ -129,16 +138,19 @@ def expire(connection: Connection, now: Instant) -> list[Message]:
 
 def first_to_expire(connection: Connection) -> Instant | None:
     """When the next waiting message becomes too late."""
-    found = connection.execute(
-        select(func.min(messages.c.not_after)).where(messages.c.state.in_(("waiting", "held")))
-    ).scalar_one()
-    return None if found is None else Instant(found)
+    found = [
+        connection.execute(select(func.min(messages.c.not_after)).where(*unsent)).scalar_one()
+        for unsent in _UNSENT
+    ]
+    known = [instant for instant in found if instant is not None]
+    return Instant(min(known)) if known else None
 
 
 def to_poll(connection: Connection, channel: str, now: Instant, limit: int) -> list[Message]:
     """Messages the gateway has taken and whose delivery is due to be asked for."""
     query = (
         WITH_PHONE.where(
+            _UNDER_WAY,
             messages.c.channel == channel,
             messages.c.state == "sent",
             messages.c.next_try_at <= now,
@@ -176,8 +188,8 @@ def next_due(connection: Connection, channel: str) -> Instant | None:
     """When this channel next has something to do; None when nothing waits."""
     found = connection.execute(
         select(func.min(messages.c.next_try_at)).where(
+            _UNDER_WAY,
             messages.c.channel == channel,
-            messages.c.state.in_(("waiting", "sending", "sent")),
             messages.c.next_try_at < NEVER,
         )
     ).scalar_one()

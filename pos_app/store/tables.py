@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -215,6 +216,18 @@ orders = Table(
     Column("payment_type", String(16), nullable=False),
     Column("change_from", BigInteger),
     Column("arrived_at", Time),
+    # 0: at once. A later order enters the kitchen's screens when its time has come.
+    Column("enters_at", Time, nullable=False, server_default=text("0")),
+    Column("held_at", Time),
+    Column("rush", Boolean, nullable=False, server_default=false()),
+    Column("asked_at", Time),
+    Column("question", Text, nullable=False, server_default=text("''")),
+    Column("allergy_seen_at", Time),
+    Column("cancel_asked_at", Time),
+    Column("texts_stopped_at", Time),
+    Column("refunded", BigInteger, nullable=False, server_default=text("0")),
+    Column("courier_id", String(36), nullable=False, server_default=text("''")),
+    Column("partner", Text, nullable=False, server_default=text("''")),
     Column("revision", Integer, nullable=False),
     Column("device_id", String(36), nullable=False),
     Column("staff_id", String(36), nullable=False),
@@ -229,6 +242,8 @@ orders = Table(
         "placed_at",
         sqlite_where=text("is_open"),
     ),
+    Index("ix_orders_courier", "business_date", sqlite_where=text("courier_id != ''")),
+    Index("ix_orders_asked", "asked_at", sqlite_where=text("asked_at IS NOT NULL")),
 )
 
 lines = Table(
@@ -253,6 +268,7 @@ lines = Table(
     Column("made_at", Time),
     Column("handed_over_at", Time),
     Column("voided_at", Time),
+    Column("remake_reason", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("order_id", "no"),
     CheckConstraint("quantity > 0", name="quantity"),
 )
@@ -276,6 +292,9 @@ tickets = Table(
     Column("kind", String(24), nullable=False),
     Column("entry", Integer, nullable=False),
     Column("entered_at", Time, nullable=False),
+    Column("allergy_seen_at", Time),
+    # What was edited since this station last tapped Seen: a document of deltas.
+    Column("changes", Text, nullable=False, server_default=text("'[]'")),
     UniqueConstraint("order_id", "station_id"),
 )
 
@@ -288,6 +307,15 @@ payments = Table(
     Column("amount", BigInteger, nullable=False),
     Column("recorded_at", Time, nullable=False),
     Column("staff_id", String(36), nullable=False),
+    # Who took the money at a door; empty at the counter. A refund is a negative amount.
+    Column("courier_id", String(36), nullable=False, server_default=text("''")),
+    Index(
+        "ix_payments_courier",
+        "courier_id",
+        "type",
+        "amount",
+        sqlite_where=text("courier_id != ''"),
+    ),
 )
 
 journal = Table(
@@ -423,6 +451,7 @@ messages = Table(
         "next_try_at",
         sqlite_where=text("state IN ('waiting', 'sending', 'sent')"),
     ),
+    Index("ix_messages_held", "reason", sqlite_where=text("state = 'held'")),
 )
 
 attempts = Table(
@@ -459,6 +488,11 @@ printers = Table(
     Column("width_mm", Integer, nullable=False),
     Column("slips", Boolean, nullable=False),
     Column("kitchen", Boolean, nullable=False),
+    Column("stubs", Boolean, nullable=False, server_default=false()),
+    Column("deliveries", Boolean, nullable=False, server_default=false()),
+    # Stations whose kitchen slips come out here, as a document; empty means every station.
+    Column("station_ids", Text, nullable=False, server_default=text("'[]'")),
+    Column("fallback_id", Key),
 )
 
 print_jobs = Table(
@@ -470,6 +504,10 @@ print_jobs = Table(
     Column("what", String(16), nullable=False),
     Column("station_id", Key),
     Column("copy", Boolean, nullable=False),
+    # What a slip of changes says, as a document; the rest is read when it is printed.
+    Column("content", Text, nullable=False, server_default=text("''")),
+    # The printer whose lane took it: the job's own, or the one that stands in for it.
+    Column("taken_by", Key),
     Column("state", String(16), nullable=False),
     Column("reason", Text, nullable=False),
     Column("tries", Integer, nullable=False),
@@ -492,4 +530,83 @@ lane_states = Table(
     Column("code", String(64), nullable=False),
     Column("since", Time, nullable=False),
     Column("updated_at", Time, nullable=False),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("phone", String(24), nullable=False),
+    Column("pin_hash", Text, nullable=False),
+    Column("wrong_pins", Integer, nullable=False),
+    Column("wait_until", Time),
+    Column("hidden", Boolean, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("created_at", Time, nullable=False),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    _key(),
+    Column("people_id", Key, ForeignKey("people.id"), nullable=False, index=True),
+    Column("order_id", Key, ForeignKey("orders.id")),
+    Column("kind", String(16), nullable=False),
+    Column("given", Boolean, nullable=False),
+    Column("wording", Text, nullable=False),
+    Column("at", Time, nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("staff_id", String(36), nullable=False),
+)
+
+hand_ins = Table(
+    "hand_ins",
+    metadata,
+    _key(),
+    Column("courier_id", String(36), nullable=False, index=True),
+    Column("business_date", String(10), nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("at", Time, nullable=False),
+    Column("staff_id", String(36), nullable=False),
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("order_id", Key, ForeignKey("orders.id"), primary_key=True, autoincrement=False),
+    Column("stars", Integer, nullable=False),
+    Column("rated_at", Time, nullable=False),
+    CheckConstraint("stars BETWEEN 1 AND 5", name="stars"),
+)
+
+closed_days = Table(
+    "closed_days",
+    metadata,
+    Column("business_date", String(10), primary_key=True),
+    Column("closed_at", Time, nullable=False),
+    Column("staff_id", String(36), nullable=False),
+)
+
+screens = Table(
+    "screens",
+    metadata,
+    Column("device_id", String(36), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("updated_at", Time, nullable=False),
+)
+
+courier_acts = Table(
+    "courier_acts",
+    metadata,
+    Column("action_id", String(36), primary_key=True),
+    _order(),
+    Column("kind", String(24), nullable=False),
+    Column("device", String(16), nullable=False),
+    Column("occurred_at", Time, nullable=False),
+    Column("received_at", Time, nullable=False),
+    Column("outcome", String(24), nullable=False),
+    Index("ix_courier_acts_order_id", "order_id"),
 )

@@ -13,6 +13,7 @@ from pos_app.changes import (
     LanesChanged,
     MenuChanged,
     OrdersChanged,
+    PrintJobsChanged,
     SettingsChanged,
 )
 from pos_app.errors import StoreError
@@ -21,6 +22,13 @@ from pos_app.store.database import Database
 
 POLL_S = 0.05
 RETRY_S = 1.0
+_SETTINGS = {
+    "site_used",
+    "site_stopped",
+    "printer_added",
+    "printer_changed",
+    "printer_removed",
+}
 
 
 class StoreWatch:
@@ -32,6 +40,7 @@ class StoreWatch:
         self._own: set[int] = set()
         self._own_lock = threading.Lock()
         self._stopping = threading.Event()
+        self._failing = False
         self._thread = threading.Thread(target=self._run, name="store-watch", daemon=True)
         with database.read() as connection:
             self._seen, _ = journal.last(connection)
@@ -44,6 +53,12 @@ class StoreWatch:
         if self._thread.ident is not None:
             self._thread.join()
 
+    @property
+    def is_well(self) -> bool:
+        """Whether what others commit is noticed now; true as well before it was started."""
+        begun = self._thread.ident is not None
+        return not self._failing and (self._thread.is_alive() or not begun)
+
     def skip(self, seqs: list[int]) -> None:
         """These events were committed, and announced, by this process."""
         with self._own_lock:
@@ -54,6 +69,7 @@ class StoreWatch:
             try:
                 self._follow()
             except StoreError:
+                self._failing = True
                 self._stopping.wait(RETRY_S)
 
     def _follow(self) -> None:
@@ -66,6 +82,7 @@ class StoreWatch:
                 if now != version:
                     version = now
                     self._read_news()
+                self._failing = False
 
     def _read_news(self) -> None:
         with self._database.read() as connection:
@@ -88,5 +105,7 @@ class StoreWatch:
         if kinds & {"sold_out", "on_sale", "menu_imported"}:
             self._feed.publish(MenuChanged())
         keys = [k for e in news if e.order_id is None for k in e.payload.get("keys", [])]
-        if keys or kinds & {"site_used", "site_stopped", "printer_added", "printer_removed"}:
+        if kinds & {"slips_released", "slips_dropped"}:
+            self._feed.publish(PrintJobsChanged(by_hand="slips_released" in kinds))
+        if keys or kinds & _SETTINGS:
             self._feed.publish(SettingsChanged(tuple(keys)))
