@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pos_app.lanes.runner import Lanes
     from pos_app.lanes.state import LaneStatus
     from pos_app.receipts import Printer
-    from pos_app.store.printing import StoredPrinter
+    from pos_app.store.printers import StoredPrinter
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def lanes_of(shop: Shop) -> Lanes:
     """The lanes of an open shop, not yet started; stop them before the shop is closed."""
     from pos_app.lanes.runner import Lanes
 
-    return Lanes(shop)
+    return Lanes(replace(shop, desk=shop.desk.apart(shop.desk.staff_id)))
 
 
 def lanes_status(shop: Shop, language: str = "") -> LaneStatus:
@@ -215,6 +215,6 @@ def gateway_answers(shop: Shop) -> bool | None:
 
 def printer_at(printer: StoredPrinter) -> Printer:
     """Where a stored printer's slips go. Raises an OrderbellError when it cannot be one."""
-    from pos_app.lanes.paper import target
+    from pos_app.lanes.printer_places import target
 
     return target(printer)

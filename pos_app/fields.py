@@ -125,6 +125,9 @@ class Fields:
     def truth(self, name: str, default: bool) -> bool:
         return self._typed(name, bool, default, Phrase("true or false is needed"))
 
+    def optional_truth(self, name: str) -> bool | None:
+        return self._typed(name, bool, None, Phrase("true or false is needed"))
+
     def whole(self, name: str, default: int, least: int, most: int) -> int:
         number = self.optional_whole(name, least, most)
         return default if number is None else number

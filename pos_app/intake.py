@@ -27,6 +27,7 @@ MOST_MODIFIERS = 50
 MOST_TAGS = 20
 LONGEST_TAG = 40
 LONGEST_REF = 128
+LONGEST_PARTNER = 40
 LARGEST_AMOUNT = 10**12
 LATEST_PROMISE_MS = 366 * DAY_MS
 PAYMENT_TYPES = ("cash", "card", "online")
@@ -96,13 +97,16 @@ def draft(value: Any, shop: Shop) -> Draft:
         source=source,
         ref=order.text("ref", LONGEST_REF),
         customer=_customer(order, shop.country, source),
-        promised_at=_moment(order, "promised_at", shop.now),
+        promised_at=_promise(order, shop.now),
         payment=_payment(order),
         tags=_tags(order),
         allergy=order.text("allergy"),
         note=order.text("note"),
         address=_address(order),
         table=order.text("table"),
+        placed_at=_moment(order, "placed_at"),
+        partner=order.text("partner", LONGEST_PARTNER),
+        hold=order.truth("hold", False),
     )
     order.nothing_else()
     if drafted.table and fulfilment is not Fulfilment.DINE_IN:
@@ -187,6 +191,7 @@ def _customer(order: Fields, country: str, source: Source) -> Customer:
         phone=phones.parse(fields.text("phone"), country, fields.path("phone")),
         language=_language(fields),
         order_texts=fields.truth("order_texts", source is not Source.COUNTER),
+        offers=fields.optional_truth("offers"),
     )
     fields.nothing_else()
     return customer
@@ -239,7 +244,14 @@ def _tags(order: Fields) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tags))
 
 
-def _moment(fields: Fields, name: str, now: Instant) -> Instant | None:
+def _promise(fields: Fields, now: Instant) -> Instant | None:
+    instant = _moment(fields, "promised_at")
+    if instant is not None and instant > now + LATEST_PROMISE_MS:
+        raise BadInput(fields.path("promised_at"), "The promised time is more than a year away")
+    return instant
+
+
+def _moment(fields: Fields, name: str) -> Instant | None:
     value = fields.take(name)
     if value is None:
         return None
@@ -248,11 +260,8 @@ def _moment(fields: Fields, name: str, now: Instant) -> Instant | None:
         moment = datetime.fromisoformat(plain_text(value, path))
         if moment.tzinfo is None:
             raise BadInput(path, "The time has no zone", hint="Such as 2026-11-23T19:30:00+02:00.")
-        instant = instant_of(moment)
+        return instant_of(moment)
     except (ValueError, OverflowError):
         raise BadInput(
             path, "This is not an ISO 8601 time", hint="Such as 2026-11-23T19:30:00+02:00."
         ) from None
-    if instant > now + LATEST_PROMISE_MS:
-        raise BadInput(path, "The promised time is more than a year away")
-    return instant

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.clock import Instant
-from pos_app.desk import entries, texting
+from pos_app.desk import entries, holding, seeing, texting
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.order import Order, Ticket
 from pos_app.domain.workflow import (
@@ -38,22 +38,30 @@ def bump(
     """Move an order (or one station's ticket) to its next status.
 
     `from_entry` names the entry that the tap saw: the order's, or with `station_id` the
-    ticket's. A second bump of the same entry changes nothing and says so.
+    ticket's. A second bump of the same entry changes nothing and says so. Raises Refused while
+    the kitchen waits with the order, or something on it has not been seen here.
     """
     order = act.order(order_id)
     if station_id is not None:
         return _bump_station(act, order, station_id, from_entry)
     if from_entry is not None and order.entry != from_entry:
         return Bumped(order, moved=False, seq=None)
-    to = next_kind(order.kind, order.fulfilment)
+    to = next_kind(order.kind, order.fulfilment, partner=bool(order.partner))
     if to is None:
         raise Refused(
             "Order {number} has ended", hint="Bring it back to change it.", number=order.number
         )
+    _refuse(order, to)
+    order = holding.let_in(act, order)
     tickets = _tickets_to_move(order, to)
     for ticket in tickets:
         orders.move_ticket(act.connection, ticket, to, act.now)
     return _record(act, order, tickets, to, station_id=None)
+
+
+def _refuse(order: Order, to: Kind, ticket: Ticket | None = None) -> None:
+    holding.refuse_held(order)
+    seeing.refuse_unseen(order, to, ticket)
 
 
 def _tickets_to_move(order: Order, to: Kind) -> list[Ticket]:
@@ -81,6 +89,9 @@ def _bump_station(
             hint="The pass gives it out.",
             number=order.number,
         )
+    _refuse(order, to, ticket)
+    order = holding.let_in(act, order)
+    ticket = next(t for t in order.tickets if t.id == ticket.id)
     orders.move_ticket(act.connection, ticket, to, act.now)
     after = [to if t.id == ticket.id else t.kind for t in order.tickets]
     return _record(act, order, [ticket], kitchen_kind(after), station_id)
@@ -111,6 +122,6 @@ def _record(
 def _moved(order: Order, tickets: list[Ticket], to: Kind, now: Instant) -> tuple[Ticket, ...]:
     moving = {ticket.id for ticket in tickets}
     return tuple(
-        Ticket(t.id, t.station_id, to, t.entry + 1, now) if t.id in moving else t
+        replace(t, kind=to, entry=t.entry + 1, entered_at=now) if t.id in moving else t
         for t in order.tickets
     )

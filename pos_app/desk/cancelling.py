@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_app.desk import entries, texting
+from pos_app.desk import entries, paper, texting
 from pos_app.desk.lines import MAX_TEXT
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.cards import masked
@@ -21,6 +21,7 @@ def cancel(act: Transaction, order_id: int, reason: str) -> Order:
     if not may_cancel(order.kind):
         raise Refused("Order {number} has ended already", number=order.number)
     texting.withdraw_all(act, order_id, "cancelled")
+    paper.print_cancelled(act, order)
     act.record(
         entries.CANCELLED,
         order_id,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from pos_app.desk import entries
 from pos_app.domain.order import Order, total_of
-from pos_app.domain.workflow import KITCHEN_KINDS, has_ended, kitchen_kind
-from pos_app.store import audit, orders
+from pos_app.domain.workflow import KITCHEN_KINDS, Kind, has_ended, kitchen_kind
+from pos_app.store import audit, orders, payments
 from pos_app.store.database import Connection, Database
 from pos_app.store.schema import integrity
 
@@ -44,25 +44,33 @@ def check(database: Database, progress: Callable[[int, int], None] | None = None
 def _check_orders(connection: Connection, ids: list[int]) -> list[str]:
     found = orders.load_many(connection, ids)
     walked = _walk_journal(connection, ids)
-    paid = audit.paid(connection, ids)
+    money = payments.sums(connection, ids)
     problems: list[str] = []
     for order in found.values():
-        problems += _check_rows(order, paid.get(order.id, 0))
+        problems += _check_rows(order, money.get(order.id, (0, 0)))
         problems += walked[order.id].compare(order)
     return problems
 
 
-def _check_rows(order: Order, paid: int) -> list[str]:
+def _check_rows(order: Order, money: tuple[int, int]) -> list[str]:
     name = f"order {order.number}@{order.business_date}"
     problems = []
     total = total_of(order.lines, order.adjustments)
     if order.total != total:
         problems.append(f"{name}: total {order.total}, its lines make {total}")
+    paid, refunded = money
     if order.paid != paid:
         problems.append(f"{name}: paid {order.paid}, its payments make {paid}")
+    if order.refunded != refunded:
+        problems.append(f"{name}: refunded {order.refunded}, its payments make {refunded}")
+    if order.refunded > order.paid:
+        problems.append(f"{name}: refunded {order.refunded} of {order.paid} paid")
     kitchen = kitchen_kind([ticket.kind for ticket in order.tickets])
     if order.kind in KITCHEN_KINDS and order.kind is not kitchen:
         problems.append(f"{name}: stands in {order.kind}, its tickets say {kitchen}")
+    has_left = order.kind not in (*KITCHEN_KINDS, Kind.PLACED, Kind.CANCELLED)
+    if has_left and kitchen is not Kind.READY:
+        problems.append(f"{name}: has left the kitchen, its tickets say {kitchen}")
     if not order.lines:
         problems.append(f"{name}: has no lines")
     missing = {line.station_id for line in order.open_lines} - {

@@ -13,23 +13,34 @@ from pos_app.desk import (
     cancelling,
     checking,
     finding,
+    guest_acts,
     lines,
     owning,
     pages,
     paper,
     paying,
     placing,
+    printers,
     reading,
+    recalling,
     remote,
     undoing,
 )
+from pos_app.desk.dispatch_desk import DispatchDesk
+from pos_app.desk.evening_desk import EveningDesk
+from pos_app.desk.handover_desk import HandoverDesk
+from pos_app.desk.kitchen_desk import KitchenDesk
+from pos_app.desk.paper_desk import PaperDesk
+from pos_app.desk.screens_desk import ScreensDesk
 from pos_app.desk.setup import Setup, SetupReader
+from pos_app.desk.staff_desk import StaffDesk
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.board import StageLimits
+from pos_app.domain.consent import Consent
 from pos_app.domain.order import Draft, LineDraft, Order
 from pos_app.domain.quote import TellGuests
 from pos_app.keys import STORE, KeyStore, secret
-from pos_app.store import people, search, sites
+from pos_app.store import consents, people, search, sites
 from pos_app.store.database import REVISION, Connection, Database
 from pos_app.wire.snapshots import Action
 
@@ -38,6 +49,8 @@ class Desk:
     """Acts and readings of one store. Safe to call from any thread; never from the UI's.
 
     `device_id` and `staff_id` stand on every event. After each commit the feed is told.
+    Acts that belong together stand in a part of their own: `kitchen`, `handover`, `dispatch`,
+    `evening`, `paper_queue`, `screens`, `staff`.
     """
 
     def __init__(
@@ -59,6 +72,25 @@ class Desk:
         self.staff_id = staff_id
         self._setup = SetupReader(keys)
         self._after_commit = after_commit
+        self.kitchen = KitchenDesk(self)
+        self.handover = HandoverDesk(self)
+        self.dispatch = DispatchDesk(self)
+        self.evening = EveningDesk(self)
+        self.paper_queue = PaperDesk(self)
+        self.screens = ScreensDesk(self)
+        self.staff = StaffDesk(self)
+
+    def apart(self, staff_id: str = "") -> Desk:
+        """The same desk under another name: for lanes, and for each further window."""
+        return Desk(
+            self.database,
+            self.clock,
+            self.feed,
+            self.keys,
+            device_id=self.device_id,
+            staff_id=staff_id,
+            after_commit=self._after_commit,
+        )
 
     @contextmanager
     def act(self) -> Iterator[Transaction]:
@@ -88,8 +120,11 @@ class Desk:
         with self.act() as act:
             return undoing.undo(act, order_id, seq)
 
-    def recall(self, order_id: int) -> Order:
+    def recall(self, order_id: int, station_id: int | None = None) -> Order:
+        """Bring back one stage; with `station_id` only that station's share."""
         with self.act() as act:
+            if station_id is not None:
+                return recalling.recall_station(act, order_id, station_id)
             return undoing.recall(act, order_id)
 
     def cancel(self, order_id: int, reason: str) -> Order:
@@ -112,6 +147,11 @@ class Desk:
         with self.act() as act:
             return lines.check_off(act, order_id, line_id, made)
 
+    def decline_cancel(self, order_id: int) -> Order:
+        """Answer a guest who asked to cancel: no. Raises Refused when nobody asked."""
+        with self.act() as act:
+            return guest_acts.decline_cancel(act, order_id)
+
     def reprint(self, order_id: int) -> int:
         with self.act() as act:
             return paper.reprint(act, order_id)
@@ -131,7 +171,7 @@ class Desk:
             return self._setup.read(connection)
 
     def board(self) -> list[reading.Card]:
-        """Every open order, oldest first."""
+        """Every open order: what goes first, then the oldest."""
         with self.database.read() as connection:
             return reading.board(connection, practice=self._practice(connection))
 
@@ -161,9 +201,10 @@ class Desk:
         with self.database.read() as connection:
             return reading.timeline(connection, order_id)
 
-    def undoable(self) -> list[reading.Undoable]:
+    def undoable(self, station_id: int | None = None) -> list[reading.Undoable]:
+        """The last three acts that can be undone; with `station_id` only those of its tickets."""
         with self.database.read() as connection:
-            return reading.undoable(connection, self.clock.now())
+            return reading.undoable(connection, self.clock.now(), station_id)
 
     def recallable(self) -> list[reading.Card]:
         with self.database.read() as connection:
@@ -179,6 +220,11 @@ class Desk:
         phone = phones.parse(typed_phone, self.setup().settings.shop.country)
         with self.database.read() as connection:
             return people.acquaintance(connection, phone) if phone else None
+
+    def consents(self, people_id: int) -> list[Consent]:
+        """What one guest has answered when he was asked, oldest first."""
+        with self.database.read() as connection:
+            return consents.of_person(connection, people_id)
 
     def check(self, progress: Callable[[int, int], None] | None = None) -> checking.CheckReport:
         return checking.check(self.database, progress)
@@ -213,25 +259,28 @@ class Desk:
         kind: str,
         address: str,
         width_mm: int = 80,
-        slips: bool = True,
-        kitchen: bool = False,
+        prints: printers.Prints | None = None,
     ) -> int:
         with self.act() as act:
-            printer_id = owning.add_printer(
+            printer_id = printers.add(
                 act,
                 name=name,
                 kind=kind,
                 address=address,
                 width_mm=width_mm,
-                slips=slips,
-                kitchen=kitchen,
+                prints=prints or printers.Prints(),
             )
         self.feed.publish(SettingsChanged(("printers",)))
         return printer_id
 
+    def change_printer(self, printer_id: int, prints: printers.Prints) -> None:
+        with self.act() as act:
+            printers.change(act, printer_id, prints)
+        self.feed.publish(SettingsChanged(("printers",)))
+
     def remove_printer(self, printer_id: int) -> None:
         with self.act() as act:
-            owning.remove_printer(act, printer_id)
+            printers.remove(act, printer_id)
         self.feed.publish(SettingsChanged(("printers",)))
 
     def mark_sold_out(self, dish_id: int, sold_out: bool) -> None:

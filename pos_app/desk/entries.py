@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from pos_app.clock import Instant
+from pos_app.desk import paper, slips
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.order import Order, StageTimes, Ticket
 from pos_app.domain.workflow import PHASES, Kind, Phase, has_ended
@@ -21,7 +22,21 @@ UNDONE = "undone"
 RECALLED = "recalled"
 CANCELLED = "cancelled"
 REOPENED = "reopened"
-STATE_EVENTS = (PLACED, BUMPED, UNDONE, RECALLED, CANCELLED, REOPENED)
+ENDED = "ended"
+STREET = "street_told"
+STATE_EVENTS = (PLACED, BUMPED, UNDONE, RECALLED, CANCELLED, REOPENED, ENDED, STREET)
+
+NO_LEG = "none"
+_AT_HAND = ("assigned", "at_shop")
+# Beside the kitchen: the legs a courier can be on in a status; the first is where he comes to.
+_LEGS: dict[Kind, tuple[str, ...]] = {
+    Kind.ACCEPTED: _AT_HAND,
+    Kind.PREPARING: _AT_HAND,
+    Kind.READY: _AT_HAND,
+    Kind.OUT_FOR_DELIVERY: ("en_route", "arrived"),
+    Kind.DELIVERED: ("dropped_off",),
+    Kind.RETURNED: ("returned",),
+}
 
 
 def status_of(act: Transaction, kind: Kind) -> str:
@@ -34,11 +49,9 @@ def status_of(act: Transaction, kind: Kind) -> str:
 
 def before(order: Order, tickets: list[Ticket]) -> dict[str, Any]:
     """What an undo needs: the order's stage and the tickets that are about to move."""
-    return {
+    kept: dict[str, Any] = {
         "kind": order.kind.value,
         "entered_at": order.entered_at,
-        "promised_at": order.promised_at,
-        "promise_moved": order.promise_moved,
         "times": [
             order.times.preparing_at,
             order.times.ready_at,
@@ -47,6 +60,9 @@ def before(order: Order, tickets: list[Ticket]) -> dict[str, Any]:
         ],
         "tickets": [[t.id, t.kind.value, t.entered_at] for t in tickets],
     }
+    if order.courier_leg != NO_LEG:
+        kept["courier"] = [order.courier_id, order.courier_leg]
+    return kept
 
 
 def stage_times(order: Order, kind: Kind, now: Instant) -> dict[str, Instant | None]:
@@ -72,6 +88,16 @@ def stage_times(order: Order, kind: Kind, now: Instant) -> dict[str, Instant | N
     return values
 
 
+def courier_of(order: Order, kind: Kind) -> tuple[str, str]:
+    """Whose delivery it is, and on which leg, once the order stands in `kind`."""
+    if order.kind is Kind.DELIVERY_FAILED and kind is Kind.READY:
+        return "", NO_LEG
+    legs = _LEGS.get(kind)
+    if not order.courier_id or legs is None or order.courier_leg in legs:
+        return order.courier_id, order.courier_leg
+    return order.courier_id, legs[0]
+
+
 def _opened_or_closed(order: Order, kind: Kind) -> dict[str, bool]:
     # Written only when it changes: naming it would touch the index of open orders every time.
     ended = has_ended(kind)
@@ -83,34 +109,46 @@ def enter(
     order: Order,
     kind: Kind,
     tickets: tuple[Ticket, ...] | None = None,
+    *,
+    at: Instant | None = None,
     **more: Any,
 ) -> Order:
-    """Write that `order` stands in `kind` from now on; `more` are further columns.
+    """Write that `order` stands in `kind` from now (or `at`) on; `more` are further columns.
 
     Returns the order in its new entry, with `tickets` as the caller has moved them; columns in
     `more` are not in it.
     """
-    times = stage_times(order, kind, act.now)
+    since = act.now if at is None else at
+    times = stage_times(order, kind, since)
     status = status_of(act, kind)
+    if order.kind is Kind.DELIVERY_FAILED and kind is Kind.READY:
+        slips.let_go(act, order.id)
+    courier_id, leg = courier_of(order, kind)
+    if (courier_id, leg) != (order.courier_id, order.courier_leg):
+        more = {"courier_id": courier_id, "courier_leg": leg, **more}
     orders.change(
         act.connection,
         order.id,
         kind=kind.value,
         status=status,
         entry=order.entry + 1,
-        entered_at=act.now,
+        entered_at=since,
         **_opened_or_closed(order, kind),
         **times,
         **more,
     )
     act.queue_page(order.id)
+    if kind is Kind.READY:
+        paper.print_ready(act, order)
     return replace(
         order,
         kind=kind,
         status=status,
         entry=order.entry + 1,
-        entered_at=act.now,
+        entered_at=since,
         revision=order.revision + 1,
         times=StageTimes(order.times.received_at, **times),
         tickets=order.tickets if tickets is None else tickets,
+        courier_id=courier_id,
+        courier_leg=leg,
     )

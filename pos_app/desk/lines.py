@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from pos_app.clock import Instant
-from pos_app.desk import entries, texting
+from pos_app.desk import deltas, entries, texting
 from pos_app.desk.masking import masked_line
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.menu import Dish, Modifier
-from pos_app.domain.order import FrozenModifier, Line, LineDraft, Order, total_of
+from pos_app.domain.order import ChangeKind, FrozenModifier, Line, LineDraft, Order, total_of
 from pos_app.domain.workflow import KITCHEN_KINDS, Kind, has_ended, kitchen_kind
 from pos_app.errors import BadInput, NotFound, Refused
 from pos_app.language import pick
@@ -54,6 +54,7 @@ def freeze(act: Transaction, line: LineDraft, no: int, field: str) -> dict[str, 
         "made_at": None,
         "handed_over_at": None,
         "voided_at": None,
+        "remake_reason": "",
     }
 
 
@@ -72,7 +73,8 @@ def _chosen(dish: Dish, line: LineDraft, field: str) -> list[Modifier]:
     return chosen
 
 
-def _changeable(act: Transaction, order_id: int) -> Order:
+def changeable(act: Transaction, order_id: int) -> Order:
+    """The order, whose lines may still be edited. Raises Refused once it has left the kitchen."""
     order = act.order(order_id)
     if has_ended(order.kind) or order.kind not in KITCHEN_KINDS:
         raise Refused(
@@ -85,23 +87,29 @@ def _changeable(act: Transaction, order_id: int) -> Order:
 
 def add(act: Transaction, order_id: int, draft: LineDraft) -> Order:
     """Append a line. On a station that was ready a new entry of *preparing* opens, only there."""
-    order = _changeable(act, order_id)
+    order = changeable(act, order_id)
     if len(order.lines) >= MAX_LINES:
         raise Refused("At most {most} lines on one order", most=MAX_LINES)
     no = max((line.no for line in order.lines), default=0) + 1
     row = freeze(act, masked_line(draft), no, "line")
     orders.add_line(act.connection, order_id, row)
-    ticket = next((t for t in order.tickets if t.station_id == row["station_id"]), None)
+    reopen_ticket(act, order, row["station_id"])
+    payload = {"no": no, "dish_id": row["dish_id"]}
+    return settle(act, order, "line_added", payload, ChangeKind.ADDED, row["note"])
+
+
+def reopen_ticket(act: Transaction, order: Order, station_id: int) -> None:
+    """The station has something to make: a ready ticket is *preparing* again."""
+    ticket = next((t for t in order.tickets if t.station_id == station_id), None)
     if ticket is None:
-        orders.add_ticket(act.connection, order_id, row["station_id"], act.now)
+        orders.add_ticket(act.connection, order.id, station_id, act.now)
     elif ticket.kind is Kind.READY:
         orders.move_ticket(act.connection, ticket, Kind.PREPARING, act.now)
-    return _settle(act, order, "line_added", {"no": no, "dish_id": row["dish_id"]})
 
 
 def void(act: Transaction, order_id: int, no: int) -> Order:
     """Void line `no`; the last open line cannot go: cancel the order instead."""
-    order = _changeable(act, order_id)
+    order = changeable(act, order_id)
     line = next((line for line in order.open_lines if line.no == no), None)
     if line is None:
         raise NotFound("Order {number} has no open line {no}", number=order.number, no=no)
@@ -111,21 +119,34 @@ def void(act: Transaction, order_id: int, no: int) -> Order:
     rest = [other for other in order.open_lines if other.no != no]
     if all(other.station_id != line.station_id for other in rest):
         orders.remove_ticket(act.connection, order_id, line.station_id)
-    return _settle(act, order, "line_voided", {"no": no})
+    return settle(act, order, "line_voided", {"no": no}, ChangeKind.VOIDED)
 
 
-def _settle(act: Transaction, order: Order, kind: str, payload: dict[str, Any]) -> Order:
+def settle(
+    act: Transaction,
+    order: Order,
+    event: str,
+    payload: dict[str, Any],
+    change: ChangeKind,
+    text: str = "",
+) -> Order:
+    """Bring total, status, texts and the station in line with an edit of line `payload["no"]`.
+
+    `order` is as it stood before; `text` goes to the station with the change.
+    """
     after = act.order(order.id)
     total = total_of(after.lines, after.adjustments)
     to = kitchen_kind([ticket.kind for ticket in after.tickets])
-    act.record(kind, order.id, {**payload, "total": total})
+    act.record(event, order.id, {**payload, "total": total})
     orders.change(act.connection, order.id, total=total)
     act.queue_page(order.id)
+    line = next(line for line in after.lines if line.no == payload["no"])
+    deltas.tell(act, after, deltas.of_line(change, line, text), line.station_id)
     if to is order.kind:
         return act.order(order.id)
     texting.withdraw_all(act, order.id, "order changed")
     seq = act.record(
-        entries.REOPENED, order.id, {"from": order.kind.value, "to": to.value, "why": kind}
+        entries.REOPENED, order.id, {"from": order.kind.value, "to": to.value, "why": event}
     )
     moved: dict[str, Any] = {"promise_moved": True} if order.kind is Kind.READY else {}
     entries.enter(act, order, to, **moved)
@@ -137,7 +158,7 @@ def _settle(act: Transaction, order: Order, kind: str, payload: dict[str, Any]) 
 def check_off(act: Transaction, order_id: int, line_id: int, made: bool) -> Order:
     """Mark one line made, or take the mark back; the ticket itself stays where it is."""
     order = act.order(order_id)
-    line = _open_line(order, line_id)
+    line = open_line(order, line_id)
     if (line.made_at is not None) == made:
         return order
     made_at: Instant | None = act.now if made else None
@@ -147,7 +168,8 @@ def check_off(act: Transaction, order_id: int, line_id: int, made: bool) -> Orde
     return act.order(order_id)
 
 
-def _open_line(order: Order, line_id: int) -> Line:
+def open_line(order: Order, line_id: int) -> Line:
+    """The line with this id, if it was not voided. Raises NotFound."""
     for line in order.open_lines:
         if line.id == line_id:
             return line

@@ -22,11 +22,13 @@ def masked_draft(draft: Draft) -> Draft:
         note=masked(draft.note),
         address=None if draft.address is None else _masked_address(draft.address),
         table=masked(draft.table),
+        partner=masked(draft.partner),
     )
 
 
 def _texts(draft: Draft) -> Iterator[str]:
     yield from (draft.customer.name, draft.allergy, draft.note, draft.table, *draft.tags)
+    yield draft.partner
     yield from (line.note for line in draft.lines)
     if draft.address is not None:
         yield from (getattr(draft.address, part.name) for part in fields(draft.address))

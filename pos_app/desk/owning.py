@@ -1,4 +1,4 @@
-"""What the owner sets: the shop, the minutes told to guests, channels, printers, the page."""
+"""What the owner sets: the shop, the minutes told to guests, channels, the page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pos_app.desk.transaction import Transaction
 from pos_app.domain.board import StageLimits
 from pos_app.domain.quote import TellGuests
 from pos_app.errors import BadInput, NotFound
-from pos_app.store import links, menu, orders, printing, settings, sites
+from pos_app.store import links, menu, orders, settings, sites
 
 PAGE_ENDED_DAYS = 14
 LONGEST_LIMIT_MINUTES = 240
@@ -65,50 +65,6 @@ def set_sms(
         sealed = keys.seal(store_key, config.SMS_PASSWORD, password)
         settings.write_sealed(act.connection, config.SMS_PASSWORD, sealed, act.now)
     write_setting(act, config.SMS, sms)
-
-
-def add_printer(
-    act: Transaction,
-    *,
-    name: str,
-    kind: str,
-    address: str,
-    width_mm: int,
-    slips: bool,
-    kitchen: bool,
-) -> int:
-    """Add a printer of this device. Raises BadInput naming the field."""
-    if kind not in ("network", "file"):
-        raise BadInput(
-            "kind",
-            "“{kind}” is no kind of printer here",
-            hint="{known}",
-            kind=kind,
-            known="network, file",
-        )
-    if width_mm not in (58, 80):
-        raise BadInput("width_mm", "Paper is 58 or 80 mm wide")
-    if not address.strip():
-        raise BadInput("address", "A printer needs an address")
-    printer_id = printing.add_printer(
-        act.connection,
-        device_id=act.device_id,
-        name=name or kind,
-        kind=kind,
-        address=address.strip(),
-        width_mm=width_mm,
-        slips=slips,
-        kitchen=kitchen,
-    )
-    act.record("printer_added", None, {"printer_id": printer_id, "kind": kind})
-    setup.touch(act.connection)
-    return printer_id
-
-
-def remove_printer(act: Transaction, printer_id: int) -> None:
-    printing.remove_printer(act.connection, printer_id)
-    act.record("printer_removed", None, {"printer_id": printer_id})
-    setup.touch(act.connection)
 
 
 def mark_sold_out(act: Transaction, dish_id: int, sold_out: bool) -> None:

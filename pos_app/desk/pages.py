@@ -1,7 +1,8 @@
-"""Links to the guest's page: minted on the till, so that a QR made during an outage works."""
+"""Links to the guest's and the courier's page, minted on the till: an outage hinders no QR."""
 
 from __future__ import annotations
 
+from pos_app.desk import slips
 from pos_app.desk.setup import Setup
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.order import Order
@@ -9,14 +10,15 @@ from pos_app.store import links
 from pos_app.store.database import Connection
 from pos_app.wire import tokens
 
-PAPER, PERSONAL = "paper", "personal"
+PAPER, PERSONAL, SLIP = "paper", "personal", slips.SLIP
 
 
 def mint_links(act: Transaction, order: Order) -> None:
-    """A link for the paper, and one of its own for texts when the guest gets any."""
+    """A link for the paper, one for texts when the guest gets any, one for the courier's slip."""
     _mint(act, order.id, PAPER)
     if order.customer.phone and order.customer.order_texts:
         _mint(act, order.id, PERSONAL)
+    slips.mint_slip(act, order)
 
 
 def _mint(act: Transaction, order_id: int, scope: str) -> None:
@@ -28,7 +30,12 @@ def _mint(act: Transaction, order_id: int, scope: str) -> None:
 
 
 def url(connection: Connection, setup: Setup, order_id: int, scope: str = PAPER) -> str | None:
-    """Where the guest sees this order; None while no page has an address."""
+    """Where the guest sees this order; None while no page has an address.
+
+    `SLIP`: where its courier does, with the key behind `#`; None without a hosted https site.
+    """
+    if scope == SLIP:
+        return slips.url(connection, setup, order_id)
     if setup.site is None:
         return None
     token = links.newest(connection, order_id, scope, setup.site.origin)

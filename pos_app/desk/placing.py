@@ -8,20 +8,21 @@ from typing import Any
 
 import msgspec
 
-from pos_app.clock import MINUTE_MS, Instant, business_date
-from pos_app.desk import entries, paper, texting
+from pos_app.clock import Instant, business_date
+from pos_app.desk import consenting, entries, paper, texting, timing
 from pos_app.desk.lines import MAX_LINES, MAX_TEXT, freeze
 from pos_app.desk.masking import masked_draft
 from pos_app.desk.pages import mint_links
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.ids import new_uid
 from pos_app.domain.order import Draft, Order
-from pos_app.domain.quote import promise
 from pos_app.domain.workflow import Fulfilment, Kind
 from pos_app.errors import BadInput, Refused
 from pos_app.store import documents, orders, people, tables
+from pos_app.store.order_rows import NO_CHANGES
 
 PAYMENT_TYPES = ("cash", "card", "online")
+_LATER_FIELDS = {"placed_at": None, "partner": "", "hold": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class Placed:
 def place(act: Transaction, draft: Draft, *, pushed: bool = True) -> Placed:
     """Place `draft`. `pushed` False (a replay of the past) makes no link, so no page.
 
-    Raises BadInput naming the field, Refused for a dish that is sold out or a reference that
-    came with another content.
+    Raises BadInput naming the field, Refused for a dish that is sold out, a reference that
+    came with another content, or while the shop has stopped taking such orders.
     """
     draft = masked_draft(draft)
     ref_hash = content_hash(draft) if draft.ref else None
@@ -49,30 +50,42 @@ def place(act: Transaction, draft: Draft, *, pushed: bool = True) -> Placed:
     rows = [
         freeze(act, line, no, f"lines[{no - 1}]") for no, line in enumerate(draft.lines, start=1)
     ]
-    order_id = _insert(act, draft, rows, ref_hash)
-    seq = act.record(
-        entries.PLACED,
-        order_id,
-        {
-            "from": None,
-            "to": Kind.ACCEPTED.value,
-            "total": sum(row["unit_price"] * row["quantity"] for row in rows),
-        },
-    )
+    times = timing.times_of(act, draft, max(row["prep_minutes"] for row in rows))
+    order_id = _insert(act, draft, rows, ref_hash, times)
+    seq = act.record(entries.PLACED, order_id, _placing(draft, rows, times))
     order = act.order(order_id)
     if pushed and act.setup.site is not None:
         mint_links(act, order)
         act.queue_page(order_id)
-    texting.follow_entry(act, order, Kind.ACCEPTED, seq)
+    texting.follow_entry(act, order, Kind.ACCEPTED, seq, times.placed_at)
     if pushed:
+        consenting.keep(act, order.people_id, order_id, draft.customer, draft.source)
         paper.print_placed(act, order)
     return Placed(order, created=True, seq=seq)
 
 
+def _placing(draft: Draft, rows: list[dict[str, Any]], times: timing.OrderTimes) -> dict[str, Any]:
+    """What the journal says of a placing; its own time is when the order was entered."""
+    payload: dict[str, Any] = {
+        "from": None,
+        "to": Kind.ACCEPTED.value,
+        "total": sum(row["unit_price"] * row["quantity"] for row in rows),
+    }
+    if draft.placed_at is not None:
+        payload["placed_at"] = times.placed_at
+    return payload
+
+
 def content_hash(draft: Draft) -> str:
     """SHA-256 of what was asked for: the same reference must bring the same content."""
-    bare = replace(draft, ref="")
-    raw = msgspec.json.encode(msgspec.to_builtins(asdict(bare)), order="deterministic")
+    said = asdict(replace(draft, ref=""))
+    # Fields that came later count only when used: what was hashed before them stays the same.
+    for name, unused in _LATER_FIELDS.items():
+        if said[name] == unused:
+            del said[name]
+    if said["customer"]["offers"] is None:
+        del said["customer"]["offers"]
+    raw = msgspec.json.encode(msgspec.to_builtins(said), order="deterministic")
     return hashlib.sha256(raw).hexdigest()
 
 
@@ -95,16 +108,15 @@ def _check(act: Transaction, draft: Draft) -> None:
         raise BadInput("lines", "An order needs at least one dish")
     if len(draft.lines) > MAX_LINES:
         raise BadInput("lines", "At most {most} lines on one order", most=MAX_LINES)
-    if draft.fulfilment is Fulfilment.DELIVERY and (
-        draft.address is None or not draft.address.street.strip()
-    ):
+    # A platform's rider knows where to; our own courier needs to be told.
+    own_delivery = draft.fulfilment is Fulfilment.DELIVERY and not draft.partner
+    if own_delivery and (draft.address is None or not draft.address.street.strip()):
         raise BadInput("address.street", "A delivery needs a street")
     if draft.payment is not None and draft.payment.type not in PAYMENT_TYPES:
         raise BadInput(
             "payment.type", "“{payment}” is no way to pay here", payment=draft.payment.type
         )
-    if draft.promised_at is not None and draft.promised_at < act.now - MINUTE_MS:
-        raise BadInput("promised_at", "The promised time has passed")
+    timing.check(act, draft)
     _check_texts(draft)
 
 
@@ -115,6 +127,7 @@ def _check_texts(draft: Draft) -> None:
         "note": draft.note,
         "table": draft.table,
         "ref": draft.ref,
+        "partner": draft.partner,
     }
     if draft.address is not None:
         texts |= {f"address.{key}": value for key, value in asdict(draft.address).items()}
@@ -125,17 +138,18 @@ def _check_texts(draft: Draft) -> None:
 
 
 def _insert(
-    act: Transaction, draft: Draft, line_rows: list[dict[str, Any]], ref_hash: str | None
+    act: Transaction,
+    draft: Draft,
+    line_rows: list[dict[str, Any]],
+    ref_hash: str | None,
+    times: timing.OrderTimes,
 ) -> int:
     shop = act.setup.settings.shop
     people_id, address_no = people.keep(act.connection, draft.customer, draft.address, act.now)
-    day = business_date(act.now, shop.zone, shop.cutover_hour).isoformat()
+    day = business_date(times.placed_at, shop.zone, shop.cutover_hour).isoformat()
     total = sum(row["unit_price"] * row["quantity"] for row in line_rows)
     payment = draft.payment
     paid = total if payment is not None and payment.paid else 0
-    promised = draft.promised_at or promise(
-        act.now, act.setup.settings.tell_guests, draft.fulfilment
-    )
     row = {
         "uid": new_uid(),
         "number": _number(act, day),
@@ -148,11 +162,11 @@ def _insert(
         "status": entries.status_of(act, Kind.ACCEPTED),
         "kind": Kind.ACCEPTED.value,
         "entry": 1,
-        "entered_at": act.now,
+        "entered_at": times.placed_at,
         "recalled_from": None,
         "is_open": True,
-        "placed_at": act.now,
-        "promised_at": promised,
+        "placed_at": times.placed_at,
+        "promised_at": times.promised_at,
         "promise_moved": False,
         "preparing_at": None,
         "ready_at": None,
@@ -174,11 +188,23 @@ def _insert(
         "payment_type": payment.type if payment is not None else "",
         "change_from": payment.change_from if payment is not None else None,
         "arrived_at": None,
+        "enters_at": times.enters_at,
+        "held_at": act.now if draft.hold else None,
+        "rush": False,
+        "asked_at": None,
+        "question": "",
+        "allergy_seen_at": None,
+        "cancel_asked_at": None,
+        "texts_stopped_at": None,
+        "refunded": 0,
+        "courier_id": "",
+        "partner": draft.partner,
         "revision": 1,
         "device_id": act.device_id,
         "staff_id": act.staff_id,
     }
-    order_id = orders.insert_order(act.connection, row, line_rows, _tickets(act, line_rows))
+    tickets = _tickets(line_rows, times.placed_at)
+    order_id = orders.insert_order(act.connection, row, line_rows, tickets)
     if paid and payment is not None:
         record_payment(act, order_id, payment.type, paid)
     return order_id
@@ -191,21 +217,25 @@ def _number(act: Transaction, day: str) -> str:
     return number
 
 
-def _tickets(act: Transaction, line_rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _tickets(line_rows: list[dict[str, Any]], placed_at: Instant) -> list[dict[str, Any]]:
     stations = dict.fromkeys(row["station_id"] for row in line_rows)
     return [
         {
             "station_id": station_id,
             "kind": Kind.ACCEPTED.value,
             "entry": 1,
-            "entered_at": act.now,
+            "entered_at": placed_at,
+            "allergy_seen_at": None,
+            "changes": NO_CHANGES,
         }
         for station_id in stations
     ]
 
 
-def record_payment(act: Transaction, order_id: int, payment_type: str, amount: int) -> None:
-    """One row of money received; the order's `paid` is their sum."""
+def record_payment(
+    act: Transaction, order_id: int, payment_type: str, amount: int, courier_id: str = ""
+) -> None:
+    """One row of money received (negative: given back); `courier_id` took it at a door."""
     act.connection.execute(
         tables.payments.insert(),
         {
@@ -214,10 +244,6 @@ def record_payment(act: Transaction, order_id: int, payment_type: str, amount: i
             "amount": amount,
             "recorded_at": act.now,
             "staff_id": act.staff_id,
+            "courier_id": courier_id,
         },
     )
-
-
-def promised(act: Transaction, draft: Draft) -> Instant:
-    """The time the guest would be told for `draft` now."""
-    return draft.promised_at or promise(act.now, act.setup.settings.tell_guests, draft.fulfilment)

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pos_app.automation.defaults import UNDO_READY_S
 from pos_app.clock import DAY_MS, SECOND_MS, Instant
 from pos_app.desk import entries, undoing
+from pos_app.domain.board import place_on_board
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind
 from pos_app.store import journal, messages, orders
 from pos_app.store.database import Connection
 
-RECALLABLE = (entries.BUMPED,)
+RECALLABLE = (entries.BUMPED, entries.ENDED, entries.STREET)
 UNDO_PLACES = 3
+# More than any shop's half minute, and any shop's day, leave in the journal.
+EVENTS_IN_A_GRACE, EVENTS_IN_A_DAY = 2_000, 50_000
 RECALL_PLACES = 20
 
 
@@ -74,8 +77,9 @@ def cards(connection: Connection, ids: list[int], *, practice: bool) -> dict[int
 
 
 def board(connection: Connection, *, practice: bool) -> list[Card]:
-    """Every open order, oldest first."""
-    return list(cards(connection, orders.open_ids(connection), practice=practice).values())
+    """Every open order: what goes first, then the oldest, as on every screen."""
+    found = cards(connection, orders.open_ids(connection), practice=practice)
+    return sorted(found.values(), key=lambda card: place_on_board(card.order))
 
 
 _SPEAKS = ("failed", "expired", "uncertain", "waiting", "sending", "sent", "delivered", "held")
@@ -96,18 +100,24 @@ def _note(found: list[messages.Message], *, practice: bool) -> MessageNote | Non
     return None
 
 
-def undoable(connection: Connection, now: Instant) -> list[Undoable]:
-    """The last three acts whose grace still runs, newest first."""
+def undoable(connection: Connection, now: Instant, station_id: int | None = None) -> list[Undoable]:
+    """The last three acts whose grace still runs, newest first; of one station where it is given.
+
+    A station takes back what was tapped at it, not what the pass did.
+    """
     since = Instant(now - UNDO_READY_S * SECOND_MS)
     newest_acts: dict[int, journal.Entry] = {}
     passed: set[int] = set()
-    for event in journal.latest_of_kinds(connection, undoing.UNDOABLE, since, 30):
+    for event in journal.latest_of_kinds(
+        connection, undoing.UNDOABLE, since, 30, among=EVENTS_IN_A_GRACE
+    ):
         order_id = event.order_id
         if order_id is None or order_id in passed or undoing.undo_until(event) < now:
             continue
         passed.add(order_id)
         newest = journal.latest_state_event(connection, order_id, entries.STATE_EVENTS)
-        if newest is not None and newest.seq == event.seq:
+        of_station = station_id is None or event.payload.get("station_id") == station_id
+        if newest is not None and newest.seq == event.seq and of_station:
             newest_acts[order_id] = event
             if len(newest_acts) == UNDO_PLACES:
                 break
@@ -127,7 +137,7 @@ def undoable(connection: Connection, now: Instant) -> list[Undoable]:
 def recallable(connection: Connection, now: Instant) -> list[Card]:
     """The last twenty orders that were bumped and can be brought back, newest first."""
     since = Instant(now - DAY_MS)
-    events = journal.latest_of_kinds(connection, RECALLABLE, since, 200)
+    events = journal.latest_of_kinds(connection, RECALLABLE, since, 200, among=EVENTS_IN_A_DAY)
     ids = list(dict.fromkeys(e.order_id for e in events if e.order_id is not None))
     found = cards(connection, ids, practice=False)
     back = [found[i] for i in ids if i in found and found[i].order.kind in undoing.BACK]

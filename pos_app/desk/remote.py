@@ -1,9 +1,9 @@
-"""What guests did on the page: applied once, in the order the site gave it."""
+"""What guests and couriers did on the web: applied once, in the order the site gave it."""
 
 from __future__ import annotations
 
+from pos_app.desk import courier_acts, guest_acts
 from pos_app.desk.transaction import Transaction
-from pos_app.domain.workflow import has_ended
 from pos_app.store import orders, sites
 from pos_app.wire.snapshots import Action
 
@@ -12,6 +12,8 @@ APPLIED, IGNORED, UNSUPPORTED = "applied", "ignored", "unsupported"
 
 def apply(act: Transaction, action: Action) -> str:
     """Apply one action, remember it and move the cursor, in one commit. A repeat does nothing."""
+    # Whoever stands at this till now has not done it.
+    act.staff_id = ""
     move_cursor(act, action.seq)
     known = sites.action_outcome(act.connection, action.action_id)
     if known is not None:
@@ -55,13 +57,11 @@ def remember(
 
 
 def _apply(act: Transaction, action: Action, order_id: int | None) -> str:
-    if action.kind != "arrived":
+    guest_act = guest_acts.ACTS.get(action.kind)
+    if guest_act is None and not courier_acts.is_one(action):
         return UNSUPPORTED
     if order_id is None:
         return IGNORED
-    order = act.order(order_id)
-    if has_ended(order.kind) or order.arrived_at is not None:
-        return IGNORED
-    orders.change(act.connection, order_id, arrived_at=action.received_at)
-    act.record("guest_arrived", order_id, {"action_id": action.action_id})
-    return APPLIED
+    if guest_act is None:
+        return courier_acts.apply(act, act.order(order_id), action)
+    return APPLIED if guest_act(act, act.order(order_id), action) else IGNORED

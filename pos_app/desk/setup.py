@@ -7,15 +7,39 @@ process; one cheap look in each transaction tells whether what we hold is still 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pos_app.automation.model import Rule, RuleVersion
-from pos_app.config import LIMITS, SHOP, SMS, TELL_GUESTS, Settings, ShopSettings, SmsSettings
+from pos_app.config import (
+    CATCH_UP,
+    LIMITS,
+    SHOP,
+    SMS,
+    STOP,
+    TELL_GUESTS,
+    CatchUp,
+    Settings,
+    ShopSettings,
+    SmsSettings,
+    Stop,
+)
 from pos_app.domain.board import StageLimits
 from pos_app.domain.menu import Menu
 from pos_app.domain.quote import TellGuests
+from pos_app.domain.screens import KnownScreen
+from pos_app.domain.staff import StaffMember
 from pos_app.keys import ROOT, KeyStore, secret
-from pos_app.store import documents, menu, printing, rules, settings, sites, statuses
+from pos_app.store import (
+    documents,
+    menu,
+    printers,
+    rules,
+    screens,
+    settings,
+    sites,
+    staff,
+    statuses,
+)
 from pos_app.store import revision as stored_revision
 from pos_app.store.database import Connection
 from pos_app.store.schema import Identity, identity
@@ -23,17 +47,23 @@ from pos_app.store.schema import Identity, identity
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Everything about the shop that is not an order. `link_key` is None without a site."""
+    """Everything about the shop that is not an order.
+
+    `link_key` and `root_key` are None without a site.
+    """
 
     identity: Identity
     settings: Settings
     menu: Menu
     statuses: tuple[statuses.Status, ...]
     rules: tuple[RuleVersion, ...]
-    printers: tuple[printing.StoredPrinter, ...]
+    printers: tuple[printers.StoredPrinter, ...]
+    staff: tuple[StaffMember, ...]
+    screens: tuple[KnownScreen, ...]
     site: sites.Site | None
     link_key: bytes | None
     revision: int
+    root_key: bytes | None = field(default=None, repr=False)
 
     @property
     def texts_on(self) -> bool:
@@ -79,10 +109,13 @@ def _read(connection: Connection, keys: KeyStore, revision: int) -> Setup:
             RuleVersion(documents.load(document, Rule), version)
             for _, version, document in rules.enabled(connection)
         ),
-        printers=tuple(printing.all_printers(connection)),
+        printers=tuple(printers.all_printers(connection)),
+        staff=tuple(staff.everyone(connection)),
+        screens=tuple(screens.everything(connection)),
         site=site,
         link_key=_link_key(keys, site) if site is not None else None,
         revision=revision,
+        root_key=secret(keys, ROOT) if site is not None else None,
     )
 
 
@@ -92,6 +125,8 @@ def read_settings(connection: Connection) -> Settings:
         tell_guests=settings.read(connection, TELL_GUESTS, TellGuests()),
         limits=settings.read(connection, LIMITS, StageLimits()),
         sms=settings.read(connection, SMS, SmsSettings()),
+        stop=settings.read(connection, STOP, Stop()),
+        catch_up=settings.read(connection, CATCH_UP, CatchUp()),
     )
 
 

@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 from pos_app.automation.engine import Intent, evaluate
+from pos_app.clock import Instant
 from pos_app.desk.transaction import Transaction
+from pos_app.domain.ids import new_uid
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind
 from pos_app.errors import AlreadyLeft
-from pos_app.store import documents, messages, rules
+from pos_app.store import documents, messages, pausing, rules
 
 LEFT = ("sending", "sent", "delivered", "uncertain", "failed")
 
 
-def follow_entry(act: Transaction, order: Order, entered: Kind, occasion: int) -> None:
-    """Let the rules speak about `order` having entered `entered` in event `occasion`."""
+def follow_entry(
+    act: Transaction, order: Order, entered: Kind, occasion: int, since: Instant | None = None
+) -> None:
+    """Let the rules speak about `order` having entered `entered` in event `occasion`.
+
+    `since`: it entered already then, so that a text's time to live began then, too.
+    """
     intents, findings = evaluate(act.setup.rules, entered.value, order, act.now)
     if findings:
         rules.keep_trace(act.connection, occasion, documents.dump(findings))
     for intent in intents:
+        late_ms = 0 if since is None else act.now - since
+        not_after = Instant(intent.not_after - late_ms)
+        if not_after <= intent.not_before:
+            continue
         standing = messages.standing(act.connection, order.id)
         if intent.each_time or intent.rule_id not in standing.rules:
-            _add(act, order, intent, occasion, standing)
+            _add(act, _from_rule(act, order, intent, occasion, not_after), standing)
 
 
-def _add(
-    act: Transaction, order: Order, intent: Intent, occasion: int, standing: messages.Standing
-) -> None:
+def _from_rule(
+    act: Transaction, order: Order, intent: Intent, occasion: int, not_after: Instant
+) -> messages.NewMessage:
     recipient = order.people_id or 0
-    key = f"{intent.rule_id}:{intent.step_id}:{occasion}:{recipient}:0"
-    can_leave = act.setup.texts_on
-    message = messages.NewMessage(
-        key=key,
+    state, reason = _born(act, order)
+    return messages.NewMessage(
+        key=f"{intent.rule_id}:{intent.step_id}:{occasion}:{recipient}:0",
         order_id=order.id,
         people_id=order.people_id,
         rule_id=intent.rule_id,
@@ -42,17 +52,74 @@ def _add(
         about=intent.about,
         language=order.customer.language or act.setup.settings.shop.language,
         not_before=intent.not_before,
-        not_after=intent.not_after,
-        state="waiting" if can_leave else "dropped",
-        reason="" if can_leave else "no_channel",
+        not_after=not_after,
+        state=state,
+        reason=reason,
     )
+
+
+def _born(act: Transaction, order: Order) -> tuple[str, str]:
+    """State and reason with which a text about `order` begins."""
+    if not act.setup.texts_on:
+        return "dropped", "no_channel"
+    if order.texts_stopped_at is not None:
+        return "dropped", pausing.STOPPED
+    if order.asked_at is not None:
+        return "held", pausing.QUESTION
+    return "waiting", ""
+
+
+def _add(act: Transaction, message: messages.NewMessage, standing: messages.Standing) -> None:
     is_new = messages.add(act.connection, message, act.now)
-    if is_new and intent.channel in standing.waiting_channels:
+    if is_new and message.channel in standing.waiting_channels:
         messages.supersede(act.connection, message, act.now)
 
 
-def take_back(act: Transaction, order_id: int, occasion: int) -> None:
+def say_by_hand(
+    act: Transaction, order: Order, *, about: str, channel: str, occasion: int, not_after: Instant
+) -> None:
+    """A text that a person has asked for: it waits for no grace and answers to no rule."""
+    state, reason = _born(act, order)
+    message = messages.NewMessage(
+        key=f"hand:{new_uid()}",
+        order_id=order.id,
+        people_id=order.people_id,
+        rule_id="",
+        rule_version=0,
+        step_id="",
+        occasion=occasion,
+        leg=0,
+        channel=channel,
+        about=about,
+        language=order.customer.language or act.setup.settings.shop.language,
+        not_before=act.now,
+        not_after=not_after,
+        state=state,
+        reason=reason,
+    )
+    _add(act, message, messages.standing(act.connection, order.id))
+
+
+def pause(act: Transaction, order_id: int) -> None:
+    """A question about the order is open: what waits to be said is held."""
+    pausing.hold(act.connection, order_id, pausing.QUESTION)
+
+
+def go_on(act: Transaction, order_id: int) -> None:
+    """The question is answered: what it held may leave."""
+    pausing.release(act.connection, order_id, pausing.QUESTION, act.now)
+    if act.setup.settings.catch_up.is_open:
+        pausing.hold(act.connection, order_id, pausing.CATCH_UP)
+
+
+def stop_all(act: Transaction, order_id: int) -> int:
+    """The guest wants no texts about this order: what has not left is dropped. Returns how many."""
+    return pausing.drop(act.connection, order_id, pausing.STOPPED, act.now)
+
+
+def take_back(act: Transaction, order: Order, occasion: int) -> None:
     """Undo: what the event caused must not leave. Raises AlreadyLeft when it has."""
+    order_id = order.id
     for message in messages.of_occasion(act.connection, order_id, occasion):
         if message.state in LEFT:
             raise AlreadyLeft(
@@ -62,6 +129,10 @@ def take_back(act: Transaction, order_id: int, occasion: int) -> None:
             )
     messages.withdraw(act.connection, order_id, "undone", act.now, occasion)
     messages.bring_back_superseded(act.connection, order_id, occasion)
+    if order.texts_stopped_at is not None:
+        stop_all(act, order_id)
+    elif order.asked_at is not None:
+        pause(act, order_id)
 
 
 def withdraw_all(act: Transaction, order_id: int, reason: str) -> None:

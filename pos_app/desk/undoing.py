@@ -10,7 +10,7 @@ from typing import Any
 
 from pos_app.automation.defaults import UNDO_READY_S, UNDO_S
 from pos_app.clock import MINUTE_MS, SECOND_MS, Instant
-from pos_app.desk import entries, texting
+from pos_app.desk import entries, handing_over, paper, paying, texting
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.board import SOON_MS
 from pos_app.domain.order import Order, Ticket
@@ -18,7 +18,7 @@ from pos_app.domain.workflow import KITCHEN_KINDS, Kind, has_ended
 from pos_app.errors import Refused
 from pos_app.store import journal, orders
 
-UNDOABLE = (entries.PLACED, entries.BUMPED, entries.CANCELLED)
+UNDOABLE = (entries.PLACED, entries.BUMPED, entries.CANCELLED, entries.ENDED)
 CORRECTION_MS = 10 * MINUTE_MS
 
 
@@ -47,7 +47,7 @@ def undo(act: Transaction, order_id: int, seq: int | None = None) -> Order:
         raise Refused("Nothing to undo on order {number}", number=order.number)
     if act.now > undo_until(event):
         raise Refused("Too late to undo", hint="Use Bring back.")
-    texting.take_back(act, order_id, event.seq)
+    texting.take_back(act, order, event.seq)
     if event.kind == entries.PLACED:
         return _unplace(act, order, event)
     put_back = event.payload["before"]
@@ -67,17 +67,31 @@ def undo(act: Transaction, order_id: int, seq: int | None = None) -> Order:
         status=entries.status_of(act, kind),
         entry=order.entry + 1,
         entered_at=put_back["entered_at"],
-        promised_at=put_back["promised_at"],
-        promise_moved=put_back["promise_moved"],
         is_open=not has_ended(kind),
         preparing_at=preparing_at,
         ready_at=ready_at,
         out_at=out_at,
         ended_at=ended_at,
         cancel_reason="" if event.kind == entries.CANCELLED else order.cancel_reason,
+        **_beside(put_back),
     )
+    handing_over.take_back_lines(act, order, event.seq)
+    paying.take_back(act, order, event.seq)
     act.queue_page(order_id)
-    return act.order(order_id)
+    restored = act.order(order_id)
+    if event.kind == entries.CANCELLED:
+        paper.print_restored(act, restored)
+    return restored
+
+
+def _beside(put_back: dict[str, Any]) -> dict[str, Any]:
+    """Columns beside the status that only some acts change."""
+    columns: dict[str, Any] = {}
+    if "courier" in put_back:
+        columns["courier_id"], columns["courier_leg"] = put_back["courier"]
+    if "times_known" in put_back:
+        columns["times_known"] = put_back["times_known"]
+    return columns
 
 
 def _restore_tickets(act: Transaction, order: Order, kept: list[list[Any]]) -> list[Ticket]:
@@ -100,6 +114,7 @@ def _unplace(act: Transaction, order: Order, event: journal.Entry) -> Order:
         cause_id=event.seq,
     )
     entries.enter(act, order, Kind.CANCELLED, cancel_reason="undone")
+    paper.print_cancelled(act, order)
     return act.order(order.id)
 
 
@@ -112,6 +127,8 @@ BACK = {
     Kind.DELIVERED: Kind.OUT_FOR_DELIVERY,
     Kind.HANDED_TO_PARTNER: Kind.READY,
     Kind.NOT_COLLECTED: Kind.READY,
+    Kind.DELIVERY_FAILED: Kind.OUT_FOR_DELIVERY,
+    Kind.RETURNED: Kind.DELIVERY_FAILED,
 }
 
 
@@ -130,6 +147,7 @@ def recall(act: Transaction, order_id: int) -> Order:
             number=order.number,
         )
     texting.withdraw_all(act, order_id, "recalled")
+    _take_back_delivery(act, order)
     moving = list(order.tickets) if to in KITCHEN_KINDS and to is not Kind.READY else []
     for ticket in moving:
         orders.move_ticket(act.connection, ticket, to, act.now)
@@ -143,13 +161,25 @@ def recall(act: Transaction, order_id: int) -> Order:
             "before": entries.before(order, moving),
         },
     )
-    changes: dict[str, Any] = {"recalled_from": order.entry}
-    if order.kind is Kind.READY:
-        changes["promise_moved"] = True
-        if order.promised_at < act.now + SOON_MS:
-            changes["promised_at"] = _next_five(Instant(act.now + CORRECTION_MS))
-    entries.enter(act, order, to, **changes)
+    changes = later_promise(order, act.now) if order.kind is Kind.READY else {}
+    entries.enter(act, order, to, recalled_from=order.entry, **changes)
     return act.order(order_id)
+
+
+def later_promise(order: Order, now: Instant) -> dict[str, Any]:
+    """Columns of an order that leaves *ready* backwards: its promise is one that can be kept."""
+    changes: dict[str, Any] = {"promise_moved": True}
+    if order.promised_at < now + SOON_MS:
+        changes["promised_at"] = _next_five(Instant(now + CORRECTION_MS))
+    return changes
+
+
+def _take_back_delivery(act: Transaction, order: Order) -> None:
+    """A delivery that was none: the courier has not taken the money for it either."""
+    if order.kind is Kind.DELIVERED:
+        event = journal.latest_state_event(act.connection, order.id, entries.STATE_EVENTS)
+        if event is not None:
+            paying.take_back(act, order, event.seq)
 
 
 def _next_five(instant: Instant) -> Instant:

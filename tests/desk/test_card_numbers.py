@@ -23,14 +23,23 @@ def test_no_text_of_an_order_keeps_a_card_number(tmp_path: Path) -> None:
             note=CARD,
             allergy=CARD,
             tags=(CARD,),
+            partner=CARD,
         )
         placed = shop.desk.place(spoken).order
         assert placed.note == placed.allergy == placed.lines[0].note == MASKED
         assert placed.tags == (MASKED,)
+        assert placed.partner == MASKED
         assert placed.customer.name == f"Iryna {MASKED}"
         assert placed.address == Address(f"Franka 12, {MASKED}", note=MASKED)
         again = LineDraft(placed.lines[0].dish_id, 1, note=CARD)
         assert shop.desk.add_line(placed.id, again).lines[1].note == MASKED
+        kitchen = shop.desk.kitchen
+        assert kitchen.change_allergy(placed.id, f"nuts {CARD}").allergy == f"nuts {MASKED}"
+        assert kitchen.change_note(placed.id, f"new {CARD}").note == f"new {MASKED}"
+        assert kitchen.ask_counter(placed.id, CARD).question == MASKED
+        assert kitchen.answer(placed.id, CARD).note == f"new {MASKED}; {MASKED} – {MASKED}"
+        remade = kitchen.make_again(placed.id, placed.lines[0].id, CARD)
+        assert remade.lines[-1].remake_reason == MASKED
         assert shop.desk.cancel(placed.id, CARD).cancel_reason == MASKED
     stored = b"".join(f.read_bytes() for f in (tmp_path / "shop").iterdir() if f.is_file())
     assert CARD.encode() not in stored

@@ -135,7 +135,7 @@ def sabotage(name: str, data: Path) -> None:
     elif name == "texts-in-another-commit":
         follow = texting.follow_entry
 
-        def later(act: Any, order: Any, entered: Kind, occasion: int) -> None:
+        def later(act: Any, order: Any, entered: Kind, occasion: int, since: Any = None) -> None:
             _LATER.append((order.id, entered, occasion))
 
         texting.follow_entry = later

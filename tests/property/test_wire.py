@@ -62,6 +62,12 @@ snapshots = st.builds(
         max_size=2,
     ),
     cancel_allowed=st.booleans(),
+    called_early=st.booleans(),
+    acts=st.lists(st.from_regex(r"\A[a-z_]{1,32}\Z"), max_size=3),
+    cancel_asked=st.booleans(),
+    cancel_declined=st.booleans(),
+    texts_stopped=st.booleans(),
+    stars=st.integers(0, 5),
 )
 
 
