@@ -21,8 +21,10 @@ from pos_app.tracking.joining import join
 from pos_app.tracking.keys import Seal
 from pos_app.tracking.repository import Repository, Session
 from pos_app.tracking.rows import ActionRow
+from pos_app.tracking.settings import SiteSettings
 from pos_app.tracking.shelf import Shelf
 from pos_app.tracking.signed import Admitted, Doorkeeper, Rejected, bad_request, unauthorized
+from pos_app.wire.drops import serves_slips
 from pos_app.wire.envelopes import ACTION, decode, encode, seal
 from pos_app.wire.pairing import PairRequest, key_bytes
 from pos_app.wire.snapshots import Action, ActionsAnswer, Fault, PushRequest
@@ -48,7 +50,7 @@ class TillApi:
         hub: Hub,
         door: Doorkeeper,
         clock: Clock,
-        origin: str,
+        settings: SiteSettings,
     ) -> None:
         self._repository = repository
         self._directory = directory
@@ -57,7 +59,8 @@ class TillApi:
         self._hub = hub
         self._door = door
         self._clock = clock
-        self._origin = origin
+        self._origin = settings.origin
+        self._serves_slips = serves_slips(settings.mode, settings.origin)
 
     async def pair(self, scope: Scope, body: bytes) -> bytes:
         """POST /v1/pair."""
@@ -92,7 +95,9 @@ class TillApi:
         digest = hashlib.sha256(body).digest()
 
         def effect(session: Session) -> Stored:
-            return store_push(session, shop_id, request, digest, now)
+            return store_push(
+                session, shop_id, request, digest, now, serves_slips=self._serves_slips
+            )
 
         try:
             stored = await self._spend(admitted, effect)
@@ -147,11 +152,20 @@ class TillApi:
     def _actions_answer(self, rows: list[ActionRow], after: int) -> bytes:
         with self._repository.read() as session:
             site = session.site()
+            told = session.courier_acts([row.seq for row in rows])
         sealed = [
             seal(
                 row.action_id,
                 ACTION,
-                Action(row.action_id, row.seq, row.kind, row.order_uid, row.received_at),
+                Action(
+                    row.action_id,
+                    row.seq,
+                    row.kind,
+                    row.order_uid,
+                    row.received_at,
+                    row.value,
+                    told.get(row.seq),
+                ),
             )
             for row in rows
         ]

@@ -11,10 +11,11 @@ from litestar import Litestar, MediaType, get
 
 from pos_app.clock import Clock
 from pos_app.tracking.api import TillApi, handlers, rejection
-from pos_app.tracking.arrivals import Arrivals
 from pos_app.tracking.asgi import Application
 from pos_app.tracking.directory import KeyDirectory
+from pos_app.tracking.drops import Drops
 from pos_app.tracking.front import Front
+from pos_app.tracking.guest_acts import GuestActs
 from pos_app.tracking.hub import Hub, StreamLimits
 from pos_app.tracking.keys import open_seal
 from pos_app.tracking.limits import Rate
@@ -26,6 +27,7 @@ from pos_app.tracking.shelf import Shelf
 from pos_app.tracking.signed import Doorkeeper, Rejected
 from pos_app.tracking.stream import Streams
 from pos_app.tracking.upkeep import Upkeep
+from pos_app.wire.drops import serves_slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,15 @@ def build_site(settings: SiteSettings, repository: Repository, clock: Clock) -> 
     shelf = Shelf(repository, directory, pages, clock, limits.pages_in_memory)
     failures, requests = Rate(limits.failures_per_minute), Rate(limits.signed_per_minute)
     door = Doorkeeper(directory, settings.origin, failures, requests, clock)
-    api = TillApi(repository, directory, seal, shelf, hub, door, clock, settings.origin)
+    api = TillApi(repository, directory, seal, shelf, hub, door, clock, settings)
     upkeep = Upkeep(repository, directory, shelf, hub, clock)
-    arrivals = Arrivals(repository, shelf, hub, clock, settings.origin)
+    guest_acts = GuestActs(repository, shelf, hub, clock, settings.origin)
     streams, token_rate = Streams(shelf, hub, clock), Rate(limits.token_per_minute)
     inner = _litestar(api, upkeep, limits.body_bytes)
-    front = Front(shelf, pages, streams, arrivals, token_rate, clock, inner)
+    drops = None
+    if serves_slips(settings.mode, settings.origin):
+        drops = Drops(repository, directory, pages.missing, hub, token_rate, clock, settings.origin)
+    front = Front(shelf, pages, streams, guest_acts, token_rate, clock, drops, inner)
     return SiteApp(Outer(front, settings, clock), hub)
 
 

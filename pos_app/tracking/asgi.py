@@ -38,3 +38,25 @@ def header(scope: Scope, name: bytes) -> bytes:
         if found == name:
             return bytes(value)
     return b""
+
+
+async def read_body(receive: Receive, most: int) -> bytes | None:
+    """The request's body; None when it has more than `most` bytes, or the sender has gone."""
+    body, is_whole = b"", False
+    while not is_whole:
+        message = await receive()
+        body += message.get("body", b"")
+        if message["type"] != "http.request" or len(body) > most:
+            return None
+        is_whole = not message.get("more_body", False)
+    return body
+
+
+def is_from_own_page(scope: Scope, origin: bytes) -> bool:
+    """Whether a POST comes from a page of this site, as far as its browser says.
+
+    Browsers always send Origin with a POST; over plain http they leave out Sec-Fetch-Site.
+    Whoever sends neither is no browser and has nobody else's page.
+    """
+    sites = (b"", b"same-origin", b"none")
+    return header(scope, b"sec-fetch-site") in sites and header(scope, b"origin") in (b"", origin)

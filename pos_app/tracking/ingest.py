@@ -9,6 +9,7 @@ from pos_app.clock import Instant
 from pos_app.errors import BadInput
 from pos_app.tracking.repository import Session
 from pos_app.tracking.rows import PushMark
+from pos_app.wire.drops import DROP_TYPE, Drop
 from pos_app.wire.envelopes import (
     ORDER,
     PROFILE,
@@ -42,9 +43,18 @@ class Stored:
 
 
 def store_push(
-    session: Session, shop_id: str, push: PushRequest, digest: bytes, now: Instant
+    session: Session,
+    shop_id: str,
+    push: PushRequest,
+    digest: bytes,
+    now: Instant,
+    *,
+    serves_slips: bool = False,
 ) -> Stored:
-    """Apply `push` (`digest` is SHA-256 of its bytes). Raises Fork, then nothing was stored."""
+    """Apply `push` (`digest` is SHA-256 of its bytes). Raises Fork, then nothing was stored.
+
+    `serves_slips`: this site has courier pages; another one does not keep what is for them.
+    """
     session.heard(shop_id, now)
     mark = session.push_mark(shop_id, push.store_id)
     if mark is not None and (push.epoch, push.push_seq) <= (mark.epoch, mark.push_seq):
@@ -58,7 +68,10 @@ def store_push(
         outcome = _store_profile(session, shop_id, push.profile, stored)
         results.append(Result(push.profile.id, outcome))
     for envelope in push.orders:
-        outcome = _store_order(session, shop_id, envelope, now, stored)
+        if envelope.type == DROP_TYPE and serves_slips:
+            outcome = _store_drop(session, shop_id, envelope, now)
+        else:
+            outcome = _store_order(session, shop_id, envelope, now, stored)
         results.append(Result(envelope.id, outcome))
     stored.answer = _answer(session, shop_id, results, now)
     mark = PushMark(push.epoch, push.push_seq, digest, stored.answer)
@@ -98,6 +111,21 @@ def _store_order(
     session.put_links(shop_id, order.uid, order.links)
     stored.token_hashes.update(link.hash for link in order.links)
     return "stored"
+
+
+def _store_drop(session: Session, shop_id: str, envelope: Envelope, now: Instant) -> Outcome:
+    try:
+        drop = open_envelope(envelope, DROP_TYPE, Drop)
+    except Unsupported:
+        return "unsupported"
+    except BadInput:
+        return "invalid"
+    kept = session.drop(shop_id, drop.hash)
+    ended_at = None
+    if drop.state != "open":
+        # The first time counts: the courier's ten minutes do not begin again with each push.
+        ended_at = kept.ended_at if kept is not None and kept.ended_at is not None else now
+    return "stored" if session.put_drop(shop_id, drop, ended_at) else "older"
 
 
 def _answer(session: Session, shop_id: str, results: list[Result], now: Instant) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos_app.clock import Instant
+from pos_app.wire.snapshots import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +71,34 @@ class PushMark:
 
 
 @dataclass(frozen=True, slots=True)
+class GuestMarks:
+    """What the guest has done on the page of one order so far; `stars` None until he rated."""
+
+    arrived_at: Instant | None = None
+    cancel_asked_at: Instant | None = None
+    texts_stopped_at: Instant | None = None
+    stars: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OrderRow:
-    """An order as kept: `body` is the encoded snapshot."""
+    """An order as kept: `body` is the encoded snapshot, `scope` that of the link asked for."""
 
     uid: str
     body: bytes
     stored_at: Instant
-    arrived_at: Instant | None
+    marks: GuestMarks
+    scope: Scope
     revoked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
+    """An act as it waits for its till."""
+
     seq: int
     action_id: str
     kind: str
     order_uid: str
     received_at: Instant
+    value: int | None

@@ -1,10 +1,13 @@
-"""Tables of the site's own database. Nothing here can hold a person, a note or a price."""
+"""Tables of the site's own database. Nothing here can hold a person, a note or a price.
+
+Each step takes a database from the schema before it; a released step is never changed.
+"""
 
 from __future__ import annotations
 
-SCHEMA = 1
+from pos_app.tracking.drop_schema import DROPS
 
-STATEMENTS = (
+_FIRST = (
     """CREATE TABLE site (
         one INTEGER PRIMARY KEY CHECK (one = 1),
         site_id TEXT NOT NULL,
@@ -89,3 +92,14 @@ STATEMENTS = (
         received_at INTEGER NOT NULL)""",
     "CREATE INDEX actions_shop ON actions (shop_id, seq)",
 )
+
+# What guests do: each at most once per order, so it stands in the order's own row.
+_GUESTS = (
+    "ALTER TABLE orders ADD COLUMN cancel_asked_at INTEGER",
+    "ALTER TABLE orders ADD COLUMN texts_stopped_at INTEGER",
+    "ALTER TABLE orders ADD COLUMN stars INTEGER",
+    "ALTER TABLE actions ADD COLUMN value INTEGER",
+)
+
+STEPS = (_FIRST, _GUESTS, DROPS)
+SCHEMA = len(STEPS)

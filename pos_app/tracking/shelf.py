@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pos_app.clock import DAY_MS, Clock, Instant
 from pos_app.tracking.directory import KeyDirectory
 from pos_app.tracking.keys import LinkKey
-from pos_app.tracking.pages import Pages, Rendered, next_midnight
+from pos_app.tracking.offers import Offers, offers
+from pos_app.tracking.pages import Pages
+from pos_app.tracking.rendered import Rendered, next_midnight
 from pos_app.tracking.repository import Repository
 from pos_app.tracking.rows import OrderRow
 from pos_app.tracking.view import ShopFace, face
@@ -97,11 +99,11 @@ class Entry:
     def face(self, language: str) -> ShopFace:
         return face(self.shop.profile, self.shop.name, language)
 
-    def rendered(self, language: str) -> Rendered:
+    def rendered(self, language: str, now: Instant) -> Rendered:
         """The live page; not for an entry that is gone."""
         found = self._rendered.get(language)
         if found is None:
-            found = self._rendered[language] = self._render(language)
+            found = self._rendered[language] = self._render(language, now)
         return found
 
     def body(self, language: str, now: Instant) -> bytes:
@@ -111,21 +113,30 @@ class Entry:
             body = self._bodies[language] = self._fill(language, now)
         return body.content
 
+    def offers(self) -> Offers | None:
+        """What this link may do with its order; None where there is no order to be seen."""
+        if self.row is None or self.snapshot is None or self.is_gone:
+            return None
+        return offers(self.snapshot, self.row.marks, self.row.scope)
+
     def _fill(self, language: str, now: Instant) -> _Body:
         heard_at, shop = self.shop.heard_at, self.face(language)
+        good_until = next_midnight(now, shop.zone)
         if self.is_gone:
             content = self._pages.gone(shop, language)
         else:
-            content = self.rendered(language).body(heard_at, now)
-        return _Body(heard_at, next_midnight(now, shop.zone), content)
+            rendered = self.rendered(language, now)
+            content = rendered.body(heard_at, now)
+            good_until = min(good_until, rendered.good_until(now))
+        return _Body(heard_at, good_until, content)
 
-    def _render(self, language: str) -> Rendered:
-        shop = self.face(language)
-        if self.row is None or self.snapshot is None:
-            return self._pages.unreported(shop, language)
+    def _render(self, language: str, now: Instant) -> Rendered:
+        shop, now_offered = self.face(language), self.offers()
+        if self.row is None or self.snapshot is None or now_offered is None:
+            return self._pages.unreported(shop, language, now)
         return self._pages.order(
-            self.token, self.snapshot, self.row.stored_at, self.row.arrived_at,
-            self.shop.profile, shop, language,
+            self.token, self.snapshot, self.row.stored_at, now_offered,
+            self.shop.profile, shop, language, now,
         )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ class Streams:
                 await _tell(send, opening + _GONE)
                 return
             told = opening
-            rendered = entry.rendered(language)
+            rendered = entry.rendered(language, self._clock.now())
             if rendered.version != seen:
                 told += rendered.event
                 seen = rendered.version

@@ -22,6 +22,7 @@ def purge(repository: Repository, now: Instant) -> list[tuple[str, str]]:
     """Remove what has ended 14 days ago, leaving hash stubs; the links that changed."""
     with repository.write() as session:
         session.purge_expired(now)
+        session.purge_drops(now, forget_at=Instant(now + HORIZON_MS))
         return session.purge_orders(
             ended_before=Instant(now - ENDED_KEPT_MS),
             stored_before=Instant(now - HORIZON_MS),

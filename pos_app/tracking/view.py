@@ -9,12 +9,15 @@ from typing import Literal
 from pos_app.clock import Instant
 from pos_app.language import LANGUAGES, SOURCE_LANGUAGE, Texts, pick
 from pos_app.tracking import words
-from pos_app.wire.snapshots import Item, Names, OrderSnapshot, ShopProfile
+from pos_app.tracking.offers import ENDED, Offers
+from pos_app.tracking.words import Stops
+from pos_app.wire.snapshots import MOST_STARS, RATED, Item, Names, OrderSnapshot, ShopProfile
 
 _SHORT_NAMES = {"en": "EN", "uk": "УКР"}
 _LONG_NAMES = {"en": "English", "uk": "Українська"}
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _STAGE_KINDS = ("accepted", "preparing", "ready")
+_DIGIT_WIDTH = 66
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class ShopFace:
     languages: tuple[str, ...]
     default_language: str
     edition: str
+    stops: Stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Star:
+    """One of the five answers; `label` is what a screen reader says."""
+
+    value: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """The sentence under the heading, cut around its time so that the time can stand out."""
 
@@ -77,14 +89,31 @@ class OrderView:
     fulfilment: str
     steps: tuple[Step, ...]
     lines: tuple[Line, ...]
-    may_arrive: bool
-    has_arrived: bool
+    number: str
+    offers: Offers
+    stars: tuple[Star, ...]
+    rated: str
+
+    @property
+    def is_called(self) -> bool:
+        return self.offers.is_called
+
+    @property
+    def number_width(self) -> int:
+        """How wide the number is on the full screen, where a line is 100 high."""
+        return max(2, len(self.number)) * _DIGIT_WIDTH
+
+    def may(self, kind: str) -> bool:
+        """Whether this link may send an act of `kind` now."""
+        return kind in self.offers.acts
 
 
 def face(profile: ShopProfile | None, name: str, language: str) -> ShopFace:
     """The shop in `language`; `name` is what the site's host called it."""
     if profile is None:
-        return ShopFace(name, "", "UTC", "#FFB627", LANGUAGES, SOURCE_LANGUAGE, "0.0")
+        return ShopFace(
+            name, "", "UTC", "#FFB627", LANGUAGES, SOURCE_LANGUAGE, "0.0", Stops(None, None)
+        )
     languages = tuple(known for known in profile.languages if known in LANGUAGES)
     default = profile.default_language
     return ShopFace(
@@ -95,6 +124,7 @@ def face(profile: ShopProfile | None, name: str, language: str) -> ShopFace:
         languages=languages or (SOURCE_LANGUAGE,),
         default_language=default if default in languages else (*languages, SOURCE_LANGUAGE)[0],
         edition=f"{profile.epoch}.{profile.version}",
+        stops=Stops(profile.deliveries_stopped_until, profile.everything_stopped_until),
     )
 
 
@@ -110,7 +140,7 @@ def language_choices(shop: ShopFace, current: str) -> tuple[LanguageChoice, ...]
 
 def order_view(
     order: OrderSnapshot,
-    arrived_at: Instant | None,
+    offers: Offers,
     profile: ShopProfile | None,
     shop: ShopFace,
     language: str,
@@ -118,7 +148,6 @@ def order_view(
     texts = Texts(language)
     default = shop.default_language
     own = pick_name(profile.labels.get(order.kind, {}), language, default) if profile else ""
-    is_pickup_open = order.fulfilment == "pickup" and order.phase not in ("done", "cancelled")
     return OrderView(
         heading=own or words.heading(order, texts),
         about=_about(order, shop, texts),
@@ -126,8 +155,10 @@ def order_view(
         fulfilment=words.fulfilment(order, texts),
         steps=_steps(order, profile, shop, texts),
         lines=tuple(_line(item, language, default) for item in order.items),
-        may_arrive=is_pickup_open and arrived_at is None,
-        has_arrived=is_pickup_open and arrived_at is not None,
+        number=order.number,
+        offers=offers,
+        stars=_stars(texts) if RATED in offers.acts else (),
+        rated=words.rated(offers.stars, texts) if offers.stars else "",
     )
 
 
@@ -142,6 +173,14 @@ def phone_link(phone: str) -> str:
     if not digits:
         return ""
     return f"tel:+{digits}" if phone.strip().startswith("+") else f"tel:{digits}"
+
+
+def _stars(texts: Texts) -> tuple[Star, ...]:
+    counts = range(1, MOST_STARS + 1)
+    said = [texts.ngettext("{count} star", "{count} stars", count) for count in counts]
+    return tuple(
+        Star(count, text.format(count=count)) for count, text in zip(counts, said, strict=True)
+    )
 
 
 def _about(order: OrderSnapshot, shop: ShopFace, texts: Texts) -> About:
@@ -167,7 +206,7 @@ def _steps(
     for place, (label, at) in enumerate(zip(labels, times, strict=True)):
         state: Literal["done", "now", "next"] = "next"
         if place <= reached:
-            state = "now" if place == reached and order.phase not in _ENDED else "done"
+            state = "now" if place == reached and order.phase not in ENDED else "done"
         shown = ""
         if at is not None and state != "next":
             placed = Instant(order.placed_at)
@@ -175,9 +214,6 @@ def _steps(
         steps.append(Step(label, shown, state))
     # A cancelled order has no next step; what was reached stays.
     return tuple(step for step in steps if order.phase != "cancelled" or step.state != "next")
-
-
-_ENDED = ("done", "cancelled")
 
 
 def _reached(order: OrderSnapshot) -> int:

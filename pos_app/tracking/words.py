@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from pos_app.clock import Instant, local
 from pos_app.language import Texts
 from pos_app.wire.snapshots import OrderSnapshot
 
 _MONTH_DAY = "d MMM"
+
+
+@dataclass(frozen=True, slots=True)
+class Stops:
+    """Until when the shop takes no deliveries, or nothing at all (Instant or None)."""
+
+    deliveries_until: int | None
+    everything_until: int | None
 
 
 def heading(order: OrderSnapshot, texts: Texts) -> str:
@@ -60,11 +71,15 @@ def promise(order: OrderSnapshot, texts: Texts) -> str:
     if order.promised_at is None or order.phase in ("done", "cancelled"):
         return ""
     if order.fulfilment == "delivery":
+        if order.called_early and order.phase != "ready":
+            return texts.gettext("It was called ready too early. At your door at about {time}.")
         if order.promise_moved:
             return texts.gettext("Later than we said: at your door at about {time}")
         return texts.gettext("At your door at about {time}")
     if order.phase == "ready":
         return ""
+    if order.called_early:
+        return texts.gettext("It was called ready too early. About {time}.")
     if order.promise_moved:
         return texts.gettext("Not ready yet, about {time}")
     return texts.gettext("Ready at about {time}")
@@ -85,6 +100,23 @@ def explanation(order: OrderSnapshot, texts: Texts) -> str:
         "delivered": texts.gettext("Thank you. Enjoy your meal!"),
     }
     return by_kind.get(order.kind, "")
+
+
+def rated(stars: int, texts: Texts) -> str:
+    return texts.gettext("Thank you for rating: {stars} of 5.").format(stars=stars)
+
+
+def stopped(stops: Stops, zone: str, now: Instant, texts: Texts) -> Iterator[tuple[Instant, str]]:
+    """What is not taken at `now`, each with its end; *everything* covers deliveries."""
+    orders, deliveries = stops.everything_until or 0, stops.deliveries_until or 0
+    if orders > now:
+        until = Instant(orders)
+        said = texts.gettext("New orders are stopped until {time}.")
+        yield until, said.format(time=clock_text(until, zone, texts.language, now))
+    if deliveries > max(now, orders):
+        until = Instant(deliveries)
+        said = texts.gettext("New deliveries are stopped until {time}.")
+        yield until, said.format(time=clock_text(until, zone, texts.language, now))
 
 
 def clock_text(at: Instant, zone: str, language: str, beside: Instant) -> str:

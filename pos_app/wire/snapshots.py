@@ -30,6 +30,12 @@ Phase = Literal["new", "in_kitchen", "ready", "on_the_way", "done", "cancelled"]
 Scope = Literal["paper", "personal"]
 Outcome = Literal["stored", "older", "unsupported", "invalid"]
 
+ARRIVED = "arrived"
+CANCEL_ASKED = "cancel_asked"
+RATED = "rated"
+TEXTS_STOPPED = "texts_stopped"
+MOST_STARS = 5
+
 
 class StageTimes(msgspec.Struct, frozen=True):
     """When each stage was entered (Instant) or null."""
@@ -61,7 +67,10 @@ class OrderSnapshot(msgspec.Struct, frozen=True):
     """What the tracking page of one order shows.
 
     `kind` is the canonical status (a kind that this side does not know is shown by its
-    `phase`); `promise_moved` says that a recall corrected the time, so that the page tells it.
+    `phase`); `promise_moved` says that a recall corrected the time, so that the page tells it,
+    and `called_early` that the guest had been told *ready*. `acts` names what the till takes
+    from the guest now (kinds of `Action`; an older till says none); `stars` is his rating, 0
+    while there is none.
     """
 
     uid: Uid
@@ -78,6 +87,12 @@ class OrderSnapshot(msgspec.Struct, frozen=True):
     items: Annotated[list[Item], Meta(max_length=300)] = []
     links: Annotated[list[Link], Meta(max_length=20)] = []
     cancel_allowed: bool = False
+    called_early: bool = False
+    acts: Annotated[list[Word], Meta(max_length=20)] = []
+    cancel_asked: bool = False
+    cancel_declined: bool = False
+    texts_stopped: bool = False
+    stars: Annotated[int, Meta(ge=0, le=MOST_STARS)] = 0
 
     @property
     def version(self) -> tuple[int, int]:
@@ -88,6 +103,7 @@ class ShopProfile(msgspec.Struct, frozen=True):
     """What the page needs of the shop. `phone` is the shop's public contact.
 
     `labels` holds the shop's own words per kind: ``{"preparing": {"en": "In the oven"}}``.
+    What is stopped ends by itself: the times are compared with the reader's clock.
     """
 
     epoch: Count
@@ -99,6 +115,8 @@ class ShopProfile(msgspec.Struct, frozen=True):
     phone: Phone = ""
     labels: Annotated[dict[Word, Names], Meta(max_length=40)] = {}
     colour: Colour = "#FFB627"
+    deliveries_stopped_until: Time | None = None
+    everything_stopped_until: Time | None = None
 
     @property
     def edition(self) -> tuple[int, int]:
@@ -138,14 +156,36 @@ class PushAnswer(msgspec.Struct, frozen=True):
     profile_version: tuple[int, int] | None = None
 
 
+class CourierAct(msgspec.Struct, frozen=True):
+    """What an act on a slip's page says beyond its kind; both times by the site's clock.
+
+    `occurred_at` is the estimated true time; `device` a handle of the phone; `generation` the
+    claim it was made under; `of` the kind that is taken back. A `late` one came from a phone
+    that no longer has the delivery, or after the slip's end: evidence, not to be applied.
+    """
+
+    occurred_at: Time
+    device: Annotated[str, Meta(pattern=r"\A[0-9a-f]{12}\Z")]
+    generation: Count
+    reason: Annotated[str, Meta(max_length=32)] = ""
+    of: Annotated[str, Meta(max_length=32)] = ""
+    late: bool = False
+
+
 class Action(msgspec.Struct, frozen=True):
-    """A customer's act on the page. `kind` so far: ``arrived`` ("I'm here")."""
+    """A customer's or courier's act on the web; `received_at` by the site's clock.
+
+    `kind`: ``arrived`` ("I'm here"), ``cancel_asked``, ``rated`` (`value` is 1 to 5 stars),
+    ``texts_stopped``, or ``courier_`` with one of `wire.drops` behind it.
+    """
 
     action_id: str
     seq: int
     kind: Word
     order_uid: Uid
     received_at: Time
+    value: int | None = None
+    courier: CourierAct | None = None
 
 
 class ActionsAnswer(msgspec.Struct, frozen=True):

@@ -2,46 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from pos_app.clock import SystemClock
-from tests.tracking.live import TRATTORIA, LiveSite, Till, live_site, order
-
-PHONE: ViewportSize = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        yield chromium
-        chromium.close()
+from tests.tracking.conftest import PHONE
+from tests.tracking.live import TRATTORIA, LiveSite, Till, order
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[LiveSite]:
-    # The browser's own clock is real, so the site's is as well.
-    with live_site(tmp_path / "site.sqlite", SystemClock()) as running:
-        yield running
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=PHONE, locale="en-GB")
-    opened = context.new_page()
-    problems: list[str] = []
-    opened.on("console", lambda message: problems.append(f"{message.type}: {message.text}"))
-    opened.on("pageerror", lambda error: problems.append(str(error)))
-    yield opened
-    context.close()
-    assert problems == []
+def clock() -> SystemClock:
+    """The browser's own clock is real, so the site's is as well."""
+    return SystemClock()
 
 
 def test_the_page_follows_the_order_without_a_reload(

@@ -59,7 +59,8 @@ def test_every_answer_carries_every_header(
             wanted = {
                 f"/{token}": 200, f"/{gone}": 410, "/": 404, f"/{'0' * 30}": 404, "/healthz": 200,
                 "/v1/actions": 401, "/v1/none": 404, "/v1/snapshots": 405, "/v1/pair": 405,
-                f"/{token}/arrived": 405, "/%00": 404, "/schema": 404,
+                f"/{token}/arrived": 405, f"/{token}/cancel": 405, f"/{token}/rate": 405,
+                f"/{token}/stop": 405, "/%00": 404, "/schema": 404,
             }  # fmt: skip
             for path, status in wanted.items():
                 answer = client.get(path)

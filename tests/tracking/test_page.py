@@ -10,7 +10,7 @@ import pytest
 
 from pos_app.clock import DAY_MS, MINUTE_MS, Instant, VirtualClock
 from pos_app.wire import tokens
-from pos_app.wire.snapshots import Link, OrderSnapshot, StageTimes
+from pos_app.wire.snapshots import Item, Link, OrderSnapshot, StageTimes
 from tests.tracking.conftest import EVENING
 from tests.tracking.live import TRATTORIA, LiveSite, Till, order
 
@@ -79,6 +79,37 @@ def test_a_corrected_time_after_a_recall_says_not_ready_yet(
 ) -> None:
     moved = order(EVENING, token, promise_moved=True, promised_at=EVENING + 23 * MINUTE_MS)
     assert "Not ready yet, about 19:55" in shown(site, till, moved, token)
+
+
+def test_an_order_that_was_called_too_early_is_owned_up_to(
+    site: LiveSite, till: Till, token: str
+) -> None:
+    early = {"called_early": True, "promise_moved": True, "promised_at": EVENING + 23 * MINUTE_MS}
+    text = shown(site, till, order(EVENING, token, **early), token)
+    assert "Being prepared It was called ready too early. About 19:55 ." in text
+    delivered = order(EVENING, token, fulfilment="delivery", revision=2, **early)
+    till.push(site, delivered)
+    assert "It was called ready too early. At your door at about 19:55 ." in text_of(
+        open_page(site, token)
+    )
+
+
+def test_only_guests_who_come_themselves_are_rung_and_shown_the_number(
+    site: LiveSite, till: Till, token: str
+) -> None:
+    shown(site, till, order(EVENING, token), token)
+    assert 'id="ring"' in open_page(site, token).text
+    till.push(site, order(EVENING, token, kind="ready", phase="ready", revision=2))
+    ready = open_page(site, token).text
+    assert 'id="ring"' not in ready
+    assert 'href="#big"' in ready
+    assert ">A43</text>" in ready
+    ways = {"fulfilment": "delivery", "revision": 3}
+    till.push(site, order(EVENING, token, kind="ready", phase="ready", **ways))
+    assert "#big" not in open_page(site, token).text
+    gone = {"kind": "picked_up", "phase": "done", "revision": 4}
+    till.push(site, order(EVENING, token, **gone))
+    assert "#big" not in open_page(site, token).text
 
 
 def test_a_promise_for_another_day_says_the_date(site: LiveSite, till: Till, token: str) -> None:
@@ -200,13 +231,34 @@ def test_the_first_view_is_small_and_from_one_origin(
     with site.client() as client:
         page = client.get(f"/{token}")
         assets = re.findall(r'(?:href|src)="(/assets/[^"]+)"', page.text)
-        answers = [client.get(address) for address in assets]
+        plain = {"accept-encoding": "identity"}
+        answers = [client.get(address, headers=plain) for address in assets]
     assert len(assets) == 2
     assert all(answer.status_code == 200 for answer in answers)
     assert all("immutable" in answer.headers["cache-control"] for answer in answers)
     assert len(page.content) + sum(len(answer.content) for answer in answers) <= 14_000
     assert "http://" not in page.text.replace(site.origin, "")
     assert "https://" not in page.text
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_the_fullest_page_still_comes_in_one_first_flight(
+    site: LiveSite, till: Till, language: str
+) -> None:
+    personal = till.token(EVENING)
+    name = {"en": "Four cheese with truffle cream", "uk": "Чотири сири з трюфельним кремом"}
+    full = order(
+        EVENING, kind="accepted", phase="new", acts=["cancel_asked", "texts_stopped"],
+        links=[Link(tokens.token_hash(personal), "personal")],
+        items=[Item(2, name, [{"en": "no onion", "uk": "без цибулі"}])] * 14,
+    )  # fmt: skip
+    till.push(site, full, profile=TRATTORIA)
+    with site.client() as client:
+        page = client.get(f"/{personal}?lang={language}")
+        assets = re.findall(r'(?:href|src)="(/assets/[^"]+)"', page.text)
+        answers = [page, *(client.get(address) for address in assets)]
+    assert sum(answer.num_bytes_downloaded for answer in answers) <= 14_000
+    assert [answer.headers.get("content-encoding") for answer in answers] == [None, "gzip", "gzip"]
 
 
 def test_without_javascript_the_page_refreshes_itself(

@@ -23,13 +23,14 @@ from pos_app.tracking.repository.connection import (
     unavailable,
 )
 from pos_app.tracking.repository.directory import Directory
+from pos_app.tracking.repository.drops import Drops
 from pos_app.tracking.repository.pages import Pages
-from pos_app.tracking.schema import SCHEMA, STATEMENTS
+from pos_app.tracking.schema import SCHEMA, STEPS
 
 __all__ = ["Repository", "Session"]
 
 
-class Session(Directory, Pages):
+class Session(Directory, Pages, Drops):
     """Statements inside one transaction."""
 
 
@@ -86,7 +87,9 @@ class Repository:
                 )
             if found == SCHEMA:
                 return
-            for statement in STATEMENTS:
-                self._writer.execute(statement)
-            self._writer.execute("INSERT INTO site VALUES (1, ?, 1)", (str(uuid7()),))
+            for step in STEPS[found:]:
+                for statement in step:
+                    self._writer.execute(statement)
+            if found == 0:
+                self._writer.execute("INSERT INTO site VALUES (1, ?, 1)", (str(uuid7()),))
             self._writer.execute(f"PRAGMA user_version = {SCHEMA}")

@@ -10,9 +10,29 @@ from pos_app.clock import Instant
 from pos_app.tracking.repository.connection import Statements
 from pos_app.tracking.rows import (
     ActionRow,
+    GuestMarks,
     OrderRow,
 )
-from pos_app.wire.snapshots import Link, OrderSnapshot, ShopProfile
+from pos_app.wire.snapshots import (
+    ARRIVED,
+    CANCEL_ASKED,
+    RATED,
+    TEXTS_STOPPED,
+    Link,
+    OrderSnapshot,
+    Scope,
+    ShopProfile,
+)
+
+_MARKS = {
+    kind: f"UPDATE orders SET {column} = ? WHERE shop_id = ? AND uid = ? AND {column} IS NULL"  # noqa: S608 - our own names
+    for kind, column in {
+        ARRIVED: "arrived_at",
+        CANCEL_ASKED: "cancel_asked_at",
+        RATED: "stars",
+        TEXTS_STOPPED: "texts_stopped_at",
+    }.items()
+}
 
 
 class Pages(Statements):
@@ -60,7 +80,8 @@ class Pages(Statements):
 
     def order_of_link(self, shop_id: str, token_hash: str) -> OrderRow | None:
         row = self._connection.execute(
-            "SELECT uid, body, stored_at, arrived_at, revoked FROM links"
+            "SELECT uid, body, stored_at, scope, revoked, arrived_at, cancel_asked_at,"
+            " texts_stopped_at, stars FROM links"
             " JOIN orders USING (shop_id, uid) WHERE shop_id = ? AND hash = ?",
             (shop_id, token_hash),
         ).fetchone()
@@ -72,24 +93,26 @@ class Pages(Statements):
 
     # customers' acts
 
-    def mark_arrived(self, shop_id: str, uid: str, now: Instant) -> bool:
-        """Record the first "I'm here" of an order; False when there was one."""
-        cursor = self._connection.execute(
-            "UPDATE orders SET arrived_at = ? WHERE shop_id = ? AND uid = ? AND arrived_at IS NULL",
-            (now, shop_id, uid),
-        )
+    def mark(self, shop_id: str, uid: str, kind: str, value: int) -> bool:
+        """Record the first act `kind` of an order; False when there was one.
+
+        `value` is the rating's stars, for every other kind when it came (Instant).
+        """
+        cursor = self._connection.execute(_MARKS[kind], (value, shop_id, uid))
         return cursor.rowcount == 1
 
-    def add_action(self, shop_id: str, kind: str, order_uid: str, now: Instant) -> None:
+    def add_action(
+        self, shop_id: str, kind: str, order_uid: str, now: Instant, value: int | None = None
+    ) -> None:
         self._connection.execute(
-            "INSERT INTO actions (shop_id, action_id, kind, order_uid, received_at)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (shop_id, str(uuid7()), kind, order_uid, now),
+            "INSERT INTO actions (shop_id, action_id, kind, order_uid, received_at, value)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (shop_id, str(uuid7()), kind, order_uid, now, value),
         )
 
     def actions_after(self, shop_id: str, after: int, limit: int) -> list[ActionRow]:
         rows = self._connection.execute(
-            "SELECT seq, action_id, kind, order_uid, received_at FROM actions"
+            "SELECT seq, action_id, kind, order_uid, received_at, value FROM actions"
             " WHERE shop_id = ? AND seq > ? ORDER BY seq LIMIT ?",
             (shop_id, after, limit),
         )
@@ -128,6 +151,15 @@ class Pages(Statements):
 
 
 def _order_row(
-    uid: str, body: bytes, stored_at: Instant, arrived_at: Instant | None, revoked: int
+    uid: str,
+    body: bytes,
+    stored_at: Instant,
+    scope: Scope,
+    revoked: int,
+    arrived_at: Instant | None,
+    cancel_asked_at: Instant | None,
+    texts_stopped_at: Instant | None,
+    stars: int | None,
 ) -> OrderRow:
-    return OrderRow(uid, body, stored_at, arrived_at, bool(revoked))
+    marks = GuestMarks(arrived_at, cancel_asked_at, texts_stopped_at, stars)
+    return OrderRow(uid, body, stored_at, marks, scope, bool(revoked))
