@@ -4,10 +4,15 @@ This package is the facade; screens, lanes and the command line need nothing els
 
     slip_layout(order, shop, tracking_url, copy)       what the guest holds
     kitchen_layouts(order, stations, shop, copy)       [(station_id, layout), ...]
+    changes_layout(order, station_id, changes, ...)    what an edit changed at one station
+    stub_layout(order, shop, copy)                     what hangs on the bag
+    delivery_layout(order, shop, courier_url, copy)    what the courier takes along
+    stand_in(layout, shop, printer)                    any of them, on another printer
     to_pdf(layout), to_png(layout), to_escpos(layout)  bytes
     preview(layout, dpi)                               a QImage
     load_fonts()                                       the shipped family, for the screens too
     deliver(target, data, timeout_s, name)             to a NetworkPrinter or FilePrinter
+    probe(target, timeout_s)                           whether it could print now
 
 Layouts are pure; Qt is imported by the first function that paints. A program with windows makes
 its QApplication first; without one an offscreen QGuiApplication is made here.
@@ -17,7 +22,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos_app.receipts.change_slip import changes_layout
+from pos_app.receipts.delivery_slip import delivery_layout
 from pos_app.receipts.elements import Layout
+from pos_app.receipts.form import stand_in
 from pos_app.receipts.kitchen_slip import kitchen_layouts
 from pos_app.receipts.layout import slip_layout
 from pos_app.receipts.printers import (
@@ -25,8 +33,11 @@ from pos_app.receipts.printers import (
     NetworkPrinter,
     PartlyPrinted,
     Printer,
+    PrinterDown,
     deliver,
+    probe,
 )
+from pos_app.receipts.stub import stub_layout
 from pos_app.receipts.wording import ShopInfo
 
 if TYPE_CHECKING:
@@ -38,12 +49,18 @@ __all__ = [
     "NetworkPrinter",
     "PartlyPrinted",
     "Printer",
+    "PrinterDown",
     "ShopInfo",
+    "changes_layout",
     "deliver",
+    "delivery_layout",
     "kitchen_layouts",
     "load_fonts",
     "preview",
+    "probe",
     "slip_layout",
+    "stand_in",
+    "stub_layout",
     "to_escpos",
     "to_pdf",
     "to_png",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import tempfile
 import threading
@@ -28,6 +29,11 @@ _PROFILE = "TM-T20II"
 _PICKLE_FOLDER = "ESCPOS_CAPABILITIES_PICKLE_DIR"
 _import_lock = threading.Lock()
 
+# Printers obey real-time commands (state, recover, drawer, power) even inside a picture. One more
+# dot beside the first makes such a run of dots mean nothing.
+_REAL_TIME = re.compile(rb"\x10(?=[\x04\x05\x14])")
+_HARMLESS = b"\x18"
+
 
 def encode(raster: Raster) -> bytes:
     """Initialise, the raster in bands, feed, cut: a whole job for one slip."""
@@ -35,12 +41,18 @@ def encode(raster: Raster) -> bytes:
 
     size = (raster.width_dots, raster.height_dots)
     # Pillow's 1 is white, the print head's 1 is black.
-    picture = Image.frombytes("1", size, raster.rows, "raw", "1;I")
+    rows = _REAL_TIME.sub(_HARMLESS, raster.rows)
+    picture = Image.frombytes("1", size, rows, "raw", "1;I")
     printer = _library()(profile=_PROFILE)
     printer.hw("INIT")
     printer.image(picture, impl="bitImageRaster", fragment_height=BAND_DOTS, center=False)
     printer.cut()
     return bytes(printer.output)
+
+
+def filler(width_dots: int) -> bytes:
+    """What ends a picture that a job before broke off: white dots, and nothing to any other."""
+    return bytes(width_dots // 8 * BAND_DOTS)
 
 
 @cache

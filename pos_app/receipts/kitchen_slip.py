@@ -10,28 +10,16 @@ from collections.abc import Iterator, Sequence
 
 from pos_app.domain.menu import Station
 from pos_app.domain.order import Line, Order
-from pos_app.language import Texts, pick
+from pos_app.language import pick
 from pos_app.receipts import wording
-from pos_app.receipts.elements import (
-    Align,
-    Element,
-    Gap,
-    Inverse,
-    Layout,
-    Number,
-    Row,
-    Rule,
-    Text,
-    Weight,
-)
-from pos_app.receipts.layout import copy_mark
-from pos_app.receipts.printable import printable
+from pos_app.receipts.elements import Align, Element, Gap, Layout, Row, Rule, Text, Weight
+from pos_app.receipts.form import Form
 from pos_app.receipts.wording import ShopInfo
 
-DIGIT_HEIGHT_MM = 15.0
-_DISH_MM = {58: 5.0, 80: 6.0}
-_OCCASION_MM = {58: 4.1, 80: 4.8}
+DISH_MM = {58: 5.0, 80: 6.0}
+_STATION_MM = 5.2
 _SMALL_MM = 3.8
+_MADE = "✓"
 
 
 def kitchen_layouts(
@@ -52,51 +40,49 @@ def kitchen_layouts(
     ]
 
 
-class _KitchenSlip:
-    """The parts of one station's slip; holds only what every part needs."""
+class KitchenForm(Form):
+    """What stands above the dishes on everything that the kitchen gets."""
+
+    def __init__(self, order: Order, shop: ShopInfo, station: str) -> None:
+        super().__init__(order, shop)
+        self.station = self.clean(station)
+        self.dish_mm = DISH_MM[shop.paper_width_mm]
+
+    def title(self) -> str:
+        return f"{self.order.number} {self.order.business_date} {self.station}".rstrip()
+
+    def head(self, copy: bool, mark: str = "") -> Iterator[Element]:
+        """`mark` is the one word that says why this slip comes, such as CHANGED."""
+        yield from self.copy_mark(copy)
+        yield from self.cancelled()
+        if self.station:
+            yield Text(self.station, _STATION_MM, Weight.BOLD, Align.CENTER)
+            yield Gap(1.5)
+        if mark:
+            yield from self.alarm(mark)
+        if self.order.rush:
+            yield from self.alarm(self.texts.gettext("FIRST"))
+        yield from self.big_number()
+        yield from self.occasion()
+
+    def detail(self, words: str, weight: Weight) -> Element:
+        """Something about the dish above."""
+        return Row("", words, "", self.dish_mm, weight, indented=True)
+
+
+class _KitchenSlip(KitchenForm):
+    """Everything that one station has to make of the order."""
 
     def __init__(
         self, order: Order, shop: ShopInfo, station_id: int, names: dict[int, str]
     ) -> None:
-        self.order = order
-        self.shop = shop
-        self.texts = Texts(shop.language)
+        super().__init__(order, shop, names[station_id])
         self.station_id = station_id
-        self.names = {key: printable(name, self.texts) for key, name in names.items()}
-        self.dish_mm = _DISH_MM[shop.paper_width_mm]
-
-    def clean(self, text: str) -> str:
-        return printable(text, self.texts)
-
-    def kitchen_name(self, kitchen: dict[str, str], names: dict[str, str]) -> str:
-        language = self.shop.language
-        shortest = kitchen.get(language) or names.get(language)
-        return self.clean(shortest or pick(kitchen, language) or pick(names, language))
+        self.others = [self.clean(n) for key, n in names.items() if key != station_id and n]
 
     def layout(self, copy: bool) -> Layout:
-        station = self.names[self.station_id]
-        title = f"{self.order.number} {self.order.business_date} {station}".rstrip()
-        elements = (*self.head(copy), *self.dishes(), *self.foot())
-        return Layout(title, self.shop.paper_width_mm, elements)
-
-    def head(self, copy: bool) -> Iterator[Element]:
-        order, texts = self.order, self.texts
-        if copy:
-            yield from copy_mark(texts, _SMALL_MM)
-        if station := self.names[self.station_id]:
-            yield Text(station, 5.2, Weight.BOLD, Align.CENTER)
-            yield Gap(3)
-        yield Number(self.clean(order.number), DIGIT_HEIGHT_MM)
-        yield Gap(2.5)
-        occasion = wording.occasion(order, self.shop, texts)
-        yield Text(occasion, _OCCASION_MM[self.shop.paper_width_mm], Weight.BOLD)
-        table, name = wording.where(order, texts)
-        for part in (self.clean(table), self.clean(name)):
-            if part:
-                yield Text(part, _SMALL_MM, Weight.SEMI_BOLD)
-        if allergy := self.clean(order.allergy):
-            warning = texts.gettext("ALLERGY: {text}").format(text=allergy)
-            yield from (Gap(1.5), Inverse(warning, 5.2))
+        elements = (*self.head(copy), *self.allergy(), *self.dishes(), *self.foot())
+        return Layout(self.title(), self.shop.paper_width_mm, elements)
 
     def dishes(self) -> Iterator[Element]:
         yield from (Gap(1.5), Rule(0.5), Gap(1.5))
@@ -106,22 +92,24 @@ class _KitchenSlip:
 
     def _dish(self, line: Line) -> Iterator[Element]:
         name = self.kitchen_name(line.kitchen, line.names)
-        yield Row(str(line.quantity), name, "", self.dish_mm, Weight.BOLD)
+        made = _MADE if line.made_at is not None else ""
+        yield Row(str(line.quantity), name, made, self.dish_mm, Weight.BOLD)
         for modifier in line.modifiers:
-            detail = self.kitchen_name(modifier.kitchen, modifier.names)
-            yield Row("", detail, "", self.dish_mm, Weight.MEDIUM, indented=True)
-        if note := wording.quoted(self.clean(line.note), self.texts):
-            yield Row("", note, "", self.dish_mm, Weight.SEMI_BOLD, indented=True)
+            yield self.detail(self.kitchen_name(modifier.kitchen, modifier.names), Weight.MEDIUM)
+        if reason := self.clean(line.remake_reason):
+            again = self.texts.gettext("AGAIN: {reason}").format(reason=reason)
+            yield self.detail(again, Weight.EXTRA_BOLD)
+        if note := self.quoted(line.note):
+            yield self.detail(note, Weight.SEMI_BOLD)
         yield Gap(1.5)
 
     def foot(self) -> Iterator[Element]:
         texts = self.texts
         yield Rule(0.5)
-        if note := wording.quoted(self.clean(self.order.note), texts):
+        if note := self.quoted(self.order.note):
             yield from (Gap(1.5), Text(note, 4.6, Weight.SEMI_BOLD))
-        others = [n for key, n in self.names.items() if key != self.station_id and n]
-        if others:
-            also = texts.gettext("also at: {stations}").format(stations=", ".join(others))
+        if self.others:
+            also = texts.gettext("also at: {stations}").format(stations=", ".join(self.others))
             yield from (Gap(1.5), Text(also, 4.2, Weight.SEMI_BOLD))
         placed = wording.moment(self.order.placed_at, None, self.shop)
         yield Gap(1)

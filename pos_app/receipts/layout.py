@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pos_app.domain.order import Address, Line, Order
+from pos_app.domain.order import Line, Order
 from pos_app.domain.workflow import Fulfilment
-from pos_app.language import Texts, pick
 from pos_app.receipts import qr, wording
 from pos_app.receipts.elements import (
     Align,
@@ -26,7 +25,7 @@ from pos_app.receipts.elements import (
     Weight,
     printable_dots,
 )
-from pos_app.receipts.printable import printable
+from pos_app.receipts.form import Form
 from pos_app.receipts.wording import ShopInfo
 
 _BODY_MM = {58: 3.2, 80: 3.6}
@@ -46,19 +45,14 @@ def slip_layout(
     slip = _GuestSlip(order, shop)
     elements = (
         *slip.head(copy),
-        *slip.occasion(),
+        *slip.about(),
         *slip.dishes(),
         *slip.sums(),
-        *slip.notes(),
+        *slip.warnings(),
         *slip.delivery(),
         *slip.contact(tracking_url),
     )
     return Layout(_title(order), shop.paper_width_mm, elements)
-
-
-def copy_mark(texts: Texts, size_mm: float) -> tuple[Element, ...]:
-    """What tells a reprint from the first print."""
-    return Inverse(texts.gettext("COPY"), size_mm, Align.CENTER), Gap(1.5)
 
 
 def _title(order: Order) -> str:
@@ -71,23 +65,12 @@ def short_address(url: str) -> tuple[str, str]:
     return host.lower() + slash, path
 
 
-class _GuestSlip:
-    """The parts of one slip; holds only what every part needs."""
+class _GuestSlip(Form):
+    """The parts of one guest's slip."""
 
     def __init__(self, order: Order, shop: ShopInfo) -> None:
-        self.order = order
-        self.shop = shop
-        self.texts = Texts(shop.language)
+        super().__init__(order, shop)
         self.body_mm = _BODY_MM[shop.paper_width_mm]
-
-    def clean(self, text: str) -> str:
-        return printable(text, self.texts)
-
-    def quoted(self, note: str) -> str:
-        return wording.quoted(self.clean(note), self.texts)
-
-    def named(self, names: dict[str, str]) -> str:
-        return self.clean(pick(names, self.shop.language))
 
     def text(self, text: str, weight: Weight = Weight.MEDIUM, scale: float = 1.0) -> Text:
         return Text(text, self.body_mm * scale, weight)
@@ -96,23 +79,21 @@ class _GuestSlip:
         return Text(text, self.body_mm * scale, weight, Align.CENTER)
 
     def head(self, copy: bool) -> Iterator[Element]:
-        number = self.clean(self.order.number)
-        if copy:
-            yield from copy_mark(self.texts, self.body_mm * 1.15)
+        yield from self.copy_mark(copy, self.body_mm * 1.15)
         if name := self.named(self.shop.names):
             yield self.centered(name, Weight.BOLD, 1.35)
             yield Gap(3)
-        yield Number(number, _NUMBER_MM[self.shop.paper_width_mm])
+        yield Number(self.number, _NUMBER_MM[self.shop.paper_width_mm])
         yield Gap(3)
-        sentence = wording.not_fiscal(number, self.texts)
+        sentence = wording.not_fiscal(self.number, self.texts)
         yield Text(sentence, _NOT_FISCAL_MM, Weight.SEMI_BOLD, Align.CENTER)
 
-    def occasion(self) -> Iterator[Element]:
+    def about(self) -> Iterator[Element]:
         order = self.order
         yield from (Gap(1.5), Rule(), Gap(1.5))
         yield self.text(wording.occasion(order, self.shop, self.texts), Weight.BOLD, 1.25)
-        table, name = wording.where(order, self.texts)
-        person = " · ".join(part for part in (self.clean(table), self.clean(name)) if part)
+        parts = (*wording.where(order, self.texts), order.partner)
+        person = " · ".join(clean for part in parts if (clean := self.clean(part)))
         if person:
             yield self.text(person, Weight.SEMI_BOLD)
         placed = wording.moment(order.placed_at, None, self.shop)
@@ -148,7 +129,7 @@ class _GuestSlip:
         yield Gap(1)
         yield self.text(wording.payment(order, shop, self.texts), Weight.EXTRA_BOLD, 1.35)
 
-    def notes(self) -> Iterator[Element]:
+    def warnings(self) -> Iterator[Element]:
         if note := self.quoted(self.order.note):
             yield from (Gap(1.5), self.text(note))
         if allergy := self.clean(self.order.allergy):
@@ -162,31 +143,20 @@ class _GuestSlip:
         yield from (Gap(1.5), Rule(), Gap(1.5))
         if street := self.clean(address.street):
             yield self.text(street, Weight.BOLD, 1.25)
-        if doors := " · ".join(wording.together(door) for door in self._doors(address)):
+        if doors := " · ".join(wording.together(door) for door in self.doors(address)):
             yield self.text(doors, Weight.SEMI_BOLD, 1.1)
         if note := self.quoted(address.note):
             yield self.text(note)
         if phone := self.clean(self.order.customer.phone):
             yield self.text(phone, Weight.SEMI_BOLD)
 
-    def _doors(self, address: Address) -> Iterator[str]:
-        texts = self.texts
-        if entrance := self.clean(address.entrance):
-            yield texts.gettext("entrance {entrance}").format(entrance=entrance)
-        if floor := self.clean(address.floor):
-            yield texts.gettext("floor {floor}").format(floor=floor)
-        if code := self.clean(address.door_code):
-            yield texts.gettext("code {code}").format(code=code)
-
     def contact(self, tracking_url: str | None) -> Iterator[Element]:
         yield from (Gap(2), Rule(), Gap(2))
         if tracking_url:
             yield from self._code(tracking_url)
         else:
-            number = self.clean(self.order.number)
-            yield self.centered(
-                self.texts.gettext("Your number: {number}").format(number=number), Weight.BOLD, 1.25
-            )
+            yours = self.texts.gettext("Your number: {number}").format(number=self.number)
+            yield self.centered(yours, Weight.BOLD, 1.25)
         if phone := self.clean(self.shop.phone):
             yield Gap(1)
             call = self.texts.gettext("Call us: {phone}").format(phone=wording.together(phone))

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-import socket
-import sys
+import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,16 +16,24 @@ from pathlib import Path
 
 from pos_app.domain.ids import new_uid
 from pos_app.errors import Phrase, Unavailable
+from pos_app.receipts.connection import FIRST_ANSWER_S, Connection
+from pos_app.receipts.elements import DOTS_PER_MM, printable_dots
+from pos_app.receipts.escpos import filler
+from pos_app.receipts.status import COVER_OPEN, NO_PAPER
 
 RAW_PORT = 9100
 
-_CLOSING_S = 2.0
-_ASK_AGAIN_S = 0.1
+# A slow print head; after that a printer which still says it is well has printed.
+_MM_PER_S = 120
 _LONGEST_NAME = 60
 
 
+class PrinterDown(Unavailable):
+    """The printer says itself why it cannot print; `code` is one of `status`."""
+
+
 class PartlyPrinted(Unavailable):
-    """The printer went away in the middle: what is on paper is not known."""
+    """The printer stopped in the middle: what is on paper is not known."""
 
     code = "partly_printed"
 
@@ -51,16 +58,54 @@ class FilePrinter:
 Printer = NetworkPrinter | FilePrinter
 
 
-def deliver(target: Printer, data: bytes, timeout_s: float, name: str = "slip") -> None:
+def deliver(
+    target: Printer,
+    data: bytes,
+    timeout_s: float,
+    name: str = "slip",
+    *,
+    asks: bool = True,
+    unfinished: bool = False,
+    stopping: threading.Event | None = None,
+) -> bool:
     """Hand `data` (a whole ESC/POS job) to `target`, within about `timeout_s` seconds.
 
-    `name` (the order's number) begins the file's name where the target is a folder. Raises
-    Unavailable when nothing was printed, PartlyPrinted when something may have been.
+    `name` (the order's number) begins the file's name where the target is a folder. `asks`: ask
+    how the printer is; the answer is whether it told. `unfinished`: the job before broke off.
+    `stopping` cuts the call short. Raises Unavailable when nothing was printed, PartlyPrinted
+    when something may have been; their `code` is the printer's own where it told.
     """
     if isinstance(target, FilePrinter):
         _write(target.folder, data, name)
-    else:
-        _send(target, data, time.monotonic() + timeout_s)
+        return False
+    deadline = time.monotonic() + timeout_s
+    with _connected(target, deadline, stopping) as line:
+        tells = asks and _ask(line, target)
+        if unfinished:
+            data = filler(printable_dots(target.width_mm)) + data
+        _send(line, target, data, tells=tells)
+    return tells
+
+
+def probe(
+    target: Printer,
+    timeout_s: float,
+    *,
+    asks: bool = True,
+    stopping: threading.Event | None = None,
+) -> bool:
+    """Find out, without printing, whether `target` could print; the answer is as in `deliver`.
+
+    Raises Unavailable saying why not.
+    """
+    if isinstance(target, FilePrinter):
+        try:
+            target.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unwritable(target.folder, error) from error
+        return False
+    with _connected(target, time.monotonic() + timeout_s, stopping) as line:
+        return asks and _ask(line, target)
 
 
 def _write(folder: Path, data: bytes, name: str) -> None:
@@ -78,78 +123,103 @@ def _write(folder: Path, data: bytes, name: str) -> None:
     except OSError as error:
         with suppress(OSError):
             waiting.unlink(missing_ok=True)
-        raise Unavailable(
-            "The slip could not be written to {folder}",
-            "{reason}",
-            "Check that the folder exists and has room.",
-            folder=folder,
-            reason=error.strerror or error,
-        ) from error
+        raise _unwritable(folder, error) from error
 
 
-def _send(printer: NetworkPrinter, data: bytes, deadline: float) -> None:
+def _unwritable(folder: Path, error: OSError) -> Unavailable:
+    return Unavailable(
+        "The slip could not be written to {folder}",
+        "{reason}",
+        "Check that the folder exists and has room.",
+        folder=folder,
+        reason=error.strerror or error,
+    )
+
+
+def _connected(
+    printer: NetworkPrinter, deadline: float, stopping: threading.Event | None
+) -> Connection:
     try:
-        wire = socket.create_connection((printer.host, printer.port), _left(deadline))
+        return Connection(printer.host, printer.port, deadline, stopping or threading.Event())
     except OSError as error:
-        raise Unavailable(
-            "The printer at {host}:{port} does not answer",
-            "{reason}",
-            "Check that it is on and on the same network.",
-            host=printer.host,
-            port=printer.port,
-            reason=error.strerror or Phrase("It took too long."),
-        ) from error
-    with wire:
-        try:
-            _send_all(wire, data, deadline)
-            wire.shutdown(socket.SHUT_WR)
-            _await_end(wire, deadline)
-        except OSError as error:
-            raise PartlyPrinted(
-                "The printer at {host}:{port} stopped in the middle",
-                "Part of the slip may be on paper.",
-                "Check paper and cover, then reprint as a copy.",
-                host=printer.host,
-                port=printer.port,
-            ) from error
+        raise _silent(printer, error) from error
 
 
-def _left(deadline: float) -> float:
-    return max(0.001, deadline - time.monotonic())
+def _silent(printer: NetworkPrinter, error: OSError) -> Unavailable:
+    return Unavailable(
+        "The printer at {host}:{port} does not answer",
+        "{reason}",
+        "Check that it is on and on the same network.",
+        host=printer.host,
+        port=printer.port,
+        reason=error.strerror or Phrase("It took too long."),
+    )
 
 
-def _send_all(wire: socket.socket, data: bytes, deadline: float) -> None:
-    view = memoryview(data)
-    while view:
-        wire.settimeout(_left(deadline))
-        view = view[wire.send(view) :]
+def _ask(line: Connection, printer: NetworkPrinter) -> bool:
+    """Whether the printer tells its state. Raises PrinterDown when it tells of trouble."""
+    try:
+        found = line.status(FIRST_ANSWER_S)
+    except OSError as error:
+        raise _silent(printer, error) from error
+    if found is None:
+        return False
+    if found.trouble:
+        raise _down(printer, found.trouble)
+    return True
 
 
-def _await_end(wire: socket.socket, deadline: float) -> None:
-    """Return when the printer has taken everything; OSError when it reset or stalls.
+def _down(printer: NetworkPrinter, code: str) -> PrinterDown:
+    host, port = printer.host, printer.port
+    if code == NO_PAPER:
+        error = PrinterDown(
+            "The printer at {host}:{port} has no paper",
+            hint="Put in a new roll.",
+            host=host,
+            port=port,
+        )
+    elif code == COVER_OPEN:
+        error = PrinterDown(
+            "The cover of the printer at {host}:{port} is open",
+            hint="Close it.",
+            host=host,
+            port=port,
+        )
+    else:
+        error = PrinterDown(
+            "The printer at {host}:{port} is not ready",
+            hint="Look for a red light on it, then switch it off and on.",
+            host=host,
+            port=port,
+        )
+    error.code = code
+    return error
 
-    Printers end the connection once they have read it; some keep it open, so after two seconds
-    it is enough that the operating system has nothing left to send.
-    """
-    patience = time.monotonic() + _CLOSING_S
-    while True:
-        wire.settimeout(min(_ASK_AGAIN_S, _left(deadline)))
-        try:
-            if not wire.recv(1024):
-                return
-        except TimeoutError:
-            if time.monotonic() >= min(patience, deadline) and not _unsent(wire):
-                return
-            if time.monotonic() >= deadline:
-                raise
+
+def _send(line: Connection, printer: NetworkPrinter, data: bytes, *, tells: bool) -> None:
+    trouble = ""
+    try:
+        line.send(data)
+        if tells:
+            row_bytes = printable_dots(printer.width_mm) // 8
+            trouble = line.watch(len(data) / row_bytes / DOTS_PER_MM / _MM_PER_S)
+            line.end()
+        else:
+            line.finish()
+    except OSError as error:
+        raise _partly(printer, "") from error
+    if trouble:
+        raise _partly(printer, trouble)
 
 
-def _unsent(wire: socket.socket) -> int:
-    """Bytes that the other side has not confirmed; 0 where the platform cannot tell."""
-    if sys.platform != "linux":
-        return 0
-    import fcntl
-    import termios
-
-    answer = fcntl.ioctl(wire.fileno(), termios.TIOCOUTQ, b"\0" * 4)
-    return int.from_bytes(answer, sys.byteorder)
+def _partly(printer: NetworkPrinter, code: str) -> PartlyPrinted:
+    error = PartlyPrinted(
+        "The printer at {host}:{port} stopped in the middle",
+        "Part of the slip may be on paper.",
+        "Check paper and cover, then reprint as a copy.",
+        host=printer.host,
+        port=printer.port,
+    )
+    if code:
+        error.code = code
+    return error

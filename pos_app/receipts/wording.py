@@ -93,17 +93,30 @@ def adjustment_name(adjustment: Adjustment, name: str, texts: Texts) -> str:
 
 
 def payment(order: Order, shop: ShopInfo, texts: Texts) -> str:
-    """`TO PAY 585 ₴ · change from 1000`, `PAID`, or `CANCELLED`."""
+    """`TO PAY 585 ₴ · change from 1000`, `PAID`, `REFUNDED 585 ₴`, or `CANCELLED`."""
+    return " · ".join(payment_parts(order, shop, texts))
+
+
+def payment_parts(order: Order, shop: ShopInfo, texts: Texts) -> tuple[str, ...]:
+    """What `payment` joins: what is to pay or was paid first, then what one must know of it."""
+    back = _refunded(order, shop, texts)
     if order.kind is Kind.CANCELLED:
-        return texts.gettext("CANCELLED")
+        return (texts.gettext("CANCELLED"), *back)
     if not order.due:
-        return texts.gettext("PAID")
+        return back if back and order.refunded >= order.paid else (texts.gettext("PAID"), *back)
     due = together(texts.gettext("TO PAY {amount}").format(amount=amount(order.due, order, shop)))
     if order.change_from is None:
-        return due
+        return (due,)
     note = _bare(order.change_from, order.currency)
     change = texts.gettext("change from {amount}").format(amount=note)
-    return f"{due} · {together(change)}"
+    return due, together(change)
+
+
+def _refunded(order: Order, shop: ShopInfo, texts: Texts) -> tuple[str, ...]:
+    if not order.refunded:
+        return ()
+    given = amount(order.refunded, order, shop)
+    return (together(texts.gettext("REFUNDED {amount}").format(amount=given)),)
 
 
 def _bare(minor_units: int, currency: str) -> str:

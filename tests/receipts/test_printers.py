@@ -14,6 +14,7 @@ import pytest
 
 from pos_app.errors import Unavailable
 from pos_app.receipts import FilePrinter, NetworkPrinter, PartlyPrinted, deliver
+from pos_app.receipts.status import PRINTER
 
 Behaviour = Callable[[socket.socket, bytearray], None]
 
@@ -49,7 +50,7 @@ JOB = bytes(range(256)) * 1000
 
 def test_a_printer_gets_every_byte_of_the_job() -> None:
     with printer(print_all) as (target, paper):
-        deliver(target, JOB, timeout_s=5)
+        deliver(target, JOB, timeout_s=5, asks=False)
     assert bytes(paper) == JOB
 
 
@@ -61,19 +62,19 @@ def test_a_printer_that_keeps_the_line_open_still_counts_as_printed() -> None:
         released.wait(10)
 
     with printer(keep_open) as (target, paper):
-        deliver(target, JOB, timeout_s=8)
+        deliver(target, JOB, timeout_s=8, asks=False)
         released.set()
     assert bytes(paper) == JOB
 
 
 def test_a_printer_that_reports_its_state_does_not_confuse_the_till() -> None:
     def chatty(wire: socket.socket, paper: bytearray) -> None:
-        wire.sendall(b"\x16\x12\x00\x00")
+        wire.sendall(b"\x14\x00\x00\x0f")
         print_all(wire, paper)
 
     with printer(chatty) as (target, paper):
-        deliver(target, JOB, timeout_s=5)
-    assert bytes(paper) == JOB
+        assert not deliver(target, JOB, timeout_s=5)
+    assert bytes(paper) == PRINTER + JOB
 
 
 def test_a_printer_that_is_off_is_named_with_what_to_do() -> None:
@@ -92,7 +93,7 @@ def test_a_printer_that_goes_away_in_the_middle_may_have_printed_a_part() -> Non
         wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
     with printer(die) as (target, _), pytest.raises(PartlyPrinted):
-        deliver(target, JOB * 40, timeout_s=5)
+        deliver(target, JOB * 40, timeout_s=5, asks=False)
 
 
 def test_a_printer_without_paper_holds_the_till_no_longer_than_asked() -> None:

@@ -6,7 +6,10 @@ Long slips are painted in bands, because Qt's painter ends at 32,767 pixels.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from PySide6.QtCore import (
     QBuffer,
@@ -39,7 +42,23 @@ _PDF_DPI = 1200
 # Readers end a page at 14,400 points (5.08 m); what is longer goes on on the next.
 _LONGEST_PAGE_MM = 5000.0
 
+_Arguments = ParamSpec("_Arguments")
+_Sheet = TypeVar("_Sheet")
+_painting = threading.RLock()
 
+
+def _one_at_a_time(paint: Callable[_Arguments, _Sheet]) -> Callable[_Arguments, _Sheet]:
+    """Two printers' threads share Qt's fonts: letters that both set at once came out different."""
+
+    @wraps(paint)
+    def alone(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> _Sheet:
+        with _painting:
+            return paint(*arguments, **named)
+
+    return alone
+
+
+@_one_at_a_time
 def preview(layout: Layout, dpi: int) -> QImage:
     """The slip as paper: full width with margins, grey levels, `dpi` dots per inch."""
     pieces = arrange(layout)
@@ -63,6 +82,7 @@ def png(layout: Layout, dpi: int = PNG_DPI) -> bytes:
     return bytes(buffer.data().data())
 
 
+@_one_at_a_time
 def raster(layout: Layout) -> Raster:
     """The slip as dots of the print head: 384 wide on 58 mm paper, 576 on 80 mm."""
     pieces = arrange(layout)
@@ -71,6 +91,7 @@ def raster(layout: Layout) -> Raster:
     return from_gray(_painted(pieces, (width, height), 1.0, (0, 0)), width, height)
 
 
+@_one_at_a_time
 def pdf(layout: Layout) -> bytes:
     """A PDF as wide as the paper and exactly as long as the slip (a new page every 5 m)."""
     pieces = arrange(layout, searchable=True)
