@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pos_app import paths
+from pos_app.clock import Instant
 from pos_app.lanes.shop import OpenShop
 from pos_app.store import lanes
 
@@ -36,12 +37,16 @@ class FolderLock:
 
 
 class Lease:
-    """The right to push, pull and send for one store. `fence` is 0 until it is taken."""
+    """The right to push, pull and send for one store. `fence` is 0 until it is taken.
+
+    `last_heard_at` is when the holder before last said that it lived; 0 when there was none.
+    """
 
     def __init__(self, shop: OpenShop) -> None:
         self._shop = shop
         self._lock = FolderLock(paths.lease_file(shop.data))
         self.fence = 0
+        self.last_heard_at = Instant(0)
 
     def take(self) -> bool:
         """Try to become the holder; False while another process is."""
@@ -50,7 +55,7 @@ class Lease:
         try:
             with self._shop.database.write() as connection:
                 holder = f"{self._shop.terminal_id}:{os.getpid()}"
-                self.fence, _ = lanes.take_fence(connection, holder, self._shop.clock.now())
+                self.fence, self.last_heard_at = lanes.take_fence(connection, holder)
         except BaseException:
             self._lock.release()
             raise

@@ -1,57 +1,36 @@
 """A printer's lane: its jobs one after the other. The desk never waits for it.
 
 A job older than ten minutes does not come out by itself, and one that may be half on paper
-comes out marked COPY.
+comes out marked COPY. When a printer has been down for half a minute, the one that stands in for
+it prints its jobs; a job is claimed under one transaction, so only one of them has it.
 """
 
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 
 from pos_app import receipts
 from pos_app.changes import PrintJobsChanged
 from pos_app.clock import MINUTE_MS, SECOND_MS, Instant
-from pos_app.desk import pages
-from pos_app.desk.setup import Setup
-from pos_app.domain.order import Order
 from pos_app.errors import Unavailable
+from pos_app.lanes import forms
 from pos_app.lanes.backoff import delay_s
 from pos_app.lanes.lane import Down
+from pos_app.lanes.printer_places import target
 from pos_app.lanes.shop import OpenShop
-from pos_app.store import orders, printing
-from pos_app.store.printing import PrintJob, StoredPrinter
+from pos_app.store import lanes, orders, printing
+from pos_app.store.database import Connection
+from pos_app.store.printers import StoredPrinter
+from pos_app.store.printing import PrintJob
 
 TOO_OLD_MS = 10 * MINUTE_MS
+STANDS_IN_MS = 30 * SECOND_MS
 DELIVER_S = 15.0
+PROBE_S = 2.0
 RETRY_CAP_S = 30.0
 LOOK_S = 5.0
-
-
-def target(printer: StoredPrinter) -> receipts.Printer:
-    """Where a stored printer is: a folder, or `host[:port]`. Raises Unavailable."""
-    if printer.kind == "file":
-        return receipts.FilePrinter(Path(printer.address), printer.width_mm)
-    host, port = _host_and_port(printer.address)
-    if port is None:
-        return receipts.NetworkPrinter(host, printer.width_mm)
-    return receipts.NetworkPrinter(host, printer.width_mm, port)
-
-
-def _host_and_port(address: str) -> tuple[str, int | None]:
-    if address.count(":") > 1 and not address.startswith("["):
-        return address, None
-    host, _, port = address.rpartition(":")
-    if not host or address.endswith("]"):
-        return address.strip("[]"), None
-    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65_536):
-        raise Unavailable(
-            "The printer’s address cannot be used",
-            "{address}",
-            "Write it like 192.168.1.50:9100.",
-            address=address,
-        )
-    return host.strip("[]"), int(port)
+PARTLY_TRIES = 3
+"""Then a person looks: a printer that swallows tries in silence may print them all at once."""
 
 
 class PrinterWorker:
@@ -62,14 +41,22 @@ class PrinterWorker:
         self._printer = printer
         self._stopping = threading.Event()
         self._is_first = True
+        self._was_down = False
+        # Whether it tells its state: asked until it stays silent once, and again after trouble.
+        self._tells = True
+        # What a printer still holds of a job before this lane is not known either.
+        self._broke_off = True
         self.printed = 0
         self.held = 0
 
     def work(self) -> float | None:
         """Everything that waits. Raises Down when the printer does not take it."""
         if self._is_first:
-            self._take_up_interrupted()
+            self._take_up()
             self._is_first = False
+        self._hold_old()
+        if self._was_down:
+            self._probe()
         while not self._stopping.is_set():
             job = self._claim()
             if job is None:
@@ -78,45 +65,75 @@ class PrinterWorker:
         return None
 
     def stop(self) -> None:
+        """Cut a delivery in progress: what is on paper by then comes out again as a copy."""
         self._stopping.set()
 
     def close(self) -> None:
         """Nothing is open between jobs."""
 
-    def _take_up_interrupted(self) -> None:
+    def _take_up(self) -> None:
         """What was on its way when this till died may be half on paper."""
-        now = self._shop.clock.now()
         with self._shop.database.read() as connection:
+            self._was_down = self._printer.id in lanes.printers_down(connection)
             if not printing.interrupted(connection, self._printer.id):
                 return
+        now = self._shop.clock.now()
         with self._shop.database.write() as connection:
             for job in printing.interrupted(connection, self._printer.id):
                 printing.retry(connection, job.id, "interrupted", now, copy=True)
 
+    def _hold_old(self) -> None:
+        oldest = _oldest(self._shop.clock.now())
+        with self._shop.database.read() as connection:
+            if not printing.has_older(connection, self._printer.id, oldest):
+                return
+        with self._shop.database.write() as connection:
+            self.held += printing.hold_older(connection, self._printer.id, oldest)
+        self._shop.feed.publish(PrintJobsChanged())
+
+    def _probe(self) -> None:
+        """Before anything is claimed: a printer that is still down keeps its jobs for another."""
+        try:
+            self._tells = receipts.probe(target(self._printer), PROBE_S, stopping=self._stopping)
+        except Unavailable as error:
+            raise Down(error.code) from None
+        self._was_down = False
+
     def _claim(self) -> PrintJob | None:
         now = self._shop.clock.now()
         with self._shop.database.read() as connection:
-            if not printing.has_due(connection, self._printer.id, now):
+            served = self._served(connection, now)
+            if not printing.has_due(connection, served, now, _oldest(now)):
                 return None
         with self._shop.database.write() as connection:
-            job = printing.claim(connection, self._printer.id, now)
-            while job is not None and now - job.created_at > TOO_OLD_MS:
-                printing.hold(connection, job.id, "too_old")
-                self.held += 1
-                job = printing.claim(connection, self._printer.id, now)
+            job = printing.claim(connection, served, now, _oldest(now), by=self._printer.id)
         self._shop.feed.publish(PrintJobsChanged())
         return job
 
+    def _served(self, connection: Connection, now: Instant) -> list[int]:
+        """This printer, and those of the same computer that it stands in for at present."""
+        mine = self._printer
+        others = [
+            printer
+            for printer in self._shop.desk.setup().printers
+            if printer.fallback_id == mine.id and printer.device_id == mine.device_id
+        ]
+        down = lanes.printers_down(connection) if others else {}
+        return [mine.id] + [
+            other.id
+            for other in others
+            if other.id in down and now - down[other.id].since >= STANDS_IN_MS
+        ]
+
     def _print(self, job: PrintJob) -> None:
         try:
-            data, name = self._paper(job)
-            if data is not None:
-                receipts.deliver(target(self._printer), data, DELIVER_S, name)
+            is_out = self._deliver(job)
         except receipts.PartlyPrinted as error:
-            self._retry(job, error.code, copy=True)
+            self._broke_off = True
+            self._failed(job, error.code, copy=True)
             raise Down(error.code) from None
         except Unavailable as error:
-            self._retry(job, error.code)
+            self._failed(job, error.code)
             raise Down(error.code) from None
         except Exception:
             # Whatever it was, the job must not stay `printing` for ever.
@@ -124,7 +141,43 @@ class PrinterWorker:
             raise
         with self._shop.database.write() as connection:
             printing.printed(connection, job.id, self._shop.clock.now())
-        self.printed += 1
+        self.printed += is_out
+        self._shop.feed.publish(PrintJobsChanged())
+
+    def _deliver(self, job: PrintJob) -> bool:
+        """Print one job; False when there was nothing left to say."""
+        setup = self._shop.desk.setup()
+        with self._shop.database.read() as connection:
+            order = orders.load(connection, job.order_id)
+            if order is None:
+                return False
+            layout = forms.layout(connection, setup, job, order, self._printer)
+        if layout is None:
+            return False
+        self._tells = receipts.deliver(
+            target(self._printer),
+            receipts.to_escpos(layout),
+            DELIVER_S,
+            order.number,
+            asks=self._tells,
+            unfinished=self._broke_off,
+            stopping=self._stopping,
+        )
+        self._broke_off = False
+        return True
+
+    def _failed(self, job: PrintJob, code: str, *, copy: bool = False) -> None:
+        self._was_down = True
+        self._tells = True
+        if copy and job.tries + 1 >= PARTLY_TRIES:
+            self._hold(job, code)
+        else:
+            self._retry(job, code, copy=copy)
+
+    def _hold(self, job: PrintJob, code: str) -> None:
+        with self._shop.database.write() as connection:
+            printing.hold(connection, job.id, code)
+        self.held += 1
         self._shop.feed.publish(PrintJobsChanged())
 
     def _retry(self, job: PrintJob, code: str, *, copy: bool = False) -> None:
@@ -135,35 +188,7 @@ class PrinterWorker:
             printing.retry(connection, job.id, code, again, copy=copy)
         self._shop.feed.publish(PrintJobsChanged())
 
-    def _paper(self, job: PrintJob) -> tuple[bytes | None, str]:
-        """The job's bytes, and what a file of it is called; None when nothing is left to say."""
-        setup = self._shop.desk.setup()
-        with self._shop.database.read() as connection:
-            order = orders.load(connection, job.order_id)
-            url = pages.url(connection, setup, job.order_id)
-        if order is None:
-            return None, ""
-        layout = _layout(job, order, setup, self._printer.width_mm, url)
-        return None if layout is None else receipts.to_escpos(layout), order.number
 
-
-def shop_info(setup: Setup, width_mm: int) -> receipts.ShopInfo:
-    """What a slip says about this shop."""
-    shop = setup.settings.shop
-    return receipts.ShopInfo(
-        names={shop.language: shop.name},
-        phone=shop.phone,
-        zone=shop.zone,
-        language=shop.language,
-        paper_width_mm=width_mm,
-    )
-
-
-def _layout(
-    job: PrintJob, order: Order, setup: Setup, width_mm: int, url: str | None
-) -> receipts.Layout | None:
-    shop = shop_info(setup, width_mm)
-    if job.what == printing.SLIP:
-        return receipts.slip_layout(order, shop, url, job.copy)
-    slips = receipts.kitchen_layouts(order, setup.menu.stations, shop, job.copy)
-    return dict(slips).get(job.station_id or 0)
+def _oldest(now: Instant) -> Instant:
+    """What was asked for before this does not come out by itself, on any printer."""
+    return Instant(now - TOO_OLD_MS)

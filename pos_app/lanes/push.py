@@ -13,8 +13,10 @@ from dataclasses import dataclass
 import msgspec
 
 from pos_app.clock import DAY_MS, MINUTE_MS, Instant
+from pos_app.desk import page_facts, slips
 from pos_app.desk.owning import PAGE_ENDED_DAYS
 from pos_app.desk.setup import Setup
+from pos_app.lanes.drops import drop_envelopes
 from pos_app.lanes.lane import Down, States
 from pos_app.lanes.shop import OpenShop
 from pos_app.lanes.site_client import SiteClient
@@ -98,16 +100,22 @@ class PushWorker:
             ids = [order_id for order_id, _ in due]
             found = orders.load_many(connection, ids)
             of_orders = links.of_orders(connection, ids)
+            facts = page_facts.of_orders(connection, found.values())
+            generations = slips.generations(connection, of_orders)
         pages: list[tuple[int, int]] = []
         envelopes: list[Envelope] = []
         size = 0
         for order_id, order in found.items():
             here = [link for link in of_orders[order_id] if link.origin == site.origin]
-            envelope = seal(order.uid, ORDER, order_snapshot(order, here, epoch))
-            size += len(bytes(envelope.raw))
+            snapshot = order_snapshot(order, facts[order_id], here, epoch)
+            told = [
+                seal(order.uid, ORDER, snapshot),
+                *drop_envelopes(order, here, setup, generations.get(order_id, 0)),
+            ]
+            size += sum(len(bytes(envelope.raw)) for envelope in told)
             if envelopes and size > BODY_BYTES:
                 break
-            envelopes.append(envelope)
+            envelopes += told
             pages.append((order_id, order.revision))
         body = encode(
             PushRequest(

@@ -29,10 +29,11 @@ from pos_app.lanes.shop import OpenShop
 from pos_app.lanes.state import PRINTER, PULL, PUSH, SMS, TIMERS, LaneStates
 from pos_app.lanes.texts import TextsWorker
 from pos_app.lanes.timers import TimersWorker
-from pos_app.store.printing import StoredPrinter
+from pos_app.store.printers import StoredPrinter
 
 ASK_S = 0.5
 SITE_CAP_S = 5.0
+PRINTER_CAP_S = 5.0
 
 
 class Lanes:
@@ -92,11 +93,21 @@ class Lanes:
         if self._lost.is_set():
             self._stop_senders()
         if not self._senders and self._lease.take():
-            self._start_senders()
+            self._take_over()
         if not self._prints:
             self._prints = self._printers_lock.take()
         if self._prints:
             self._follow_printers()
+
+    def _take_over(self) -> None:
+        """After a gap a person decides first what may still be said: then the lanes begin."""
+        try:
+            if self._lease.last_heard_at:
+                self._shop.desk.evening.begin_catch_up(self._lease.last_heard_at)
+        except BaseException:
+            self._lease.release()
+            raise
+        self._start_senders()
 
     def _start_senders(self) -> None:
         self._lost.clear()
@@ -130,7 +141,9 @@ class Lanes:
         for printer in mine:
             if printer not in self._printers:
                 name = f"{PRINTER}{printer.id}"
-                lane = Lane(name, PrinterWorker(self._shop, printer), self._states)
+                lane = Lane(
+                    name, PrinterWorker(self._shop, printer), self._states, cap_s=PRINTER_CAP_S
+                )
                 with self._guard:
                     self._printers[printer] = lane
                 lane.start()
@@ -156,8 +169,9 @@ class Lanes:
         if isinstance(change, MessagesChanged):
             _wake(senders, (SMS,))
         if isinstance(change, OrdersChanged | PrintJobsChanged):
+            is_asked = isinstance(change, PrintJobsChanged) and change.by_hand
             for lane in printers:
-                lane.wake()
+                lane.wake(urgent=is_asked)
 
 
 def _wake(lanes: dict[str, Lane], names: tuple[str, ...]) -> None:

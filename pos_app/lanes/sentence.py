@@ -9,6 +9,8 @@ from enum import StrEnum
 from pos_app.clock import Instant, local
 from pos_app.language import Texts
 
+HELD = "held"
+
 
 class What(StrEnum):
     """What can be down, the widest first."""
@@ -22,11 +24,18 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Down:
-    """One thing that does not work. `code` is the lane's short reason."""
+    """One thing that does not work. `code` is the lane's short reason.
+
+    Of a printer also its name, how many of its slips wait, and who prints them meanwhile. The
+    code `held` says that the printer works and its old slips ask a person.
+    """
 
     what: What
     code: str
     since: Instant
+    printer: str = ""
+    slips: int = 0
+    stand_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,6 @@ class Waiting:
 
     texts: int = 0
     pages: int = 0
-    slips: int = 0
 
 
 def sentence(
@@ -51,7 +59,12 @@ def sentence(
     if What.INTERNET in earliest:
         earliest.pop(What.SITE, None)
         earliest.pop(What.TEXTS, None)
-    said = [words.about(earliest[what], waiting) for what in What if what in earliest]
+    said: list[str] = []
+    for what in What:
+        if what is What.PRINTER:
+            said += [words.printer(found) for found in down if found.what is what]
+        elif what in earliest:
+            said.append(words.about(earliest[what], waiting))
     return " ".join(said)
 
 
@@ -68,8 +81,6 @@ class _Words:
             return self._site(down, waiting)
         if down.what is What.TEXTS:
             return self._gateway(down, waiting)
-        if down.what is What.PRINTER:
-            return self._printer(waiting)
         return self._texts.gettext("The clock of this computer is wrong. Set it.")
 
     def _internet(self, down: Down, waiting: Waiting) -> str:
@@ -104,14 +115,35 @@ class _Words:
         said = said.format(time=self._time(down.since))
         return self._ended(said, self._texts_wait(waiting.texts) if waiting.texts else "")
 
-    def _printer(self, waiting: Waiting) -> str:
-        said = self._texts.gettext("No paper or printer off")
-        if not waiting.slips:
-            return f"{said}."
-        slips = self._texts.ngettext(
-            "{count} slip waits", "{count} slips wait", waiting.slips
-        ).format(count=waiting.slips)
-        return f"{said}: {slips}."
+    def printer(self, down: Down) -> str:
+        """`No paper (Counter): 3 slips wait.`"""
+        if down.code == HELD:
+            return self._held(down)
+        said = f"{self._trouble(down.code)} ({down.printer})"
+        if down.slips:
+            form = self._texts.ngettext("{count} slip waits", "{count} slips wait", down.slips)
+            return f"{said}: {form.format(count=down.slips)}."
+        if down.stand_in:
+            instead = self._texts.gettext("{printer} prints instead")
+            return f"{said}: {instead.format(printer=down.stand_in)}."
+        return f"{said}."
+
+    def _trouble(self, code: str) -> str:
+        if code == "no_paper":
+            return self._texts.gettext("No paper")
+        if code == "cover_open":
+            return self._texts.gettext("Printer cover open")
+        if code == "offline":
+            return self._texts.gettext("Printer not ready")
+        return self._texts.gettext("Printer does not answer")
+
+    def _held(self, down: Down) -> str:
+        form = self._texts.ngettext(
+            "{count} old slip waits ({printer}): print or drop it in Settings.",
+            "{count} old slips wait ({printer}): print or drop them in Settings.",
+            down.slips,
+        )
+        return form.format(count=down.slips, printer=down.printer)
 
     def _texts_wait(self, count: int) -> str:
         form = self._texts.ngettext("{count} text waits", "{count} texts wait", count)

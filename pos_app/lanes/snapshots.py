@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pos_app.desk import guest_acts
+from pos_app.desk.page_facts import PageFacts
 from pos_app.desk.setup import Setup
+from pos_app.desk.slips import SLIP
 from pos_app.domain.menu import Names
 from pos_app.domain.order import Line, Order
-from pos_app.domain.workflow import PHASES, Kind
+from pos_app.domain.workflow import PHASES
 from pos_app.language import LANGUAGES
 from pos_app.store.links import Link
 from pos_app.wire import snapshots as wire
@@ -20,10 +23,11 @@ _MOST_LINKS = 20
 _MOST_PIECES = 10_000
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z", re.ASCII)
 _NO_PHONE = re.compile(r"[^+0-9() .-]")
-_CANCELLABLE = (Kind.PLACED, Kind.ACCEPTED)
 
 
-def order_snapshot(order: Order, links: list[Link], epoch: int) -> wire.OrderSnapshot:
+def order_snapshot(
+    order: Order, facts: PageFacts, links: list[Link], epoch: int
+) -> wire.OrderSnapshot:
     """`order` for its page; `links` are those of the site it is pushed to."""
     times = order.times
     return wire.OrderSnapshot(
@@ -43,15 +47,21 @@ def order_snapshot(order: Order, links: list[Link], epoch: int) -> wire.OrderSna
         items=[_item(line) for line in order.open_lines[:_MOST_ITEMS]],
         links=[
             wire.Link(token_hash(link.token), _scope(link.scope), link.revoked)
-            for link in links[-_MOST_LINKS:]
+            for link in _of_guests(links)[-_MOST_LINKS:]
         ],
-        cancel_allowed=order.kind in _CANCELLABLE,
+        cancel_allowed=order.kind in guest_acts.CANCELLABLE,
+        called_early=facts.called_early,
+        acts=guest_acts.allowed(order, facts),
+        cancel_asked=order.cancel_asked_at is not None,
+        cancel_declined=facts.cancel_declined,
+        texts_stopped=order.texts_stopped_at is not None,
+        stars=facts.stars,
     )
 
 
 def shop_profile(setup: Setup, epoch: int) -> wire.ShopProfile:
     """What the page says about the shop; its version is the set-up's revision."""
-    shop = setup.settings.shop
+    shop, stop = setup.settings.shop, setup.settings.stop
     colour = shop.colour if _COLOUR.match(shop.colour) else wire.ShopProfile.colour
     return wire.ShopProfile(
         epoch=epoch,
@@ -63,7 +73,14 @@ def shop_profile(setup: Setup, epoch: int) -> wire.ShopProfile:
         phone=_NO_PHONE.sub("", shop.phone)[:32],
         labels=_labels(setup),
         colour=colour,
+        deliveries_stopped_until=stop.deliveries_until,
+        everything_stopped_until=stop.everything_until,
     )
+
+
+def _of_guests(links: list[Link]) -> list[Link]:
+    """Without the courier's, which is told apart from the guest's page."""
+    return [link for link in links if link.scope != SLIP]
 
 
 def _labels(setup: Setup) -> dict[str, Names]:

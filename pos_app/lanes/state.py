@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pos_app.changes import LanesChanged
 from pos_app.clock import Instant
 from pos_app.desk.setup import Setup
 from pos_app.errors import StoreError
-from pos_app.lanes.sentence import Down, Waiting, What, sentence
+from pos_app.lanes.sentence import HELD, Down, Waiting, What, sentence
 from pos_app.lanes.shop import OpenShop
 from pos_app.store import lanes, messages, printing, sites
 from pos_app.store.lanes import LaneState
 
 PUSH, PULL, TIMERS, SMS, CLOCK = "push", "pull", "timers", "sms", "clock"
-PRINTER = "printer:"
+PRINTER = lanes.PRINTER
 OK, BROKEN = "ok", "down"
 _NO_INTERNET = ("no_name", "no_route")
 
@@ -68,9 +69,13 @@ def status(shop: OpenShop, language: str = "") -> LaneStatus:
         found = lanes.states(connection)
         texts, oldest_text = messages.waiting(connection)
         pages, oldest_page = sites.waiting_pages(connection)
-        slips = printing.waiting(connection)
-    down = tuple(_down(state, setup) for state in found if state.state == BROKEN)
-    waiting = Waiting(texts, pages, slips)
+        queues = {queue.printer_id: queue for queue in printing.queues(connection)}
+    broken = [state for state in found if state.state == BROKEN]
+    down = (
+        *(_down(state, setup) for state in broken if not state.lane.startswith(PRINTER)),
+        *_printers(broken, queues, setup),
+    )
+    waiting = Waiting(texts, pages)
     said = sentence(
         down,
         waiting,
@@ -85,11 +90,25 @@ def _down(state: LaneState, setup: Setup) -> Down:
     return Down(_what(state, setup), state.code, state.since)
 
 
+def _printers(
+    broken: list[LaneState], queues: dict[int, printing.Queue], setup: Setup
+) -> Iterator[Down]:
+    """Printers that are down, then those that work but have slips which ask a person."""
+    down = {int(s.lane.removeprefix(PRINTER)): s for s in broken if s.lane.startswith(PRINTER)}
+    names = {printer.id: printer.name for printer in setup.printers if printer.id not in down}
+    for printer in setup.printers:
+        state, queue = down.get(printer.id), queues.get(printer.id)
+        if state is not None:
+            slips = queue.waiting + queue.held if queue is not None else 0
+            instead = names.get(printer.fallback_id or 0, "")
+            yield Down(What.PRINTER, state.code, state.since, printer.name, slips, instead)
+        elif queue is not None and queue.held:
+            yield Down(What.PRINTER, HELD, queue.oldest_at, printer.name, queue.held)
+
+
 def _what(state: LaneState, setup: Setup) -> What:
     if state.lane == CLOCK:
         return What.CLOCK
-    if state.lane.startswith(PRINTER):
-        return What.PRINTER
     if state.lane == SMS:
         far = not setup.settings.sms.lan
         return What.INTERNET if far and state.code in _NO_INTERNET else What.TEXTS

@@ -75,7 +75,7 @@ def sync_once(shop: OpenShop) -> SyncReport:
     lease = Lease(shop)
     is_ours = lease.take()
     push, pull = PushWorker(shop, LaneStates(shop)), PullWorker(shop, wait_s=0)
-    timers = TimersWorker(shop, lease.fence, lost=lambda: None)
+    timers = TimersWorker(shop, lease.fence, lost=None)
     texts = TextsWorker(shop, lease.fence, Outlet(shop))
     if is_ours:
         try:

@@ -1,4 +1,4 @@
-"""The timers lane: the holder's heartbeat, and texts that became too late."""
+"""The timers lane: the holder's heartbeat, later orders whose time has come, late texts."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ LOOK_S = 5.0
 
 
 class TimersWorker:
-    """`lost` is called when another process has become the holder. `expired` counts texts."""
+    """`lost` is called when another process has become the holder. `expired` counts texts.
 
-    def __init__(self, shop: OpenShop, fence: int, lost: Callable[[], None]) -> None:
+    Without `lost` it works one round for nobody who lives on, and says no heartbeat.
+    """
+
+    def __init__(self, shop: OpenShop, fence: int, lost: Callable[[], None] | None) -> None:
         self._shop = shop
         self._fence = fence
         self._lost = lost
@@ -23,12 +26,15 @@ class TimersWorker:
 
     def work(self) -> float | None:
         now = self._shop.clock.now()
-        self._beat(now)
+        if self._lost is not None:
+            self._beat(now, self._lost)
         with self._shop.database.read() as connection:
             first = sending.first_to_expire(connection)
         if first is not None and first <= now:
             self._expire()
-        return LOOK_S if first is None or first <= now else min(LOOK_S, (first - now) / SECOND_MS)
+        enters = self._shop.desk.kitchen.enter_due()
+        ahead = [at for at in (first, enters) if at is not None and at > now]
+        return min([LOOK_S, *((at - now) / SECOND_MS for at in ahead)])
 
     def stop(self) -> None:
         """Nothing runs longer than a moment."""
@@ -36,14 +42,14 @@ class TimersWorker:
     def close(self) -> None:
         """Nothing is open."""
 
-    def _beat(self, now: Instant) -> None:
+    def _beat(self, now: Instant, lost: Callable[[], None]) -> None:
         if self._beaten_at is not None and now - self._beaten_at < MINUTE_MS:
             return
         with self._shop.database.write() as connection:
             is_holder = lanes.beat(connection, self._fence, now)
         self._beaten_at = now
         if not is_holder:
-            self._lost()
+            lost()
 
     def _expire(self) -> None:
         with self._shop.desk.act() as act:

@@ -189,7 +189,7 @@ def test_an_act_of_a_newer_site_is_recorded_and_passed_over(here: Served) -> Non
     order = here.place()
     here.push.work()
     here.shop.desk.skip_action("b" * 36, "rated_v9")
-    known = Action("c" * 36, 9, "cancel_asked", order.uid, here.clock.now())
+    known = Action("c" * 36, 9, "note_changed", order.uid, here.clock.now())
     assert here.shop.desk.apply_action(known) == "unsupported"
     assert here.active().action_cursor == 9
 

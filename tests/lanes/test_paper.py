@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from pos_app import receipts
 from pos_app.bootstrap import Shop, lanes_of
+from pos_app.changes import Change, PrintJobsChanged, SettingsChanged
 from pos_app.clock import MINUTE_MS, VirtualClock
+from pos_app.desk.printers import Prints
 from pos_app.errors import Unavailable
 from pos_app.lanes.lane import Down
-from pos_app.lanes.paper import PrinterWorker, target
+from pos_app.lanes.paper import PrinterWorker
+from pos_app.lanes.printer_places import target
 from pos_app.lanes.state import LaneStates, status
 from pos_app.receipts import FilePrinter, NetworkPrinter
-from pos_app.receipts.printers import PartlyPrinted
 from pos_app.store import printing
-from pos_app.store.printing import StoredPrinter
+from pos_app.store.printers import StoredPrinter
+from tests.support.receipt_printer import ReceiptPrinter, running
 from tests.support.shops import EVENING, open_test_shop, pickup
 from tests.support.waiting import until
 
@@ -37,7 +36,9 @@ def shop(tmp_path: Path, clock: VirtualClock) -> Iterator[Shop]:
 
 
 def printer_in(shop: Shop, folder: Path, *, kitchen: bool = False) -> StoredPrinter:
-    shop.desk.add_printer(name="Counter", kind="file", address=str(folder), kitchen=kitchen)
+    shop.desk.add_printer(
+        name="Counter", kind="file", address=str(folder), prints=Prints(kitchen=kitchen)
+    )
     return shop.desk.setup().printers[-1]
 
 
@@ -62,7 +63,7 @@ def test_the_slip_and_each_stations_slip_come_out(shop: Shop, tmp_path: Path) ->
     assert len(list((tmp_path / "paper").iterdir())) == len(files)
 
 
-def test_a_printer_that_is_off_is_tried_again_and_said(
+def test_a_folder_that_cannot_be_written_is_tried_again_and_said(
     shop: Shop, tmp_path: Path, clock: VirtualClock
 ) -> None:
     blocked = tmp_path / "paper"
@@ -73,7 +74,7 @@ def test_a_printer_that_is_off_is_tried_again_and_said(
     with pytest.raises(Down) as down:
         worker.work()
     LaneStates(shop).note(f"printer:{printer.id}", down.value.code)
-    assert status(shop, "en").sentence == "No paper or printer off: 1 slip waits."
+    assert status(shop, "en").sentence == "Printer does not answer (Counter): 1 slip waits."
     assert jobs(shop)[0][0] == "waiting"
     blocked.unlink()
     clock.advance(MINUTE_MS)
@@ -100,62 +101,43 @@ def test_a_slip_that_was_on_its_way_when_the_till_died_is_a_copy(
     printer = printer_in(shop, tmp_path / "paper")
     shop.desk.place(pickup(shop))
     with shop.database.write() as connection:
-        assert printing.claim(connection, printer.id, clock.now()) is not None
+        assert (
+            printing.claim(connection, [printer.id], clock.now(), EVENING, by=printer.id)
+            is not None
+        )
     PrinterWorker(shop, printer).work()
     assert jobs(shop) == [("printed", "", True)]
-
-
-def test_a_slip_that_may_be_half_on_paper_is_a_copy_next_time(
-    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    printer = printer_in(shop, tmp_path / "paper")
-    shop.desk.place(pickup(shop))
-    deliver = receipts.deliver
-
-    def broken(*_: object) -> None:
-        raise PartlyPrinted("The printer stopped in the middle")
-
-    monkeypatch.setattr(receipts, "deliver", broken)
-    worker = PrinterWorker(shop, printer)
-    with pytest.raises(Down, match="partly_printed"):
-        worker.work()
-    monkeypatch.setattr(receipts, "deliver", deliver)
-    worker.work()
-    assert jobs(shop) == [("printed", "", True)]
-
-
-@contextmanager
-def network_printer() -> Iterator[tuple[int, list[bytes]]]:
-    """A printer on a socket; keeps each job's bytes."""
-    got: list[bytes] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(10)
-
-        def serve() -> None:
-            wire, _ = server.accept()
-            with wire:
-                chunks = []
-                while chunk := wire.recv(65_536):
-                    chunks.append(chunk)
-                got.append(b"".join(chunks))
-
-        thread = threading.Thread(target=serve)
-        thread.start()
-        yield server.getsockname()[1], got
-        thread.join()
 
 
 def test_lanes_print_by_themselves_on_a_printer_added_meanwhile(shop: Shop) -> None:
     lanes = lanes_of(shop)
     lanes.start()
     try:
-        with network_printer() as (port, got):
-            shop.desk.add_printer(name="Counter", kind="network", address=f"127.0.0.1:{port}")
+        with running(ReceiptPrinter()) as printer:
+            shop.desk.add_printer(name="Counter", kind="network", address=printer.address)
             shop.desk.place(pickup(shop))
-            until(lambda: got, "the slip")
+            until(lambda: printer.slips, "the slip")
             until(lambda: jobs(shop) == [("printed", "", False)], "the record")
     finally:
         lanes.stop()
+
+
+def test_what_a_person_says_in_one_process_wakes_the_printers_of_another(
+    shop: Shop, tmp_path: Path, clock: VirtualClock
+) -> None:
+    printer = printer_in(shop, tmp_path / "paper")
+    shop.desk.place(pickup(shop))
+    clock.advance(10 * MINUTE_MS + 1)
+    PrinterWorker(shop, printer).work()
+    heard: list[Change] = []
+    with open_test_shop(tmp_path / "shop", clock=clock) as other:
+        end = other.feed.subscribe(heard.append)
+        other.watch.start()
+        shop.desk.paper_queue.print_held(printer.id)
+        until(lambda: PrintJobsChanged(by_hand=True) in heard, "the other process")
+        shop.desk.change_printer(printer.id, Prints(stubs=True))
+        until(lambda: SettingsChanged(()) in heard, "the new set-up")
+        end()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def said(*down: Down, waiting: Waiting | None = None) -> str:
 
 
 def test_nothing_is_said_when_all_is_well() -> None:
-    assert said(waiting=Waiting(texts=3, pages=2, slips=1)) == ""
+    assert said(waiting=Waiting(texts=3, pages=2)) == ""
 
 
 @pytest.mark.parametrize(
@@ -53,11 +53,30 @@ def test_nothing_is_said_when_all_is_well() -> None:
             "The SMS phone takes no more texts since 19:31.",
         ),
         (
-            Down(What.PRINTER, "unavailable", SINCE),
-            Waiting(slips=3),
-            "No paper or printer off: 3 slips wait.",
+            Down(What.PRINTER, "no_paper", SINCE, "Counter", 3),
+            Waiting(),
+            "No paper (Counter): 3 slips wait.",
         ),
-        (Down(What.PRINTER, "unavailable", SINCE), Waiting(), "No paper or printer off."),
+        (
+            Down(What.PRINTER, "cover_open", SINCE, "Kitchen", 1),
+            Waiting(),
+            "Printer cover open (Kitchen): 1 slip waits.",
+        ),
+        (
+            Down(What.PRINTER, "offline", SINCE, "Kitchen"),
+            Waiting(),
+            "Printer not ready (Kitchen).",
+        ),
+        (
+            Down(What.PRINTER, "unavailable", SINCE, "Kitchen", stand_in="Counter"),
+            Waiting(),
+            "Printer does not answer (Kitchen): Counter prints instead.",
+        ),
+        (
+            Down(What.PRINTER, "held", SINCE, "Counter", 2),
+            Waiting(),
+            "2 old slips wait (Counter): print or drop them in Settings.",
+        ),
         (
             Down(What.CLOCK, "clock_wrong", SINCE),
             Waiting(),
@@ -74,9 +93,13 @@ def test_without_internet_the_site_and_the_texts_go_unsaid() -> None:
         Down(What.TEXTS, "no_name", SINCE),
         Down(What.SITE, "timeout", SINCE),
         Down(What.INTERNET, "no_name", SINCE),
-        Down(What.PRINTER, "unavailable", SINCE),
+        Down(What.PRINTER, "no_paper", SINCE, "Counter"),
+        Down(What.PRINTER, "cover_open", SINCE, "Kitchen"),
     )
-    assert found == "No internet since 19:31. The board works. No paper or printer off."
+    assert found == (
+        "No internet since 19:31. The board works."
+        " No paper (Counter). Printer cover open (Kitchen)."
+    )
 
 
 def test_two_lanes_of_one_thing_are_one_sentence_with_the_earlier_time() -> None:
