@@ -1,0 +1,1 @@
+"""Reports: one page about one day, and the orders behind each number."""
