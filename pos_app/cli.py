@@ -19,8 +19,10 @@ from pathlib import Path
 from pos_app import __version__
 from pos_app.commands import (
     checking,
+    couriers,
     dishes,
     doctor,
+    evening,
     listing,
     menus,
     ordering,
@@ -31,8 +33,10 @@ from pos_app.commands import (
     shops,
     site,
     sms,
+    staff,
     syncing,
     texts,
+    yesterday,
 )
 from pos_app.commands.arguments import data_folder
 from pos_app.errors import BadInput, OrderbellError, Unavailable
@@ -40,11 +44,14 @@ from pos_app.paths import logs_folder, make_private_folder
 
 DONE, REFUSED, BAD_INPUT, BUG, INTERRUPTED, READER_GONE = 0, 1, 2, 70, 130, 141
 LOG_NAME = "orderbell.log"
-SCREENS = ("counter", "board", "orders", "settings")
+PROFILES = ("pass", "kitchen", "bar", "guest")
+SCREENS = ("counter", "board", "orders", "settings", "dispatch", "reports")
 
 _SUBJECTS = (
     shops,
     ordering,
+    couriers,
+    evening,
     listing,
     receipt,
     syncing,
@@ -57,7 +64,9 @@ _SUBJECTS = (
     printers,
     menus,
     dishes,
+    staff,
     texts,
+    yesterday,
 )
 
 
@@ -87,6 +96,13 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     root.add_argument("--version", action="version", version=f"orderbell {__version__}")
     root.add_argument("--data", type=Path, metavar="DIR", help="the shop's folder")
     root.add_argument("--screen", choices=SCREENS, help="the window's first screen")
+    root.add_argument(
+        "--profile", choices=PROFILES, help="the board alone, as one place in the shop needs it"
+    )
+    root.add_argument(
+        "--station", metavar="NAME", help="kitchen and bar: only this station (any language)"
+    )
+    root.add_argument("--name", metavar="NAME", help="the screen's own name in the settings")
     root.add_argument("--fullscreen", action="store_true", help="the window without a frame")
     root.set_defaults(run=_window)
     commands = root.add_subparsers(metavar="COMMAND")
@@ -99,9 +115,21 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _window(arguments: argparse.Namespace) -> int:
+    alone = bool(arguments.profile or arguments.name)
+    if arguments.station is not None and not alone:
+        raise BadInput("profile", "A station needs a profile", hint="--profile kitchen or bar.")
+    if alone and arguments.screen not in (None, "board"):
+        raise BadInput("screen", "Profiles and names are for --screen board")
     from ui.app import run
+    from ui.profiles import Wanted
 
-    return run(arguments.data, screen=arguments.screen, fullscreen=arguments.fullscreen)
+    wanted = Wanted(arguments.profile or "", arguments.station or "", arguments.name or "")
+    return run(
+        arguments.data,
+        screen=arguments.screen,
+        fullscreen=arguments.fullscreen,
+        wanted=wanted if alone else None,
+    )
 
 
 def _do(arguments: argparse.Namespace) -> int:

@@ -6,12 +6,23 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pos_app.clock import Instant, iso
+from pos_app.errors import NotFound
 from pos_app.language import pick
 
 if TYPE_CHECKING:
+    from pos_app.bootstrap import Shop
     from pos_app.desk.reading import Card, MessageNote, TimelineEntry
     from pos_app.desk.setup import Setup
     from pos_app.domain.order import Line, Order
+
+
+def order_of(shop: Shop, order_id: int, *, created: bool = False) -> dict[str, Any]:
+    """The order as it stands now. Raises NotFound."""
+    card = shop.desk.order(order_id)
+    if card is None:
+        raise NotFound("There is no such order")
+    url = shop.desk.tracking_url(order_id)
+    return order_answer(card, shop.desk.setup(), url, created=created)
 
 
 def order_answer(
@@ -30,6 +41,7 @@ def order_answer(
         "total": _money(order.total, order),
         "paid": _money(order.paid, order),
         "due": _money(order.due, order),
+        "refunded": _money(order.refunded, order),
         "tracking_url": tracking_url,
         "created": created,
         "source": order.source.value,
@@ -42,6 +54,11 @@ def order_answer(
         "tags": list(order.tags),
         "allergy": order.allergy or None,
         "note": order.note,
+        "question": order.question or None,
+        "partner": order.partner or None,
+        "rush": order.rush,
+        "held": order.held_at is not None,
+        "enters_at": iso(order.enters_at, zone) if order.enters_at else None,
         "cancel_reason": order.cancel_reason or None,
         "lines": [_line(line, order, setup) for line in order.lines],
         "stations": _stations(order, setup),
@@ -70,7 +87,12 @@ def _money(amount: int, order: Order) -> dict[str, Any]:
 
 def _customer(order: Order) -> dict[str, Any] | None:
     customer = order.customer
-    return asdict(customer) if customer.name or customer.phone else None
+    if not (customer.name or customer.phone):
+        return None
+    said = asdict(customer)
+    # What was answered about offers belongs to the person, not to the order that is read.
+    del said["offers"]
+    return said
 
 
 def _line(line: Line, order: Order, setup: Setup) -> dict[str, Any]:
@@ -87,6 +109,7 @@ def _line(line: Line, order: Order, setup: Setup) -> dict[str, Any]:
         "total": _money(line.total, order),
         "made": line.made_at is not None,
         "voided": line.voided_at is not None,
+        "made_again_because": line.remake_reason or None,
     }
 
 

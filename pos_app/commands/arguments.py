@@ -28,6 +28,13 @@ def group(commands: Commands, name: str, help_text: str) -> Commands:
     return parser.add_subparsers(dest=f"{name}_act", metavar="ACT", required=True)
 
 
+def on_order(acts: Commands, name: str, run: Run, help_text: str) -> argparse.ArgumentParser:
+    """Add the sub-command `name` that acts on the order with a number."""
+    parser = command(acts, name, run, help_text)
+    parser.add_argument("number", metavar="NUMBER[@DATE]")
+    return parser
+
+
 def take_data(parser: argparse.ArgumentParser) -> None:
     """Let `--data DIR` stand behind this (sub-)command as well."""
     # SUPPRESS: an option given before the sub-command must not be overwritten by a default.

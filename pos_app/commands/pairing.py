@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 
 from pos_app.commands.arguments import Commands, command
+from pos_app.commands.authority import manager_agrees, take_manager
 from pos_app.commands.opening import opened
 from pos_app.commands.output import ask_secret, say
 
 
 def add(commands: Commands) -> None:
-    command(commands, "pair", pair, "join a hosted site; asks for the code it gave you")
+    parser = command(commands, "pair", pair, "join a hosted site; asks for the code it gave you")
+    take_manager(parser)
 
 
 def pair(arguments: argparse.Namespace) -> int:
@@ -18,6 +20,7 @@ def pair(arguments: argparse.Namespace) -> int:
     from pos_app.wire.pairing import parse_code
 
     with opened(arguments) as shop:
+        manager_agrees(shop, arguments)
         code = parse_code(ask_secret("Pairing code"))
         from pos_app.lanes import pairing
 
