@@ -1,0 +1,1 @@
+"""The display that guests look at."""
