@@ -59,7 +59,10 @@ _DISHES = {
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """One order of the evening: placed and promised in minutes before and after 19:42."""
+    """One order of the evening: placed and promised in minutes before and after 19:42.
+
+    One that is not `later` enters the kitchen at once, however late it is promised.
+    """
 
     fulfilment: Fulfilment
     name: str
@@ -72,6 +75,7 @@ class Guest:
     paid: bool = False
     texts: bool = False
     source: Source = Source.COUNTER
+    later: bool = False
     more: dict[str, object] = field(default_factory=dict)
 
 
@@ -180,7 +184,10 @@ def fill(shop: Shop, guests: tuple[Guest, ...] = EVENING) -> dict[str, Order]:
             if guest.promised * MINUTE_MS + NOW >= clock.now() - MINUTE_MS:
                 wanted = draft(shop, guest)
             ids[place] = shop.desk.place(wanted).order.id
+            if not (guest.later or wanted.hold):
+                shop.desk.kitchen.fire(ids[place])
         else:
+            shop.desk.kitchen.see(ids[place])
             shop.desk.bump(ids[place])
     clock.set(NOW)
     _let_texts_leave(shop)

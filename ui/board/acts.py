@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.bootstrap import Shop
 from pos_app.desk.bumping import Bumped
 from pos_app.desk.reading import Undoable
+from pos_app.domain.order import Order
 from pos_app.errors import OrderbellError
 from ui.background import Background
 from ui.board.answers import if_alive
@@ -48,6 +49,9 @@ class Acts(QObject):
                 _("This tap changed nothing."),
             )
 
+    def _show(self, order: Order) -> None:
+        self.bumped.emit(order)
+
     def check_off(self, order_id: int, line_id: int, made: bool) -> None:
         self._act("check off", order_id, lambda: self._desk.check_off(order_id, line_id, made))
 
@@ -55,7 +59,7 @@ class Acts(QObject):
         self._act("undo", act.order_id, lambda: self._desk.undo(act.order_id, act.seq))
 
     def bring_back(self, order_id: int) -> None:
-        self._act("bring back", order_id, lambda: self._desk.recall(order_id))
+        self._act("bring back", order_id, lambda: self._desk.recall(order_id), self._show)
 
     def cancel(self, order_id: int, reason: str) -> None:
         self._act("cancel", order_id, lambda: self._desk.cancel(order_id, reason))

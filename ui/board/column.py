@@ -21,6 +21,7 @@ from ui.words import _
 
 # Counts may follow a moment after the tickets, which are what a finger waits for.
 _SETTLE_MS = 25
+_HEAD_GAP_PX = 8
 
 
 class Column(QWidget):
@@ -43,6 +44,8 @@ class Column(QWidget):
         self.view.setObjectName(f"column:{phase.value}")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._oldest_minutes: int | None = None
+        self._hidden = (0, 0)
+        self._fitted: tuple[object, ...] = ()
         self._build()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -66,7 +69,7 @@ class Column(QWidget):
         self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         head = QHBoxLayout()
         head.setContentsMargins(2, 0, 2, 0)
-        head.setSpacing(8)
+        head.setSpacing(_HEAD_GAP_PX)
         head.addWidget(self._title)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
@@ -78,6 +81,7 @@ class Column(QWidget):
         box.setSpacing(4)
         box.addLayout(head)
         box.addWidget(self.view, 1)
+        self._box = box
         self._title.setMinimumHeight(measure().target_px)
 
     def _step(self, name: str, act: object, object_name: str) -> QPushButton:
@@ -129,10 +133,15 @@ class Column(QWidget):
         self.view.tick()
         self._show_counts()
 
+    def hold_bar(self, bar: QWidget) -> None:
+        """`bar` stands below the tickets, which keep their places."""
+        self._box.addWidget(bar)
+
     def room(self) -> tuple[int, int]:
-        """Width of a card, and the tallest that is seen as a whole."""
+        """Width of a card, and the tallest that is seen as a whole while no bar is below."""
         viewport = self.view.viewport()
-        return viewport.width(), viewport.height()
+        below = self.height() - self.view.geometry().bottom() - 1
+        return viewport.width(), viewport.height() + max(0, below)
 
     def _show_counts(self) -> None:
         self._count.setText(str(self.model.tickets))
@@ -143,30 +152,34 @@ class Column(QWidget):
         ]
         minutes = max(0, self._clock.now() - min(entered)) // MINUTE_MS if entered else 0
         self._oldest_minutes = minutes if entered else None
-        self._show_oldest()
+        self._fit_head()
 
-    def _show_oldest(self) -> None:
-        """In full where there is room beside what is out of view."""
+    def _fit_head(self) -> None:
+        """In full where there is room; how many are out of view is said in any case."""
         minutes = self._oldest_minutes
-        if minutes is None:
-            self._oldest.clear()
+        asked = (minutes, self._hidden, self.width())
+        if asked == self._fitted:
             return
-        others = (self._title, self._count, self._above, self._more)
-        taken = sum(part.sizeHint().width() + 12 for part in others if not part.isHidden())
-        text = wording.oldest(minutes)
-        fits = taken + self._oldest.fontMetrics().horizontalAdvance(text) <= self.width()
-        self._oldest.setText(text if fits else wording.minutes(minutes))
-
-    def _show_head(self) -> None:
-        self._show_counts()
-        self._show_hidden()
-        self.view.prepare_next()
-
-    def _show_hidden(self) -> None:
-        above, below = self.view.hidden()
+        self._fitted = asked
+        above, below = self._hidden
         self._above.setText(str(above))
         self._above.setAccessibleName(_("{count} above").format(count=above))
         self._above.setVisible(above > 0)
-        self._more.setText(wording.more(below))
+        self._more.setAccessibleName(wording.more(below))
         self._more.setVisible(below > 0)
-        self._show_oldest()
+        age = ("",) if minutes is None else (wording.oldest(minutes), wording.minutes(minutes))
+        steps = [(wording.more(below), words) for words in age] + [(f"+{below}", age[-1])]
+        for more, oldest in [*steps, (f"+{below}", "")]:
+            self._more.setText(more)
+            self._oldest.setText(oldest)
+            if self._head_width() <= self.width():
+                return
+
+    def _head_width(self) -> int:
+        parts = (self._title, self._count, self._above, self._more, self._oldest)
+        return sum(part.sizeHint().width() + _HEAD_GAP_PX for part in parts if not part.isHidden())
+
+    def _show_head(self) -> None:
+        self._hidden = self.view.hidden()
+        self._show_counts()
+        self.view.prepare_next()

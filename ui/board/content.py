@@ -7,11 +7,13 @@ from enum import StrEnum
 
 from pos_app.desk.reading import Card
 from pos_app.desk.setup import Setup
-from pos_app.domain import money
-from pos_app.domain.order import Line, Order, Ticket
-from pos_app.domain.workflow import PHASES, Kind, Phase
+from pos_app.domain.board import is_held
+from pos_app.domain.order import Line, Order, Ticket, is_counter_made
+from pos_app.domain.workflow import KITCHEN_KINDS, PHASES, Fulfilment, Kind, Phase
 from pos_app.language import pick
-from ui.board import wording
+from ui.board import change_words, wording
+from ui.board.alarms import has_unseen, tickets_of
+from ui.board.chips import Chip, chips
 from ui.board.wording import FootNote, Tone
 from ui.words import _, language
 
@@ -19,27 +21,30 @@ KITCHEN = (Phase.NEW, Phase.IN_KITCHEN)
 LAST_DIGITS = 3
 
 
-class ChipTone(StrEnum):
-    TAG = "tag"
-    TO_PAY = "to_pay"
-    PAID = "paid"
+class Act(StrEnum):
+    """What the one button of a card does."""
 
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    text: str
-    tone: ChipTone
+    SEE = "see"
+    FIRE = "fire"
+    BUMP = "bump"
+    HAND_OVER = "hand_over"
+    SERVE_NOW = "serve_now"
+    TRY_AGAIN = "try_again"
 
 
 @dataclass(frozen=True, slots=True)
 class LineText:
-    """`made` draws it struck through; `can_check` is False where nothing is made any more."""
+    """`made` draws it struck through; `can_check` is False where nothing is made any more.
+
+    `again` says that, and why, it is made once more.
+    """
 
     line_id: int
     quantity: str
     dish: str
     modifiers: str
     note: str
+    again: str
     made: bool
     can_check: bool
 
@@ -49,12 +54,16 @@ class Button:
     """The one next act. `gives_out` colours it as leaving the shop."""
 
     label: str
-    gives_out: bool
+    act: Act
+    gives_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A card's words. `order` decides the clock; `from_entry` is what a tap will have seen."""
+    """A card's words. `order` decides the clock; `from_entry` is what a tap will have seen.
+
+    `changes` are the rows under *CHANGED*, `asked` the open question; a `held` card is dimmed.
+    """
 
     order: Order
     phase: Phase
@@ -65,23 +74,23 @@ class Content:
     under: str
     chips: tuple[Chip, ...]
     allergy: str
+    changes: tuple[str, ...]
+    asked: str
     note: str
     lines: tuple[LineText, ...]
     foot: tuple[FootNote, ...]
     button: Button | None
+    held: bool
 
     @property
     def spoken(self) -> str:
         """The card for a screen reader, without its clock."""
         parts = [self.number, self.title, self.under, *(chip.text for chip in self.chips)]
-        parts += [self.allergy, self.note]
-        parts += [
-            ", ".join(
-                part for part in (f"{line.quantity} {line.dish}", line.modifiers, line.note) if part
-            )
-            for line in self.lines
-            if not line.made
-        ]
+        parts += [self.allergy, *self.changes, self.asked, self.note]
+        for line in self.lines:
+            if not line.made:
+                said = (f"{line.quantity} {line.dish}", line.modifiers, line.note, line.again)
+                parts.append(", ".join(part for part in said if part))
         if self.button is not None:
             parts.append(_("next: {act}").format(act=self.button.label))
         return ". ".join(part for part in parts if part)
@@ -96,6 +105,7 @@ def content(
     phase = PHASES[order.kind] if station_id is None else _station_phase(order, ticket)
     if phase not in (*KITCHEN, Phase.READY, Phase.ON_THE_WAY):
         return None
+    tickets = tickets_of(order, station_id) if order.kind in KITCHEN_KINDS else []
     return Content(
         order=order,
         phase=phase,
@@ -103,9 +113,11 @@ def content(
         station_id=station_id,
         number=order.number,
         title=_title(order, name_repeats=name_repeats),
-        under=f"{wording.fulfilment(order)} · {wording.promised(order, setup.settings.shop.zone)}",
-        chips=_chips(order),
+        under=wording.under(order, setup),
+        chips=chips(order),
         allergy=_("ALLERGY: {text}").format(text=order.allergy) if order.allergy else "",
+        changes=change_words.changes(tickets),
+        asked=wording.asked(order),
         note=order.note,
         lines=tuple(
             _line(line, order)
@@ -114,6 +126,7 @@ def content(
         ),
         foot=_foot(card, setup, station_id),
         button=_button(order, ticket, setup),
+        held=is_held(order),
     )
 
 
@@ -135,28 +148,20 @@ def _title(order: Order, *, name_repeats: bool) -> str:
     return " · ".join(part for part in (table, name) if part)
 
 
-def _chips(order: Order) -> tuple[Chip, ...]:
-    tags = [Chip(tag, ChipTone.TAG) for tag in order.tags]
-    if order.due:
-        amount = money.show(order.due, order.currency, language())
-        tags.append(Chip(_("TO PAY {amount}").format(amount=amount), ChipTone.TO_PAY))
-    elif order.total:
-        tags.append(Chip(_("PAID"), ChipTone.PAID))
-    return tuple(tags)
-
-
 def _line(line: Line, order: Order) -> LineText:
     ticket = _ticket(order, line.station_id)
     in_kitchen = PHASES[order.kind] in KITCHEN
     station_done = ticket is not None and ticket.kind is Kind.READY
+    has_left = line.handed_over_at is not None
     return LineText(
         line_id=line.id,
         quantity=str(line.quantity),
         dish=pick(line.names, language()),
         modifiers="   ".join(pick(m.names, language()) for m in line.modifiers),
         note=line.note,
-        made=in_kitchen and (line.made_at is not None or station_done),
-        can_check=in_kitchen and not station_done,
+        again=change_words.again(line.remake_reason),
+        made=has_left or (in_kitchen and (line.made_at is not None or station_done)),
+        can_check=in_kitchen and not station_done and not has_left,
     )
 
 
@@ -186,13 +191,34 @@ def _waits_for(order: Order, setup: Setup, station_id: int | None) -> str:
 
 
 def _button(order: Order, ticket: Ticket | None, setup: Setup) -> Button | None:
-    if ticket is None:
-        gives_out = PHASES[order.kind] in (Phase.READY, Phase.ON_THE_WAY)
-        return Button(wording.act(order), gives_out)
+    station_id = None if ticket is None else ticket.station_id
+    in_shop = order.kind in KITCHEN_KINDS
+    if in_shop and has_unseen(order, tickets_of(order, station_id), station_id):
+        return Button(_("Seen"), Act.SEE)
+    if is_held(order):
+        return Button(_("Fire"), Act.FIRE)
+    return _of_pass(order) if ticket is None else _of_station(ticket, setup)
+
+
+def _of_pass(order: Order) -> Button:
+    if _is_served_now(order):
+        return Button(_("Served now"), Act.SERVE_NOW, gives_out=True)
+    acts = {Kind.READY: Act.HAND_OVER, Kind.DELIVERY_FAILED: Act.TRY_AGAIN}
+    gives_out = PHASES[order.kind] in (Phase.READY, Phase.ON_THE_WAY)
+    return Button(wording.act(order), acts.get(order.kind, Act.BUMP), gives_out)
+
+
+def _is_served_now(order: Order) -> bool:
+    """Whether nothing of it needs a kitchen and its guest stands at the counter."""
+    at_counter = order.fulfilment is not Fulfilment.DELIVERY and not order.partner
+    return PHASES[order.kind] is Phase.NEW and at_counter and is_counter_made(order)
+
+
+def _of_station(ticket: Ticket, setup: Setup) -> Button | None:
     if ticket.kind is Kind.ACCEPTED:
-        return Button(_("Start"), gives_out=False)
+        return Button(_("Start"), Act.BUMP)
     if ticket.kind is Kind.PREPARING:
         station = next((s for s in setup.menu.stations if s.id == ticket.station_id), None)
         name = pick(station.names, language()) if station is not None else ""
-        return Button(_("{station} done").format(station=name), gives_out=False)
+        return Button(_("{station} done").format(station=name), Act.BUMP)
     return None

@@ -1,204 +1,124 @@
-"""One order whole: lines, address, phone, allergy, history, and the acts that need a thought."""
+"""One order whole, and the acts that need a thought: the usual ones at hand, others behind More."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Callable
+from functools import partial
 
-from pos_app import phones
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
 from pos_app.clock import Instant
 from pos_app.desk.reading import Card, TimelineEntry
 from pos_app.desk.setup import Setup
-from pos_app.desk.undoing import BACK
-from pos_app.domain import money
-from pos_app.domain.order import Address, Line, Order
-from pos_app.domain.workflow import PHASES, Kind, may_cancel
-from pos_app.language import pick
-from ui.board import wording
-from ui.board.cancel_form import CancelForm
+from pos_app.domain.order import Order
+from ui.board.details_acts import DetailsActs
+from ui.board.details_body import body_of
 from ui.board.drawer import Drawer
-from ui.board.icons import icon
-from ui.board.status_words import happened, status
+from ui.board.order_offers import USUAL_PLACES, Offer, offer_words, offers
+from ui.board.pages import Choice, choice_button, choices
+from ui.board.pass_acts import PassActs
+from ui.board.status_words import status
+from ui.board.steady import Steady
+from ui.board.touch import TouchGuard
 from ui.theme import Tokens
-from ui.words import _, language
+from ui.words import _
 
 
 class Details(Drawer):
-    """Every signal carries the order's id first."""
+    """A page for what an act still has to know lies over the order until it is answered or left.
 
-    bring_back_wanted = Signal(int)
-    cancel_wanted = Signal(int, str)
-    pay_wanted = Signal(int, str)
-    reprint_wanted = Signal(int)
+    `part_wanted` carries the order and the ids of the lines that leave: it may have to be paid.
+    """
 
-    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
+    part_wanted = Signal(object, object)
+
+    def __init__(self, tokens: Tokens, parent: QWidget, acts: PassActs, guard: TouchGuard) -> None:
         super().__init__(tokens, parent)
         self.setObjectName("details")
-        self._tokens = tokens
         self.order_id: int | None = None
-        self._acts = QWidget()
-        self.foot.addWidget(self._acts)
-        self.cancel_form = CancelForm()
-        self.cancel_form.hide()
-        self.cancel_form.confirmed.connect(self._cancel)
-        self.cancel_form.left.connect(self._leave_cancelling)
-        self.foot.addWidget(self.cancel_form)
+        self._shown: tuple[Card, list[TimelineEntry], Setup, Instant] | None = None
+        self._page = ""
+        self._offered: tuple[str, ...] = ()
+        self._steady = Steady(guard, "details")
+        self._foot = QWidget()
+        self.foot.addWidget(self._foot)
+        self._acts = DetailsActs(acts, self._open_page, self._leave_page, self.part_wanted.emit)
         self.closed.connect(self._forget)
 
     def show_order(
         self, card: Card, timeline: list[TimelineEntry], setup: Setup, now: Instant
     ) -> None:
-        order = card.order
-        if order.id != self.order_id:
-            self.order_id = order.id
-            self.cancel_form.hide()
-            self.cancel_form.clear()
-        self.set_body(f"{order.number} · {status(order.kind)}", _body(card, timeline, setup, now))
-        self._show_acts(order)
+        """Another order, or the same one as it stands now; an open page stays as it is."""
+        self._shown = (card, timeline, setup, now)
+        if card.order.id != self.order_id:
+            self.order_id = card.order.id
+            self._page = ""
+        if not self._page:
+            self._show_order()
 
     def _forget(self) -> None:
         self.order_id = None
+        self._page = ""
+        self._offered = ()
 
-    def _show_acts(self, order: Order) -> None:
-        acts = QWidget()
-        grid = QGridLayout(acts)
+    def _show_order(self) -> None:
+        if self._shown is None:
+            return
+        card, timeline, setup, now = self._shown
+        order = card.order
+        self.set_body(f"{order.number} · {status(order.kind)}", body_of(card, timeline, setup, now))
+        found = offers(order)
+        usual = found[:USUAL_PLACES] if len(found) > USUAL_PLACES + 1 else found
+        rest = found[len(usual) :]
+        buttons = [self._button(offer, order, setup) for offer in usual]
+        if rest:
+            buttons.append(Choice("more", _("More…"), partial(self._show_more, order, setup, rest)))
+        self._show_foot(buttons)
+
+    def _show_more(self, order: Order, setup: Setup, rest: list[Offer]) -> None:
+        rows = [self._button(offer, order, setup) for offer in rest]
+        self._open_page(order.number, "more", choices(self.press, *rows, columns=2))
+
+    def _button(self, offer: Offer, order: Order, setup: Setup) -> Choice:
+        act = partial(self._acts.do, offer, order, setup, self.press)
+        return Choice(offer.value, offer_words(offer, order), act)
+
+    # Pages
+
+    def _open_page(self, title: str, name: str, body: QWidget) -> None:
+        self._page = name
+        self.set_body(title, body)
+        self._show_foot([Choice("page_back", _("Back"), self._leave_page)])
+
+    def _leave_page(self) -> None:
+        self._page = ""
+        self._show_order()
+
+    def press(self, choice: Choice) -> QPushButton:
+        """A button that listens once it has stood there for a moment."""
+        return choice_button(choice, self._pressed)
+
+    @property
+    def listens(self) -> bool:
+        """Whether what is shown has stood there long enough to be touched."""
+        return self._steady.is_meant
+
+    def _pressed(self, act: Callable[[], object]) -> None:
+        if self._steady.is_meant:
+            act()
+
+    def _show_foot(self, rows: list[Choice]) -> None:
+        offered = (self._page, *(choice.name for choice in rows))
+        if offered != self._offered:
+            self._offered = offered
+            self._steady.came_up()
+        foot = QWidget()
+        grid = QGridLayout(foot)
         grid.setContentsMargins(0, 8, 8, 0)
         grid.setSpacing(8)
-        for place, button in enumerate(self._buttons(order)):
-            grid.addWidget(button, place // 2, place % 2)
-        self.foot.replaceWidget(self._acts, acts)
-        self._acts.deleteLater()
-        self._acts = acts
-        acts.setVisible(self.cancel_form.isHidden())
-
-    def _buttons(self, order: Order) -> list[QPushButton]:
-        made = []
-        if order.due and order.kind is not Kind.CANCELLED:
-            cash = self._button("pay_cash", _("Paid in cash"))
-            cash.clicked.connect(lambda _on=False: self.pay_wanted.emit(order.id, "cash"))
-            card = self._button("pay_card", _("Paid by card"))
-            card.clicked.connect(lambda _on=False: self.pay_wanted.emit(order.id, "card"))
-            made += [cash, card]
-        if order.kind in BACK:
-            to = wording.column_title(PHASES[BACK[order.kind]])
-            back = self._button("details_bring_back", _("Back to {status}").format(status=to))
-            back.setIcon(icon("back", self._tokens.text))
-            back.clicked.connect(lambda _on=False: self.bring_back_wanted.emit(order.id))
-            made.append(back)
-        reprint = self._button("reprint", _("Print again"))
-        reprint.setIcon(icon("printer", self._tokens.text))
-        reprint.clicked.connect(lambda _on=False: self.reprint_wanted.emit(order.id))
-        made.append(reprint)
-        if may_cancel(order.kind):
-            cancel = self._button("cancel", _("Cancel order…"))
-            cancel.clicked.connect(self._start_cancelling)
-            made.append(cancel)
-        return made
-
-    @staticmethod
-    def _button(name: str, text: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setProperty("kind", "raised")
-        return button
-
-    def _start_cancelling(self) -> None:
-        self._acts.hide()
-        self.cancel_form.show()
-
-    def _leave_cancelling(self) -> None:
-        self.cancel_form.hide()
-        self._acts.show()
-
-    def _cancel(self, reason: str) -> None:
-        self._leave_cancelling()
-        if self.order_id is not None:
-            self.cancel_wanted.emit(self.order_id, reason)
-
-
-def _body(card: Card, timeline: list[TimelineEntry], setup: Setup, now: Instant) -> QWidget:
-    order, shop = card.order, setup.settings.shop
-    body = QWidget()
-    box = QVBoxLayout(body)
-    box.setContentsMargins(0, 0, 10, 0)
-    box.setSpacing(6)
-    table = _("Table {table}").format(table=order.table) if order.table else ""
-    who = " · ".join(part for part in (table, order.customer.name) if part)
-    _add(box, who, "heading")
-    when = f"{wording.fulfilment(order)} · {wording.promised(order, shop.zone)}"
-    _add(box, when, "quiet")
-    if order.customer.phone:
-        number = phones.show(order.customer.phone, shop.country)
-        _add(box, _("Call {phone}").format(phone=number), "strong")
-    _add(box, _address(order.address), "")
-    if order.allergy:
-        _add(box, _("ALLERGY: {text}").format(text=order.allergy), "allergy")
-    if order.note:
-        _add(box, f"“{order.note}”", "strong")
-    _rule(box)
-    for line in order.open_lines:
-        _add_line(box, line)
-    _rule(box)
-    _add(box, _money(order), "strong")
-    said = wording.message(card, texts_on=setup.texts_on)
-    if said is not None:
-        _add(box, wording.foot_text(said, now), "quiet")
-    if order.arrived_at is not None:
-        _add(box, _("guest is here"), "strong")
-    if order.cancel_reason:
-        _add(box, _("Cancelled: {reason}").format(reason=order.cancel_reason), "strong")
-    _rule(box)
-    for entry in timeline:
-        _add(box, happened(entry, shop.zone), "quiet")
-    box.addStretch(1)
-    return body
-
-
-def _money(order: Order) -> str:
-    total = money.show(order.total, order.currency, language())
-    if not order.due:
-        return _("{amount}, PAID").format(amount=total)
-    due = money.show(order.due, order.currency, language())
-    if order.change_from:
-        note = money.show(order.change_from, order.currency, language())
-        return _("TO PAY {amount} · change from {note}").format(amount=due, note=note)
-    return _("TO PAY {amount}").format(amount=due)
-
-
-def _address(address: Address | None) -> str:
-    if address is None:
-        return ""
-    parts = [address.street]
-    for words, value in (
-        (_("entrance {value}"), address.entrance),
-        (_("floor {value}"), address.floor),
-        (_("door code {value}"), address.door_code),
-    ):
-        if value:
-            parts.append(words.format(value=value))
-    return ", ".join(parts) + (f"\n“{address.note}”" if address.note else "")
-
-
-def _add_line(box: QVBoxLayout, line: Line) -> None:
-    name = f"{line.quantity}  {pick(line.names, language())}"
-    _add(box, name, "made" if line.made_at is not None else "strong")
-    changes = "   ".join(pick(m.names, language()) for m in line.modifiers)
-    _add(box, changes, "modifier")
-    _add(box, f"“{line.note}”" if line.note else "", "quiet")
-
-
-def _add(box: QVBoxLayout, text: str, kind: str) -> None:
-    if not text:
-        return
-    label = QLabel(text)
-    label.setProperty("kind", kind)
-    label.setWordWrap(True)
-    box.addWidget(label)
-
-
-def _rule(box: QVBoxLayout) -> None:
-    rule = QFrame()
-    rule.setProperty("kind", "rule")
-    box.addSpacing(4)
-    box.addWidget(rule)
-    box.addSpacing(4)
+        for place, choice in enumerate(rows):
+            grid.addWidget(self.press(choice), place // 2, place % 2)
+        self.foot.replaceWidget(self._foot, foot)
+        self._foot.deleteLater()
+        self._foot = foot

@@ -44,6 +44,7 @@ class Drawer(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 12, 12, 12)
+        box.setSpacing(measure().gap_px)
         box.addLayout(head)
         box.addWidget(self._area, 1)
         self.foot = QVBoxLayout()
@@ -54,6 +55,10 @@ class Drawer(QFrame):
         """Show `body`; what was there before goes."""
         self._title.setText(title)
         at = self._area.verticalScrollBar().value()
+        before = self._area.takeWidget()
+        if before is not None:
+            # It may hold the very button that was touched.
+            before.deleteLater()
         self._area.setWidget(body)
         self._area.verticalScrollBar().setValue(at)
 

@@ -16,8 +16,9 @@ from ui.board.head import LEFT_PX, RIGHT_PX, Head, arrange_head
 from ui.board.measures import Measures, font
 from ui.board.pieces import Block, Fill, Piece, moved
 from ui.board.text_sizes import height_of, line_height, width_of
+from ui.board.warnings import allergy_of, warnings_of
 from ui.board.wording import FootNote, Tone
-from ui.words import _
+from ui.words import _, quoted
 
 _QUANTITY_PX = 36
 _CONTINUES_PX = 36
@@ -63,7 +64,7 @@ class _Row:
 
 def arrange(content: Content, width: int, tallest: int, m: Measures) -> tuple[CardLayout, ...]:
     """The card of `content` in as many parts as views of `tallest` pixels need."""
-    warnings = _warnings(content, width, m)
+    warnings = warnings_of(content, width, m)
     rows = [_Row(_line(line, width, m), line) for line in content.lines]
     head = arrange_head(content, width, "", m)
     foot = _foot_height(content, width, m)
@@ -76,15 +77,17 @@ def arrange(content: Content, width: int, tallest: int, m: Measures) -> tuple[Ca
 def _parts(
     content: Content, warnings: Block, rows: list[_Row], width: int, tallest: int, m: Measures
 ) -> tuple[CardLayout, ...]:
+    """Each part says the allergy; what changed, was asked or noted stands on the first."""
     head = arrange_head(content, width, "8/8", m)
     foot = max(_foot_height(content, width, m), m.px(_CONTINUES_PX))
-    room = tallest - head.block.height - warnings.height - foot - m.px(8)
+    room = tallest - head.block.height - foot - m.px(8)
+    later = allergy_of(content, width, m)
     groups: list[list[_Row]] = [[]]
-    used = 0
+    used = warnings.height
     for row in rows:
         if groups[-1] and used + row.block.height > room:
             groups.append([])
-            used = 0
+            used = later.height
         groups[-1].append(row)
         used += row.block.height
     count = len(groups)
@@ -92,7 +95,7 @@ def _parts(
         _card(
             content,
             arrange_head(content, width, f"{part}/{count}" if count > 1 else "", m),
-            warnings,
+            warnings if part == 1 else later,
             group,
             width,
             part,
@@ -157,49 +160,26 @@ def _card(
     )
 
 
-def _warnings(content: Content, width: int, m: Measures) -> Block:
-    """Allergy and the order's note, before anything that is cooked."""
-    x, room = m.px(LEFT_PX), width - m.px(LEFT_PX) - m.px(RIGHT_PX)
-    y = 0
-    pieces, fills = [], []
-    if content.allergy:
-        y += m.px(6)
-        inner = room - m.px(20)
-        height = height_of(content.allergy, m.allergy, inner)
-        fills.append(
-            Fill("allergy_ground", QRect(x, y, room, height + m.px(10)), m.px(8)),
-        )
-        place = QRect(x + m.px(10), y + m.px(5), inner, height)
-        pieces.append(Piece(content.allergy, m.allergy, "allergy_text", place))
-        y += height + m.px(10)
-    if content.note:
-        y += m.px(4)
-        text = f"“{content.note}”"
-        height = height_of(text, m.note, room)
-        pieces.append(Piece(text, m.note, "second", QRect(x, y, room, height)))
-        y += height
-    return Block(y, tuple(pieces), tuple(fills))
-
-
 def _line(line: LineText, width: int, m: Measures) -> Block:
     x = m.px(LEFT_PX)
     text_x = x + max(m.px(_QUANTITY_PX), width_of(line.quantity, m.quantity) + m.px(10))
     room = width - text_x - m.px(RIGHT_PX)
-    note = f"“{line.note}”" if line.note else ""
+    note = quoted(line.note)
+    shade = "faint" if line.made else "text"
     texts = (
-        (line.dish, m.made if line.made else m.dish, "faint" if line.made else "text"),
+        (line.dish, m.made if line.made else m.dish, shade),
         (line.modifiers, m.modifier, "faint" if line.made else "modifier"),
         (note, m.note, "second"),
+        (line.again, m.chip, shade),
     )
     heights = [height_of(text, face, room) for text, face, _colour in texts]
     height = max(m.target_px, sum(heights) + m.px(10))
     y = (height - sum(heights)) // 2
-    colour = "faint" if line.made else "text"
     quantity = QRect(x, y, text_x - x, line_height(m.quantity))
-    pieces = [Piece(line.quantity, m.quantity, colour, quantity)]
-    for (text, face, shade), high in zip(texts, heights, strict=True):
+    pieces = [Piece(line.quantity, m.quantity, shade, quantity)]
+    for (text, face, colour), high in zip(texts, heights, strict=True):
         if text:
-            pieces.append(Piece(text, face, shade, QRect(text_x, y, room, high)))
+            pieces.append(Piece(text, face, colour, QRect(text_x, y, room, high)))
         y += high
     return Block(height, tuple(pieces))
 

@@ -25,12 +25,18 @@ QLabel[kind="allergy"] {{
     background: {allergy_ground}; color: {allergy_text}; border-radius: 8px; padding: 8px 10px;
     font-size: 18px; font-weight: 700;
 }}
+QLabel[kind="question"] {{
+    background: {raised}; border-radius: 8px; padding: 8px 10px; font-size: 17px; font-weight: 700;
+}}
 QLabel[kind="wrong"] {{
     background: {surface}; border-left: 6px solid {failure_ground}; padding: 10px 14px;
     font-weight: 600;
 }}
 QFrame[kind="panel"] {{
     background: {surface}; border: 1px solid {line}; border-radius: {radius_px}px;
+}}
+QFrame[kind="question"] {{
+    background: {surface}; border: 2px solid {soon}; border-radius: {radius_px}px;
 }}
 QFrame[kind="drawer"] {{
     background: {surface}; border: 1px solid {faint}; border-radius: {radius_px}px;
@@ -59,6 +65,14 @@ QPushButton[kind="row"] {{
 QPushButton[kind="row"]:pressed {{ background: {raised}; }}
 QPushButton[kind="raised"] {{ background: {raised}; font-weight: 600; }}
 QPushButton[kind="raised"]:pressed {{ background: {line}; }}
+QPushButton[kind="give"] {{ background: {done}; color: {on_done}; font-weight: 700; }}
+QPushButton[kind="give"]:pressed {{ background: {raised}; color: {text}; }}
+QPushButton[kind="give"]:disabled {{ background: {raised}; color: {faint}; }}
+QPushButton[kind="stopped"] {{
+    background: {to_pay_ground}; color: {to_pay_text}; font-weight: 700;
+}}
+QPushButton[kind="stopped"]:pressed {{ background: {raised}; }}
+QPushButton[kind="raised"]:checked {{ border-color: {text}; }}
 QPushButton[kind="danger"] {{
     background: {failure_ground}; color: {failure_text}; font-weight: 700;
 }}
@@ -69,6 +83,8 @@ QLineEdit {{
     padding: 0 12px; font-size: 17px; min-height: {target_inner_px}px;
 }}
 QLineEdit:focus {{ border-color: {text}; }}
+QPushButton[large="true"] {{ min-height: {board_inner_px}px; }}
+QFrame[kind="question"] QPushButton {{ padding: 0 6px; }}
 QPushButton[kind="row"][lies="true"] {{ background: {raised}; padding: 0 14px; }}
 QFrame#tellGuests {{ background: {surface}; border-radius: 12px; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; }}
@@ -81,5 +97,9 @@ def style_sheet(tokens: Tokens, sizes: Measure) -> str:
     """Borders count beside the minimum height, so that a target stays a whole one."""
     colours = {name: getattr(tokens, name) for name in tokens.__slots__}
     return _SHEET.format(
-        **colours, family=FAMILY, radius_px=sizes.radius_px, target_inner_px=sizes.target_px - 4
+        **colours,
+        family=FAMILY,
+        radius_px=sizes.radius_px,
+        target_inner_px=sizes.target_px - 4,
+        board_inner_px=sizes.board_button_px - 4,
     )

@@ -6,19 +6,16 @@ of another screen, so that a capital stays as many arc minutes high as the desig
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtGui import QFont
 
+from ui.legibility import READ_ARC, arc_minutes, pixel_mm
 from ui.theme import measure
 
 FAMILY = "Inter"
-CAPITAL_EM = 0.727
-_INCH_MM = 25.4
 _MODIFIER_PX = 19
-_MODIFIER_ARC_MINUTES = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +92,8 @@ def measures(scale: float) -> Measures:
     )
 
 
-def arc_minutes(font_px: float, pixel_mm: float, distance_m: float) -> float:
-    """How high a capital of `font_px` looks from `distance_m`."""
-    height_mm = font_px * CAPITAL_EM * pixel_mm
-    return math.degrees(math.atan(height_mm / (distance_m * 1000))) * 60
-
-
 def scale_for(diagonal_inches: float, width_px: int, height_px: int, distance_m: float) -> float:
     """The scale at which the smallest text to cook from is 16 arc minutes; never below 1.0."""
-    pixel_mm = diagonal_inches * _INCH_MM / math.hypot(width_px, height_px)
-    seen = arc_minutes(_MODIFIER_PX, pixel_mm, distance_m)
-    return max(1.0, round(_MODIFIER_ARC_MINUTES / seen, 2))
+    pixel = pixel_mm(diagonal_inches, width_px, height_px)
+    seen = arc_minutes(_MODIFIER_PX, pixel, distance_m)
+    return max(1.0, round(READ_ARC / seen, 2))

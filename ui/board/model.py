@@ -19,7 +19,7 @@ FETCH_ROWS = 24
 
 
 class ColumnModel(QAbstractListModel):
-    """Slots sorted by promise, then by when the order was placed.
+    """Slots in their places: what goes first, then what came first.
 
     `slots` are all of them; `rowCount` is how many of the first the view has been told of.
     """

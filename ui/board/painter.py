@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygo
 from pos_app.clock import Instant
 from pos_app.domain.board import Band, Standing
 from ui.board import wording
+from ui.board.content import Act, Button
 from ui.board.head import LEFT_PX
 from ui.board.icons import icon_pixmap
 from ui.board.layout import NOTE_GAP_PX, NOTE_ICON_PX, CardLayout, note_face, note_room
@@ -18,6 +19,7 @@ from ui.theme import Tokens, measure
 
 _BAR_PX = {Band.ON_TIME: 8, Band.SOON: 10, Band.LATE: 16}
 _STRIPE_PX = 8
+HELD_OPACITY = 0.7
 _BAND_COLOURS = {
     Band.ON_TIME: ("text", "second"),
     Band.SOON: ("soon", "soon"),
@@ -36,8 +38,11 @@ def body(layout: CardLayout, band: Band, m: Measures, tokens: Tokens, ratio: flo
     outline = card_outline(layout, QPoint(0, 0))
     painter.fillPath(outline, tokens.colour("surface"))
     painter.setClipPath(outline)
-    _bar(painter, layout.height, band, m, tokens)
+    held = layout.content.held
+    _bar(painter, layout.height, Band.ON_TIME if held else band, m, tokens, held=held)
+    painter.setOpacity(HELD_OPACITY if held else 1.0)
     _fills_and_texts(painter, layout, tokens)
+    painter.setOpacity(1.0)
     if layout.foot is not None:
         _foot_ground(painter, layout, tokens)
         _foot_notes(painter, layout, m, tokens, ratio)
@@ -57,10 +62,12 @@ def card_outline(layout: CardLayout, at: QPoint, inset: float = 0.0) -> QPainter
     return path
 
 
-def _bar(painter: QPainter, height: int, band: Band, m: Measures, tokens: Tokens) -> None:
-    """Plain, striped or wide: the band is told without its colour too."""
+def _bar(
+    painter: QPainter, height: int, band: Band, m: Measures, tokens: Tokens, *, held: bool
+) -> None:
+    """Plain, striped or wide: the band is told without its colour too. A held card's is grey."""
     wide = m.px(_BAR_PX[band])
-    painter.fillRect(0, 0, wide, height, tokens.colour(band.value))
+    painter.fillRect(0, 0, wide, height, tokens.colour("faint" if held else band.value))
     if band is not Band.SOON:
         return
     stripe = m.px(_STRIPE_PX)
@@ -91,11 +98,20 @@ def _foot_ground(painter: QPainter, layout: CardLayout, tokens: Tokens) -> None:
     content_button = layout.content.button
     if layout.button is None or content_button is None:
         return
-    gives_out = content_button.gives_out
-    painter.fillRect(layout.button, tokens.colour("done" if gives_out else "next_act"))
-    painter.setPen(tokens.colour("on_done" if gives_out else "on_next_act"))
+    ground, ink = _button_colours(content_button)
+    painter.fillRect(layout.button, tokens.colour(ground))
+    painter.setPen(tokens.colour(ink))
     painter.setFont(layout.button_font)
     painter.drawText(layout.button, Qt.AlignmentFlag.AlignCenter, content_button.label)
+
+
+def _button_colours(button: Button) -> tuple[str, str]:
+    """What has to be seen or fired before is no step of the kitchen: it has no colour of one."""
+    if button.act is Act.SEE:
+        return "text", "ground"
+    if button.act is Act.FIRE:
+        return "raised", "text"
+    return ("done", "on_done") if button.gives_out else ("next_act", "on_next_act")
 
 
 def _foot_notes(
@@ -160,6 +176,7 @@ def live(
     ratio: float,
 ) -> None:
     """Clock, band word and count-down, on a card whose body has been painted at `at`."""
+    painter.setOpacity(HELD_OPACITY if layout.content.held else 1.0)
     clock = layout.clock.translated(at)
     clock_colour, word_colour = _BAND_COLOURS[standing.band]
     painter.setPen(tokens.colour(clock_colour))
@@ -173,6 +190,7 @@ def live(
     middle = clock.bottom() - line_height(m.band) / 2 + 1
     x = clock.right() - width_of(word, m.band) - m.px(10)
     _shape(painter, standing.band, QPointF(x, middle), m.px(11), tokens.colour(word_colour))
+    painter.setOpacity(1.0)
     for note, place in _foot_places(layout, m):
         if note.due_at is not None:
             text = wording.foot_text(note, now)

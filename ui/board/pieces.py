@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont
 
-from ui.board.content import Chip
+from ui.board.chips import COLOURS, Chip
 from ui.board.measures import Measures
 from ui.board.text_sizes import line_height, width_of
 
@@ -76,8 +76,9 @@ def chip_rows(chips: tuple[Chip, ...], x: int, y: int, width: int, m: Measures) 
         if at_x > x and at_x + wide > x + width:
             at_x, at_y = x, at_y + height + gap
         place = QRect(at_x, at_y, wide, height)
-        fills.append(Fill(f"{chip.tone}_ground", place, m.px(7)))
+        ground, ink = COLOURS[chip.tone]
+        fills.append(Fill(ground, place, m.px(7)))
         inner = place.adjusted(pad, m.px(3), 0, 0)
-        pieces.append(Piece(chip.text, m.chip, f"{chip.tone}_text", inner))
+        pieces.append(Piece(chip.text, m.chip, ink, inner))
         at_x += wide + gap
     return Block(at_y + height - y, tuple(pieces), tuple(fills))

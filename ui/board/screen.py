@@ -15,22 +15,28 @@ from pos_app.clock import SECOND_MS
 from pos_app.desk.reading import Card
 from pos_app.desk.setup import Setup
 from pos_app.domain.order import Order
+from pos_app.domain.screens import Sounds
+from pos_app.domain.workflow import PHASES, Kind
 from ui.background import Background
-from ui.board.acts import Acts
 from ui.board.answers import if_alive
 from ui.board.arrangement import Arrangement
 from ui.board.columns import Columns
-from ui.board.content import Content
+from ui.board.content import KITCHEN, Act, Content
 from ui.board.drawers import Drawers
 from ui.board.header import Header
+from ui.board.later import later_words
 from ui.board.look import style_sheet
 from ui.board.measures import font
+from ui.board.pass_acts import PassActs, asks_payment
+from ui.board.questions import Questions
 from ui.board.shelf import Shelf
 from ui.board.to_make import ToMakePanel
 from ui.board.touch import FingerClock, TouchGuard, monotonic_ms
 from ui.board.undo import UndoPanel
 from ui.bridge import Bridge
 from ui.notices import Notices
+from ui.sounds.player import Player
+from ui.sounds.sounder import Sounder
 from ui.theme import measure, palette, tokens
 
 _SETTLE_MS = 40
@@ -38,12 +44,12 @@ _KEYS_OF_STATIONS = range(Qt.Key.Key_0, Qt.Key.Key_9 + 1)
 
 
 class BoardScreen(QWidget):
-    """`details_wanted` carries the id of an order whose head was tapped.
+    """`shelf_read` carries all cards by order id, each time that everything was read.
 
-    `finger_ms` is the clock of the touch rules (700 ms).
+    `finger_ms` is the clock of the touch rules (700 ms); without a `player` it is silent.
     """
 
-    details_wanted = Signal(int)
+    shelf_read = Signal(object)
 
     def __init__(
         self,
@@ -53,6 +59,8 @@ class BoardScreen(QWidget):
         notices: Notices,
         *,
         finger_ms: FingerClock = monotonic_ms,
+        player: Player | None = None,
+        sounds: Sounds | None = None,
     ) -> None:
         super().__init__()
         self._desk = shop.desk
@@ -66,16 +74,29 @@ class BoardScreen(QWidget):
         self.setFont(font(16))
         self.setStyleSheet(style_sheet(theme, measure()))
         self.header = Header(theme)
-        self.columns = Columns(shop.clock, theme, TouchGuard(finger_ms))
+        guard = TouchGuard(finger_ms)
+        self.columns = Columns(shop.clock, theme, guard)
         self.undo = UndoPanel(theme)
         self.to_make = ToMakePanel(theme)
-        self.acts = Acts(shop, background, notices)
+        self.acts = PassActs(shop, background, notices)
         self.acts.setParent(self)
         self._arrangement = Arrangement(
             self, self.header, self.columns, self.undo, self.to_make, theme
         )
-        self.drawers = Drawers(self, shop, background, self._arrangement, self.acts, theme)
+        self.drawers = Drawers(
+            self,
+            self.columns,
+            shop,
+            background,
+            notices,
+            self._arrangement,
+            self.acts,
+            guard,
+            theme,
+        )
+        self.questions = Questions(shop, background, self.columns, self.acts, guard)
         self._arrangement.fit()
+        self.sounder = Sounder(player or Player(self), shop.clock, sounds, parent=self)
         self._wire(bridge)
         self._tick = QTimer(self)
         self._tick.setInterval(SECOND_MS)
@@ -103,7 +124,7 @@ class BoardScreen(QWidget):
     def _wire(self, bridge: Bridge) -> None:
         bridge.cards_changed.connect(self._on_cards)
         bridge.setup_changed.connect(self._on_setup)
-        self.columns.act_wanted.connect(self._bump)
+        self.columns.act_wanted.connect(self._act)
         self.columns.line_wanted.connect(self.acts.check_off)
         self.columns.head_wanted.connect(self.show_details)
         self.acts.settled.connect(self.columns.put_down)
@@ -112,8 +133,12 @@ class BoardScreen(QWidget):
         self.header.station_chosen.connect(self._choose_station)
         self.header.tell_guests_moved.connect(self.acts.move_tell_guests)
         self.header.bring_back_wanted.connect(self.toggle_bring_back)
-        self.drawers.closed.connect(lambda: self.header.bring_back.setChecked(False))
-        self.drawers.opened.connect(self.details_wanted)
+        self.header.later_wanted.connect(self.toggle_later)
+        self.header.taking_wanted.connect(self.drawers.toggle_taking)
+        self.drawers.closed.connect(self._show_open_drawer)
+        self.drawers.details.part_wanted.connect(self._hand_over_part)
+        self.sounder.watch(self)
+        self.header.sound.follow(self.sounder)
 
     def reload(self) -> None:
         """Read every open order again."""
@@ -126,17 +151,20 @@ class BoardScreen(QWidget):
 
     def _show_all(self, read: tuple[Setup, list[Card]]) -> None:
         setup, cards = read
-        shelf = Shelf(setup)
+        shelf = Shelf(setup, self._clock)
         if self._shelf is not None:
             shelf.station_id = self._shelf.station_id
         shelf.replace_all(cards)
         # What changed while the whole board was being read is newer than that reading.
-        shelf.change(self._came_while_reading or {})
-        self._came_while_reading = None
+        came, self._came_while_reading = self._came_while_reading or {}, None
+        shelf.change(came)
         self._shelf = shelf
         self._show_setup(setup)
         self.columns.show_shelf(shelf)
         self._refresh_beside()
+        shown = {card.order.id: card for card in cards} | came
+        self.sounder.shelf_changed(shown)
+        self.shelf_read.emit(shown)
 
     def _on_cards(self, cards: dict[int, Card]) -> None:
         if self._came_while_reading is not None:
@@ -144,6 +172,8 @@ class BoardScreen(QWidget):
         if self._shelf is None:
             return
         self.columns.change(self._shelf.change(cards))
+        self.questions.follow(cards)
+        self.sounder.shelf_changed(cards)
         if not self._settle.isActive():
             self._settle.start()
 
@@ -153,13 +183,7 @@ class BoardScreen(QWidget):
     def _take_setup(self, setup: Setup) -> None:
         if self._shelf is None:
             return
-        before = self._shelf.setup
-        same = (before.menu, before.settings.shop, before.settings.limits, before.texts_on) == (
-            setup.menu,
-            setup.settings.shop,
-            setup.settings.limits,
-            setup.texts_on,
-        )
+        same = _for_cards(self._shelf.setup) == _for_cards(setup)
         if same:
             self._shelf.setup = setup
         else:
@@ -172,25 +196,44 @@ class BoardScreen(QWidget):
         station_id = self._shelf.station_id if self._shelf is not None else None
         self.header.show_setup(setup, station_id)
         self.drawers.take_setup(setup)
+        self.questions.zone = setup.settings.shop.zone
         self.header.show_time(self._clock.now())
         self.columns.set_limits(setup.settings.limits)
+        self._ring_for(setup, station_id)
+
+    def _ring_for(self, setup: Setup, station_id: int | None) -> None:
+        stations = None if station_id is None else frozenset((station_id,))
+        self.sounder.choose(station_ids=stations, limits=setup.settings.limits)
 
     def _refresh_beside(self) -> None:
         """What is beside the tickets may come a moment later than they."""
+        later: list[Order] = []
         if self._shelf is not None:
             self.to_make.show_rows(self._shelf.to_make())
             self._arrangement.show_pieces(self.to_make.pieces)
+            later = self._shelf.later()
+            zone = self._shelf.setup.settings.shop.zone
+            self.header.show_later(later_words(later, zone))
         self._background.read(
             "read what can be undone", self._desk.undoable, if_alive(self, self.undo.show_acts)
         )
-        self.drawers.refresh()
+        self.drawers.refresh(later)
 
     def _on_tick(self) -> None:
         now = self._clock.now()
         self.header.show_time(now)
         self.undo.tick(now)
+        self._let_in()
         if self.isVisible():
             self.columns.tick()
+        self.sounder.tick()
+
+    def _let_in(self) -> None:
+        """Time alone lets a later order enter."""
+        entered = self._shelf.let_in() if self._shelf is not None else set()
+        if entered:
+            self.columns.change(entered)
+            self._settle.start()
 
     def is_settling(self) -> bool:
         """Whether what stands beside the tickets is still to follow."""
@@ -206,22 +249,43 @@ class BoardScreen(QWidget):
 
     # What people do
 
-    def _bump(self, content: Content) -> None:
-        order_id = content.order.id
-        if self.columns.take_in_hand(order_id):
-            self.acts.bump(content)
+    def _act(self, content: Content) -> None:
+        order, act = content.order, content.button.act if content.button is not None else None
+        if act in (Act.HAND_OVER, Act.SERVE_NOW) and asks_payment(order):
+            self.questions.ask_payment(order, lambda payment: self._do(content, payment))
+            self.columns.put_down(order.id)
+        else:
+            self._do(content)
+
+    def _do(self, content: Content, payment: str | None = None) -> None:
+        if self.columns.take_in_hand(content.order.id):
+            self.acts.do(content, payment)
+
+    def _hand_over_part(self, order: Order, line_ids: list[int]) -> None:
+        """With its last dish an order is handed over, and may have to be paid."""
+        staying = {line.id for line in order.open_lines if line.handed_over_at is None}
+        if staying <= set(line_ids) and order.kind is Kind.READY and asks_payment(order):
+            self.questions.ask_payment(
+                order, lambda payment: self.acts.hand_over_lines(order.id, line_ids, payment)
+            )
+        else:
+            self.acts.hand_over_lines(order.id, line_ids, None)
 
     def _show_bumped(self, order: Order) -> None:
         """At once, from what the act left in the store; the guest's text follows by the bridge."""
         known = self._shelf.card(order.id) if self._shelf is not None else None
-        if known is not None:
-            self._on_cards({order.id: Card(order, known.note)})
+        if known is None:
+            return
+        self._on_cards({order.id: Card(order, known.note)})
+        if known.order.kind is Kind.READY and PHASES[order.kind] in KITCHEN:
+            self.questions.ask_correction(order)
 
     def _choose_station(self, station_id: int | None) -> None:
         if self._shelf is not None and station_id != self._shelf.station_id:
             self._shelf.choose(self._shelf.setup, station_id)
             self.columns.show_shelf(self._shelf)
             self._refresh_beside()
+            self._ring_for(self._shelf.setup, station_id)
 
     def show_details(self, order_id: int) -> None:
         """Open the side sheet of an order."""
@@ -229,7 +293,18 @@ class BoardScreen(QWidget):
 
     def toggle_bring_back(self) -> None:
         """Open or close the last twenty."""
-        self.header.bring_back.setChecked(self.drawers.toggle_bring_back())
+        self.drawers.toggle_bring_back()
+        self._show_open_drawer()
+
+    def toggle_later(self) -> None:
+        """Open or close what waits for later."""
+        self.drawers.toggle_later(self._shelf.later() if self._shelf is not None else [])
+        self._show_open_drawer()
+
+    def _show_open_drawer(self) -> None:
+        """A button in the header stays down while its drawer is open."""
+        self.header.bring_back.setChecked(self.drawers.bring_back.isVisible())
+        self.header.later.setChecked(self.drawers.later.isVisible())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -239,6 +314,8 @@ class BoardScreen(QWidget):
             self.undo.undo_last()
         elif key == Qt.Key.Key_B:
             self.toggle_bring_back()
+        elif key == Qt.Key.Key_L:
+            self.toggle_later()
         elif key == Qt.Key.Key_Escape:
             self.drawers.shut()
         elif key in _KEYS_OF_STATIONS:
@@ -247,3 +324,9 @@ class BoardScreen(QWidget):
             self.columns.focus_first()
         else:
             event.ignore()
+
+
+def _for_cards(setup: Setup) -> tuple[object, ...]:
+    """What cards are worded and sized from."""
+    settings = setup.settings
+    return (setup.menu, settings.shop, settings.limits, setup.texts_on, setup.staff)

@@ -7,11 +7,11 @@ from collections import OrderedDict
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPixmap
 
-from pos_app.domain.board import Band
+from pos_app.domain.board import Band, place_on_board
 from ui.board.layout import CardLayout
 
 GAP_PX = 12
-SortKey = tuple[int, int, int, int]
+SortKey = tuple[bool, bool, int, int, int]
 _BODIES_BYTES = 16_000_000
 
 
@@ -24,9 +24,8 @@ class Slot:
         order = layout.content.order
         self.layout = layout
         self.size = QSize(layout.width, layout.height + GAP_PX)
-        # By promise, then by when it was placed: the same order on every screen, and a ticket
-        # never overtakes another because time passes.
-        self.key: SortKey = (order.promised_at, order.placed_at, order.id, layout.part)
+        # The same order on every screen, and a ticket never overtakes another because time passes.
+        self.key: SortKey = (*place_on_board(order), layout.part)
         self.body_band: Band | None = None
 
     @property

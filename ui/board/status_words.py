@@ -5,6 +5,7 @@ from __future__ import annotations
 from pos_app.clock import local
 from pos_app.desk.reading import TimelineEntry
 from pos_app.domain.workflow import Kind
+from ui.event_words import kitchen_words
 from ui.words import _
 
 
@@ -42,6 +43,10 @@ def _what(entry: TimelineEntry) -> str:
         "slip_reprinted": _("slip printed again"),
         "payment_recorded": _("payment recorded"),
         "guest_arrived": _("the guest is here"),
+        "cancel_asked": _("the guest asks to cancel"),
+        "cancel_declined": _("the guest was told: it is being cooked"),
+        "texts_stopped": _("the guest stopped the texts"),
+        "guest_rated": _("the guest rated it"),
         "message_sent": _("the text has left"),
         "message_expired": _("the text was too late and was dropped"),
     }
@@ -55,4 +60,4 @@ def _what(entry: TimelineEntry) -> str:
     }
     if entry.kind in moved and where:
         return moved[entry.kind].format(status=where)
-    return fixed.get(entry.kind, entry.kind.replace("_", " "))
+    return fixed.get(entry.kind) or kitchen_words(entry.kind) or entry.kind.replace("_", " ")

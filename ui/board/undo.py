@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton
 
 from pos_app.clock import Instant
 from pos_app.desk.reading import Undoable
-from pos_app.domain.workflow import PHASES, Kind, Phase
-from ui.board import wording
+from pos_app.domain.workflow import Kind
 from ui.board.icons import icon
+from ui.board.status_words import status
 from ui.theme import Tokens, measure
 from ui.words import _
 
@@ -18,18 +18,8 @@ UNDO_PLACES = 3
 
 def undo_words(act: Undoable) -> str:
     """`A42 → Ready`."""
-    words = {
-        Kind.ACCEPTED: _("placed"),
-        Kind.PICKED_UP: _("Given out"),
-        Kind.SERVED: _("Served"),
-        Kind.DELIVERED: _("Delivered"),
-        Kind.CANCELLED: _("Cancelled"),
-    }
-    phase = PHASES[act.to]
-    known = words.get(act.to)
-    if known is None and phase not in (Phase.DONE, Phase.CANCELLED):
-        known = wording.column_title(phase)
-    return f"{act.number} → {known or act.to.value}"
+    to = _("placed") if act.to is Kind.ACCEPTED else status(act.to)
+    return f"{act.number} → {to}"
 
 
 class UndoPanel(QFrame):
@@ -71,6 +61,7 @@ class UndoPanel(QFrame):
         self._box.setDirection(direction.LeftToRight if lies else direction.TopToBottom)
         self._box.setContentsMargins(16, 4 if lies else 14, 10, 4 if lies else 10)
         self._box.setSpacing(8 if lies else 4)
+        self._empty.setWordWrap(not lies)
         for row in self._rows:
             row.setProperty("lies", lies)
             row.setMinimumWidth(220 if lies else 0)

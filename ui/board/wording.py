@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from pos_app.clock import SECOND_MS, Instant, local
 from pos_app.desk.reading import Card, MessageNote
+from pos_app.desk.setup import Setup
 from pos_app.domain.board import Band, Standing
 from pos_app.domain.order import Order
+from pos_app.domain.staff import member
 from pos_app.domain.workflow import PHASES, Fulfilment, Kind, Phase
 from ui.words import _, ngettext
 
@@ -46,6 +48,23 @@ def fulfilment(order: Order) -> str:
         Fulfilment.PICKUP: _("Pickup"),
         Fulfilment.DELIVERY: _("Delivery"),
     }[order.fulfilment]
+
+
+def under(order: Order, setup: Setup) -> str:
+    """`Pickup · for 19:35`; who has it, where a courier or a platform's rider does."""
+    courier = member(setup.staff, order.courier_id) if order.courier_id else None
+    parts = [order.partner or fulfilment(order), courier.name if courier is not None else ""]
+    if courier is not None and PHASES[order.kind] is Phase.ON_THE_WAY:
+        parts = [courier.name]
+    parts.append(promised(order, setup.settings.shop.zone))
+    return " · ".join(part for part in parts if part)
+
+
+def asked(order: Order) -> str:
+    """The question that waits for the counter."""
+    if order.asked_at is None:
+        return ""
+    return _("Asked: {question}").format(question=order.question)
 
 
 def promised(order: Order, zone: str) -> str:
@@ -89,6 +108,8 @@ def longest_bands() -> tuple[str, ...]:
 def act(order: Order) -> str:
     """What the one button of a card says."""
     if order.kind is Kind.READY:
+        if order.partner:
+            return _("To rider")
         return {
             Fulfilment.PICKUP: _("Given out"),
             Fulfilment.DINE_IN: _("Served"),
@@ -131,6 +152,7 @@ def about(subject: str) -> str:
         "accepted": _("accepted"),
         "ready": _("ready"),
         "on_the_way": _("on the way"),
+        "not_ready_yet": _("not ready yet"),
     }.get(subject, subject)
 
 
@@ -162,7 +184,7 @@ def _of_note(note: MessageNote) -> FootNote:
     known = {
         "waiting": FootNote("clock", _("text in {left}"), due_at=note.due_at),
         "sending": FootNote("clock", _("text is leaving")),
-        "held": FootNote("pause", _("text held")),
+        "held": FootNote("pause", _held(note.reason)),
         "dropped": FootNote("mute", _("no texts set up")),
     }
     if note.state in known:
@@ -170,6 +192,10 @@ def _of_note(note: MessageNote) -> FootNote:
     if note.practice:
         return FootNote("check", _("would be sent: {about}").format(about=about(note.about)))
     return FootNote("checks" if note.state == "delivered" else "check", about(note.about))
+
+
+def _held(reason: str) -> str:
+    return _("text waits for the answer") if reason == "question" else _("text held")
 
 
 def left(due_at: Instant, now: Instant) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_app.bootstrap import Shop
 from pos_app.clock import VirtualClock
-from pos_app.domain.workflow import Kind, Phase
-from tests.support.board_shop import NOW, open_evening
+from pos_app.domain.board import is_later
+from pos_app.domain.order import Customer, Draft
+from pos_app.domain.workflow import Fulfilment, Kind, Phase
+from tests.support.board_shop import NOW, line, open_evening
 from ui.background import Background
 from ui.board.layout import CardLayout
 from ui.board.screen import BoardScreen
@@ -24,6 +27,8 @@ from ui.notices import Notice, Notices
 
 class Kitchen:
     """One window on a shop. `finger_ms` is moved by `rest`; `said` holds the notices."""
+
+    left = Qt.MouseButton.LeftButton
 
     def __init__(self, qtbot: QtBot, shop: Shop, size: tuple[int, int] = (1300, 900)) -> None:
         self.qtbot = qtbot
@@ -42,11 +47,13 @@ class Kitchen:
         qtbot.addWidget(self.screen)
         self.screen.resize(*size)
         self.screen.show()
-        self.wait(lambda: self.tickets() == len(shop.desk.board()))
+        now = shop.clock.now()
+        here = [card for card in shop.desk.board() if not is_later(card.order, now)]
+        self.wait(lambda: self.tickets() == len(here))
         self.calm()
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=10_000)
+        self.qtbot.waitUntil(condition, timeout=30_000)
         assert self.crashes == []
 
     def calm(self) -> None:
@@ -74,6 +81,15 @@ class Kitchen:
         model = self.screen.columns.column(phase).model
         return model.slots[model.rows_of(order_id)[-1]].layout
 
+    def place(self, order_id: int) -> QPoint:
+        """Where the card stands in its column's view, without looking for it."""
+        phase = self.phase(order_id)
+        assert phase is not None
+        column = self.screen.columns.column(phase)
+        return column.view.visualRect(
+            column.model.index(column.model.rows_of(order_id)[0])
+        ).topLeft()
+
     def spot(self, order_id: int, inside: QPoint) -> QPoint:
         phase = self.phase(order_id)
         assert phase is not None
@@ -84,7 +100,7 @@ class Kitchen:
 
     def touch(self, phase: Phase, at: QPoint) -> None:
         viewport = self.screen.columns.column(phase).view.viewport()
-        QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseClick(viewport, self.left, pos=at)
 
     def tap_button(self, order_id: int) -> None:
         card, phase = self.card(order_id), self.phase(order_id)
@@ -104,14 +120,33 @@ class Kitchen:
         self.touch(phase, self.spot(order_id, self.card(order_id).head.center()))
 
     def press(self, name: str) -> None:
-        """Click the button called `name`, once it is there."""
+        """Click the button called `name`, once it is there and has been seen."""
+        self.wait(lambda: self.has(name))
+        self.rest()
+        QTest.mouseClick(self.button(name), self.left)
 
-        def found() -> list[QPushButton]:
-            buttons = self.screen.findChildren(QPushButton, name)
-            return [button for button in buttons if button.isVisible()]
+    def has(self, name: str) -> bool:
+        """Whether a button of this name can be seen."""
+        return bool(self._buttons(name))
 
-        self.wait(lambda: bool(found()))
-        QTest.mouseClick(found()[0], Qt.MouseButton.LeftButton)
+    def button(self, name: str) -> QPushButton:
+        return self._buttons(name)[0]
+
+    def _buttons(self, name: str) -> list[QPushButton]:
+        return [b for b in self.screen.findChildren(QPushButton, name) if b.isVisible()]
+
+    def type(self, name: str, text: str) -> None:
+        """Type over what stands in a field."""
+        self.wait(lambda: any(f.isVisible() for f in self.screen.findChildren(QLineEdit, name)))
+        field = self.screen.findChild(QLineEdit, name)
+        assert field is not None
+        field.setText(text)
+
+    @staticmethod
+    def words(part: QWidget) -> list[str]:
+        """Every text on it that can be seen."""
+        found = [w for w in part.findChildren(QWidget) if w.isVisible()]
+        return [w.text() for w in found if isinstance(w, QLabel | QAbstractButton)]
 
     def kind(self, order_id: int) -> Kind:
         card = self.shop.desk.order(order_id)
@@ -125,6 +160,25 @@ class Kitchen:
         self.screen.close()
         self.bridge.close()
         self.background.stop()
+
+
+def place(
+    shop: Shop,
+    *dishes: str,
+    name: str = "Olena",
+    phone: str = "+380671110047",
+    fulfilment: Fulfilment = Fulfilment.PICKUP,
+    **more: object,
+) -> int:
+    """The id of an order of `dishes`, placed now; `more` are fields of its draft."""
+    lines = tuple(line(shop, dish) for dish in dishes or ("margherita",))
+    draft = Draft(fulfilment, lines, customer=Customer(name, phone, "uk", order_texts=True))
+    return shop.desk.place(replace(draft, **more)).order.id  # type: ignore[arg-type]
+
+
+def stands(board: Kitchen, order_id: int, phase: Phase | None) -> bool:
+    """Whether the order is in that column; None: on no column."""
+    return board.phase(order_id) is phase
 
 
 @contextmanager

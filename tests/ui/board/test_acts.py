@@ -11,24 +11,13 @@ from PySide6.QtTest import QTest
 
 from pos_app.bootstrap import Shop, open_shop
 from pos_app.clock import SECOND_MS, VirtualClock
-from pos_app.domain.order import Customer, Draft
-from pos_app.domain.workflow import Fulfilment, Kind, Phase
-from tests.support.board_shop import line
-from tests.ui.board.kitchen import Kitchen
+from pos_app.domain.order import PaymentDraft
+from pos_app.domain.workflow import Kind, Phase
+from tests.ui.board.kitchen import Kitchen, place, stands
 from ui.board.screen import BoardScreen
 from ui.notices import Notices
 
 OpenBoard = Callable[..., Kitchen]
-
-
-def place(shop: Shop, *dishes: str, name: str = "Olena", phone: str = "+380671110047") -> int:
-    lines = tuple(line(shop, dish) for dish in dishes or ("margherita",))
-    draft = Draft(Fulfilment.PICKUP, lines, customer=Customer(name, phone, "uk", order_texts=True))
-    return shop.desk.place(draft).order.id
-
-
-def stands(board: Kitchen, order_id: int, phase: Phase | None) -> bool:
-    return board.phase(order_id) is phase
 
 
 def is_made(board: Kitchen, order_id: int, made: bool) -> bool:
@@ -47,7 +36,7 @@ def test_one_tap_on_the_button_bumps_the_ticket(shop: Shop, open_board: OpenBoar
 
 
 def test_a_ticket_given_out_leaves_the_board(shop: Shop, open_board: OpenBoard) -> None:
-    order_id = place(shop)
+    order_id = place(shop, payment=PaymentDraft("card", paid=True))
     board = open_board(shop)
     for phase in (Phase.IN_KITCHEN, Phase.READY, None):
         board.tap_button(order_id)
@@ -183,9 +172,9 @@ def test_bring_back_lists_what_was_bumped_and_brings_it_back(
 def test_the_head_opens_the_details_and_a_reason_cancels(shop: Shop, open_board: OpenBoard) -> None:
     order_id = place(shop)
     board = open_board(shop)
-    with board.qtbot.waitSignal(board.screen.details_wanted, timeout=10_000):
-        board.tap_head(order_id)
-    assert board.screen.drawers.details.isVisible()
+    board.tap_head(order_id)
+    board.wait(board.screen.drawers.details.isVisible)
+    board.press("more")
     board.press("cancel")
     board.press("cancel_reason:3")
     board.press("cancel_confirm")
@@ -199,6 +188,7 @@ def test_a_payment_is_recorded_from_the_details(shop: Shop, open_board: OpenBoar
     board = open_board(shop)
     assert [chip.text for chip in board.card(order_id).content.chips] == ["TO PAY 220 ₴"]
     board.tap_head(order_id)
+    board.press("more")
     board.press("pay_cash")
     board.wait(lambda: [c.text for c in board.card(order_id).content.chips] == ["PAID"])
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QPushButton
 from sqlalchemy import update
 
 from pos_app.bootstrap import Shop
@@ -21,7 +22,8 @@ from pos_app.store import tables
 from tests.support.board_shop import EVENING, fill, line, rush
 from tests.ui.board.kitchen import Kitchen
 from ui.board import wording
-from ui.board.measures import arc_minutes, measures, scale_for
+from ui.board.measures import measures, scale_for
+from ui.legibility import arc_minutes
 
 OpenBoard = Callable[..., Kitchen]
 
@@ -49,15 +51,19 @@ def test_two_irynas_get_the_last_digits_until_one_has_gone(
     board.wait(lambda: board.card(first).content.title == "Iryna")
 
 
-def test_tickets_stand_by_promise_then_by_placing(shop: Shop, open_board: OpenBoard) -> None:
+def test_tickets_stand_as_they_came_and_what_goes_first_in_front(
+    shop: Shop, open_board: OpenBoard
+) -> None:
     soon = shop.clock.now() + 10 * MINUTE_MS
-    late = pickup(shop, "Late", "+380671234567")
-    first = pickup(shop, "First", "+380671234568", promised_at=soon)
-    second = pickup(shop, "Second", "+380671234569", promised_at=soon)
+    first = pickup(shop, "First", "+380671234567")
+    second = pickup(shop, "Promised sooner", "+380671234568", promised_at=soon)
+    third = pickup(shop, "Third", "+380671234569")
     board = open_board(shop)
-    assert board.screen.columns.column(Phase.NEW).model.order_ids() is not None
-    rows = [slot.order_id for slot in board.screen.columns.column(Phase.NEW).model.slots]
-    assert rows == [first, second, late]
+    model = board.screen.columns.column(Phase.NEW).model
+    assert [slot.order_id for slot in model.slots] == [first, second, third]
+    shop.desk.kitchen.rush(third)
+    board.wait(lambda: [slot.order_id for slot in model.slots] == [third, first, second])
+    assert [card.order.id for card in shop.desk.board()] == [third, first, second]
 
 
 @pytest.mark.parametrize(
@@ -180,6 +186,24 @@ def test_targets_are_as_large_as_fingers(shop: Shop, open_board: OpenBoard) -> N
             assert all(area.place.height() >= 48 for area in card.lines)
 
 
+@pytest.mark.parametrize("size", [(1278, 768), (1832, 1080)])
+def test_questions_and_acts_are_as_large_as_gloves(
+    shop: Shop, open_board: OpenBoard, size: tuple[int, int]
+) -> None:
+    order_id = pickup(shop, "Olena", "+380671110047")
+    shop.desk.bump(order_id)
+    shop.desk.bump(order_id)
+    board = open_board(shop, size)
+    board.tap_button(order_id)
+    board.tap_head(order_id)
+    board.wait(lambda: board.has("more") and board.has("pay_bar:cash"))
+    board.calm()
+    parts = (board.screen.questions.pay, board.screen.drawers.details)
+    buttons = [b for part in parts for b in part.findChildren(QPushButton) if b.isVisible()]
+    small = [b.objectName() for b in buttons if b.height() < 60 and b.objectName()]
+    assert small == ["drawer_close"]
+
+
 def test_no_text_leaves_its_card(shop: Shop, open_board: OpenBoard) -> None:
     fill(shop)
     board = open_board(shop, (1278, 768))
@@ -196,7 +220,7 @@ def test_a_screen_reader_hears_the_ticket(shop: Shop, open_board: OpenBoard) -> 
     board = open_board(shop)
     model = board.screen.columns.column(Phase.NEW).model
     spoken = model.data(model.index(model.rows_of(order_id)[0]), Qt.ItemDataRole.AccessibleTextRole)
-    for words in ("Olena", "ALLERGY: nuts", "1 Margherita", "next: Start"):
+    for words in ("Olena", "ALLERGY: nuts", "1 Margherita", "next: Seen"):
         assert words in spoken
 
 
