@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from pos_app.bootstrap import Shop
 from pos_app.desk.setup import Setup
+from pos_app.domain.consent import Consent, ConsentKind
 from pos_app.domain.menu import Menu
 from pos_app.domain.order import Address, Order
 from pos_app.language import pick
@@ -16,7 +17,10 @@ from ui.words import _, language, ngettext
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A guest who has ordered before. `last` is his newest order, if it is still kept."""
+    """A guest who has ordered before. `last` is his newest order, if it is still kept.
+
+    `offers`: he has agreed to them.
+    """
 
     phone: str
     name: str
@@ -24,6 +28,7 @@ class Known:
     addresses: tuple[Address, ...]
     orders: int
     last: Order | None
+    offers: bool
 
 
 def recall(shop: Shop, phone: str) -> Known | None:
@@ -40,7 +45,13 @@ def recall(shop: Shop, phone: str) -> Known | None:
         person.addresses,
         found.orders,
         card.order if card else None,
+        _takes_offers(shop.desk.consents(person.id)),
     )
+
+
+def _takes_offers(consents: list[Consent]) -> bool:
+    given = [consent.given for consent in consents if consent.kind is ConsentKind.OFFERS]
+    return given[-1] if given else False
 
 
 def filled(basket: Basket, known: Known) -> Basket:
@@ -53,6 +64,7 @@ def filled(basket: Basket, known: Known) -> Basket:
         name=basket.name or known.name,
         guest_language=known.language,
         address=address,
+        offers=True if known.offers else basket.offers,
     )
 
 
@@ -80,6 +92,8 @@ def known_words(known: Known, setup: Setup) -> str:
                 time=day_and_time(known.last.placed_at, setup.settings),
             )
         )
+    if known.offers:
+        parts.append(_("takes offers"))
     if known.language:
         parts.append(_("texts: {language}").format(language=language_word(known.language)))
     return " · ".join(parts)

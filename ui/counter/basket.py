@@ -53,7 +53,11 @@ class BasketLine:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """`phone` as typed; `guest_language` of a known guest; `given`: the note he pays with."""
+    """`phone` as typed; `guest_language` of a known guest; `given`: the note he pays with.
+
+    `offers` is what he answers about offers: None while he was not asked. `placed_at`: taken on
+    paper then; `hold`: the kitchen waits for a word; `partner`: whose rider fetches it.
+    """
 
     fulfilment: Fulfilment = Fulfilment.PICKUP
     lines: tuple[BasketLine, ...] = ()
@@ -64,7 +68,11 @@ class Basket:
     name: str = ""
     guest_language: str = ""
     order_texts: bool = False
+    offers: bool | None = None
     promised_at: Instant | None = None
+    placed_at: Instant | None = None
+    hold: bool = False
+    partner: str = ""
     allergy: str = ""
     note: str = ""
     tags: tuple[str, ...] = ()
@@ -102,7 +110,8 @@ class Basket:
     def missing(self) -> Missing | None:
         if not self.lines:
             return Missing.DISHES
-        if self.fulfilment is Fulfilment.DELIVERY and not self.address.street.strip():
+        own_delivery = self.fulfilment is Fulfilment.DELIVERY and not self.partner
+        if own_delivery and not self.address.street.strip():
             return Missing.STREET
         if self.phone_is_wrong:
             return Missing.PHONE
@@ -118,15 +127,22 @@ class Basket:
                 for line in self.lines
             ),
             customer=Customer(
-                self.name.strip(), phone, self.guest_language, self.order_texts and bool(phone)
+                self.name.strip(),
+                phone,
+                self.guest_language,
+                order_texts=self.order_texts and bool(phone),
+                offers=self.offers if phone else None,
             ),
             promised_at=self.promised_at,
             payment=self._payment(),
             tags=self.tags,
             allergy=self.allergy.strip(),
             note=self.note.strip(),
-            address=self.address if delivery else None,
+            address=self.address if delivery and self.address.street.strip() else None,
             table=self.table.strip() if self.fulfilment is Fulfilment.DINE_IN else "",
+            placed_at=self.placed_at,
+            partner=self.partner if delivery else "",
+            hold=self.hold,
         )
 
     def _payment(self) -> PaymentDraft | None:

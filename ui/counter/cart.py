@@ -16,6 +16,8 @@ from ui.counter.cart_lines import CartLines
 from ui.counter.guest_part import Change, GuestPart, WherePart
 from ui.counter.pay_part import PayPart
 from ui.counter.wording import clock_time, fulfilments, told_minutes
+from ui.taking.wording import stop_words
+from ui.widgets.fitted_area import FittedArea
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button, column, label, row, rule
 from ui.widgets.segmented import Segmented
@@ -37,6 +39,7 @@ class Around:
 class Cart(QWidget):
     """Shows a basket; every edit goes through `change`, everything larger is a signal."""
 
+    taking_wanted = Signal()
     later_wanted = Signal()
     allergy_wanted = Signal()
     note_wanted = Signal()
@@ -45,7 +48,8 @@ class Cart(QWidget):
         super().__init__()
         self.setProperty("role", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
-        self._told = label("", "second", "tell_guests")
+        self._told = button("", "tell_guests", self.taking_wanted.emit, role="quiet")
+        self._stopped = label("", "to_pay", "stopped", wrap=True)
         self._fulfilment = Segmented("fulfilment", fulfilments())
         self._fulfilment.chosen.connect(
             lambda value: change(lambda b: replace(b, fulfilment=Fulfilment(value)))
@@ -54,7 +58,10 @@ class Cart(QWidget):
         self.where = WherePart(change)
         self.guest = GuestPart(change)
         self._now = button(
-            "", "now", lambda: change(lambda b: replace(b, promised_at=None)), role="small_chip"
+            "",
+            "now",
+            lambda: change(_as_soon_as_possible),
+            role="small_chip",
         )
         self._later = button(_("Later…"), "later", self.later_wanted.emit, role="small_chip")
         self._allergy = button(_("Allergy"), "allergy", self.allergy_wanted.emit, role="small_chip")
@@ -65,21 +72,31 @@ class Cart(QWidget):
 
     def _lay_out(self) -> None:
         layout = column(self, gap=0)
-        head = row(margins=(20, 8, 20, 8))
+        head = row(margins=(20, 2, 10, 2))
         head.addWidget(label(_("New order"), "title"))
         head.addStretch(1)
         head.addWidget(self._told)
         layout.addLayout(head)
         layout.addWidget(rule())
-        top = column(margins=(20, 8, 20, 2))
+        stopped = column(margins=(20, 6, 20, 0))
+        stopped.addWidget(self._stopped)
+        layout.addLayout(stopped)
+        top = column(margins=(20, 6, 20, 4))
         top.addWidget(self._fulfilment)
         layout.addLayout(top)
         layout.addWidget(self.lines, 1)
+        layout.addWidget(self._around())
+        layout.addWidget(self.pay)
+
+    def _around(self) -> QWidget:
+        """Guest, place and time: it scrolls before it would push the payment off the screen."""
+        content = QWidget()
+        parts = column(content, gap=0)
         allergy = column(margins=(20, 4, 20, 0))
         allergy.addWidget(self._allergy_words)
-        layout.addLayout(allergy)
-        layout.addWidget(self.where)
-        guest = column(margins=(20, 6, 20, 8), gap=8)
+        parts.addLayout(allergy)
+        parts.addWidget(self.where)
+        guest = column(margins=(20, 4, 20, 6), gap=8)
         guest.addWidget(self.guest)
         chips = QWidget()
         flow = FlowLayout(chips, fill=True)
@@ -87,8 +104,10 @@ class Cart(QWidget):
             made.setCheckable(True)
             flow.addWidget(made)
         guest.addWidget(chips)
-        layout.addLayout(guest)
-        layout.addWidget(self.pay)
+        parts.addLayout(guest)
+        area = FittedArea()
+        area.setWidget(content)
+        return area
 
     def show_basket(self, basket: Basket, setup: Setup, around: Around, now: Instant) -> None:
         self._told.setText(told_minutes(setup.settings, basket.fulfilment))
@@ -107,13 +126,30 @@ class Cart(QWidget):
         """The minute has changed: so has what “now” means."""
         self._show_when(basket, setup, now)
 
+    def _show_stop(self, setup: Setup, now: Instant) -> None:
+        words = stop_words(setup.settings, now)
+        self._stopped.setText(words)
+        self._stopped.setVisible(bool(words))
+
     def _show_when(self, basket: Basket, setup: Setup, now: Instant) -> None:
+        self._show_stop(setup, now)
         soonest = promise(now, setup.settings.tell_guests, basket.fulfilment)
         self._now.setText(_("Now\n{time}").format(time=clock_time(soonest, setup.settings)))
         self._now.setChecked(basket.promised_at is None)
-        later = basket.promised_at is not None
-        self._later.setChecked(later)
-        if basket.promised_at is not None:
-            self._later.setText(clock_time(basket.promised_at, setup.settings))
-        else:
-            self._later.setText(_("Later…"))
+        self._later.setChecked(bool(basket.promised_at or basket.placed_at or basket.hold))
+        self._later.setText(_later_words(basket, setup))
+
+
+def _as_soon_as_possible(basket: Basket) -> Basket:
+    return replace(basket, promised_at=None, placed_at=None, hold=False)
+
+
+def _later_words(basket: Basket, setup: Setup) -> str:
+    """The chip beside *Now*: when it is wanted, when it was taken, or that the kitchen waits."""
+    words = _("Later…")
+    if basket.promised_at is not None:
+        words = clock_time(basket.promised_at, setup.settings)
+    elif basket.placed_at is not None:
+        taken = clock_time(basket.placed_at, setup.settings)
+        words = _("Taken {time}").format(time=taken)
+    return f"{words}\n{_('Hold')}" if basket.hold else words

@@ -11,7 +11,7 @@ from ui.counter.basket import Basket, BasketLine
 from ui.counter.wording import line_changes, line_title, money
 from ui.theme import tokens
 from ui.widgets.parts import button, column, empty, label, row, scroll
-from ui.words import _
+from ui.words import _, quoted
 
 ROW_PX = 52
 LEAST_PX = 64
@@ -114,7 +114,7 @@ class CartLines(QWidget):
         made = QWidget()
         inner = column(made, margins=(20, 8, 20, 4), gap=6)
         if basket.note:
-            inner.addWidget(label(f"“{basket.note}”", "second", "note_shown", wrap=True))
+            inner.addWidget(label(quoted(basket.note), "second", "note_shown", wrap=True))
         if basket.tags:
             line = row()
             for tag in basket.tags:

@@ -4,39 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from pos_app.clock import MINUTE_MS, Instant
-from pos_app.desk.setup import Setup
+from pos_app.desk.consenting import wording
+from pos_app.domain.consent import ConsentKind
 from pos_app.domain.money import parse_amount
 from pos_app.domain.order import Address
 from pos_app.errors import BadInput
-from ui.counter.wording import clock_time
 from ui.widgets.field import Field
 from ui.widgets.flow import FlowLayout
 from ui.widgets.number_pad import NumberPad
-from ui.widgets.parts import TouchButton, button, empty, label
+from ui.widgets.parts import TouchButton, button, label
 from ui.widgets.sheet import Sheet
-from ui.words import _
+from ui.widgets.tick import Tick
+from ui.words import _, language
 
-QUARTER_MS = 15 * MINUTE_MS
-QUARTERS = 32
 TAGS = ("VIP",)
+LONGEST_PARTNER = 40
 LONGEST_TEXT = 500
 
 
 class PhoneSheet(Sheet):
-    """The number pad for the cart's own phone field."""
+    """The number pad for the cart's own phone field, and beneath it the consent to offers.
 
-    def __init__(self, over: QWidget, field: QLineEdit) -> None:
+    It stands here and not in the cart, apart from the texts about the order: nobody needs it.
+    """
+
+    def __init__(self, over: QWidget, field: QLineEdit, answered: Callable[[bool], None]) -> None:
         super().__init__(over, "phone_sheet", 340)
         self.set_title(_("Phone"))
         self.body.addWidget(NumberPad(field, "+"))
+        self.offers = Tick(wording(ConsentKind.OFFERS, language()), "offers")
+        self.offers.toggled.connect(answered)
+        self.body.addWidget(self.offers)
         self.body.addStretch(1)
         self.foot.addWidget(button(_("Done"), "phone_done", self.close_sheet, role="act"), 1)
+
+    def show_answer(self, phone: str, offers: bool | None) -> None:
+        """What the guest with this number has answered; without a number there is nothing to."""
+        self.offers.setVisible(bool(phone))
+        if self.offers.isChecked() != bool(offers):
+            self.offers.blockSignals(True)
+            self.offers.setChecked(bool(offers))
+            self.offers.blockSignals(False)
 
 
 class CashSheet(Sheet):
@@ -77,7 +89,12 @@ class CashSheet(Sheet):
 class AddressSheet(Sheet):
     """Everything a courier needs at the door."""
 
-    def __init__(self, over: QWidget, changed: Callable[[Address], None]) -> None:
+    def __init__(
+        self,
+        over: QWidget,
+        changed: Callable[[Address], None],
+        fetched_by: Callable[[str], None],
+    ) -> None:
         super().__init__(over, "address_sheet")
         self.set_title(_("Address"))
         self._changed = changed
@@ -96,11 +113,23 @@ class AddressSheet(Sheet):
             edit.textEdited.connect(lambda text, key=key: self._edit(key, text))
             self._lines[key] = edit
             self.body.addWidget(Field(title, edit, f"address_{key}"))
+        self._partner = QLineEdit()
+        self._partner.setMaxLength(LONGEST_PARTNER)
+        self._partner.textEdited.connect(lambda text: fetched_by(text.strip()))
+        self.body.addWidget(
+            Field(
+                _("Fetched by a platform’s rider"),
+                self._partner,
+                "partner",
+                _("Its name, such as Glovo. Empty: our own courier."),
+            )
+        )
         self.body.addStretch(1)
         self.foot.addWidget(button(_("Done"), "address_done", self.close_sheet, role="act"), 1)
 
-    def open_for(self, address: Address) -> None:
+    def open_for(self, address: Address, partner: str) -> None:
         self._address = address
+        self._partner.setText(partner)
         for key, edit in self._lines.items():
             edit.setText(getattr(address, key))
         self.open_sheet()
@@ -168,41 +197,3 @@ class TextSheet(Sheet):
         self.text.clear()
         self._tell()
         self.close_sheet()
-
-
-class TimeSheet(Sheet):
-    """When a later order is wanted, in quarter hours of the shop's zone."""
-
-    def __init__(self, over: QWidget, chosen: Callable[[Instant | None], None]) -> None:
-        super().__init__(over, "time_sheet")
-        self.set_title(_("For when?"))
-        self._chosen = chosen
-        grid = QWidget()
-        self._grid = QGridLayout(grid)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(8)
-        self.body.addWidget(grid)
-        self.body.addStretch(1)
-        now = button(_("As soon as possible"), "time:now", lambda: self._choose(None))
-        self.foot.addWidget(now, 1)
-
-    def open_for(self, soonest: Instant, chosen: Instant | None, setup: Setup) -> None:
-        empty(self._grid)
-        first = -(-soonest // QUARTER_MS) * QUARTER_MS
-        for index in range(QUARTERS):
-            quarter = Instant(first + index * QUARTER_MS)
-            text = clock_time(quarter, setup.settings)
-            made = button(
-                text,
-                f"time:{text}",
-                partial(self._choose, quarter),
-                role="chip",
-                checkable=True,
-            )
-            made.setChecked(quarter == chosen)
-            self._grid.addWidget(made, index // 4, index % 4)
-        self.open_sheet()
-
-    def _choose(self, instant: Instant | None) -> None:
-        self.close_sheet()
-        self._chosen(instant)

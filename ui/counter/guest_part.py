@@ -6,13 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
+from pos_app.desk.consenting import wording
+from pos_app.domain.consent import ConsentKind
 from pos_app.domain.workflow import Fulfilment
 from ui.counter.basket import Basket
 from ui.style import mark
 from ui.widgets.parts import button, column, label, row
-from ui.words import _
+from ui.widgets.tick import Tick
+from ui.words import _, language
 
 Change = Callable[[Callable[[Basket], Basket]], None]
 
@@ -84,8 +87,7 @@ class GuestPart(QFrame):
         self.name.textEdited.connect(lambda text: change(lambda b: replace(b, name=text)))
         self._error = label("", "error", "phone_error", wrap=True)
         self._known = label("", "small", "known_guest", wrap=True)
-        self.texts = QCheckBox(_("Text you when ready?"))
-        self.texts.setObjectName("order_texts")
+        self.texts = Tick(wording(ConsentKind.ORDER_TEXTS, language()), "order_texts")
         self.texts.toggled.connect(lambda on: change(lambda b: replace(b, order_texts=on)))
         self._again = button(_("Same again"), "same_again", self.again_wanted.emit)
         layout = column(self, margins=(8, 8, 8, 6), gap=2)
@@ -121,9 +123,9 @@ class GuestPart(QFrame):
 
 
 def _phoned(basket: Basket, phone: str) -> Basket:
-    # A tick given for one number is no consent for another.
+    # What was ticked for one number is no consent for another.
     ticked = basket.order_texts and bool(phone)
-    return replace(basket, phone=phone, order_texts=ticked)
+    return replace(basket, phone=phone, order_texts=ticked, offers=None)
 
 
 def address_rest(basket: Basket) -> str:

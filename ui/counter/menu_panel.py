@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from pos_app.desk.reading import Card
 from pos_app.desk.setup import Setup
@@ -20,11 +20,13 @@ from ui.order_words import order_summary
 from ui.theme import tokens
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button, column, empty, label, scroll
+from ui.widgets.search_field import SearchField
 from ui.words import _, language
 
 NARROWEST_TILE_PX = 196
 MOST_FOUND = 4
 ASK_AFTER_MS = 150
+SHORTEST_NUMBER = 2
 
 
 class MenuPanel(QWidget):
@@ -41,13 +43,8 @@ class MenuPanel(QWidget):
         self._category_id = 0
         self._tiles: list[Tile] = []
         self._columns = 0
-        self.search = QLineEdit()
-        self.search.setObjectName("search")
-        self.search.setProperty("role", "search")
-        self.search.setClearButtonEnabled(True)
         glass = icon("orders", tokens("light").second)
-        self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setPlaceholderText(_("Search dish, number, phone, or scan"))
+        self.search = SearchField("search", _("Search dish, number, phone, or scan"), glass)
         self.search.textChanged.connect(self._on_typed)
         self.search.returnPressed.connect(self._on_enter)
         self._pause = QTimer(self)
@@ -136,7 +133,8 @@ class MenuPanel(QWidget):
 
     def _on_typed(self, text: str) -> None:
         self._show_tiles()
-        if sum(ch.isdigit() for ch in text) >= 2:
+        # A number such as A3, or the first digits of one or of a phone.
+        if len(text.strip()) >= SHORTEST_NUMBER and any(ch.isdigit() for ch in text):
             self._pause.start()
         else:
             self._pause.stop()

@@ -42,9 +42,9 @@ class PayPart(QWidget):
         self._returns = label("", "strong", "change", wrap=True)
         self._returns.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.place = button("", "place", self.place_wanted.emit, role="place")
-        layout = column(self, margins=(0, 0, 0, 12), gap=0)
+        layout = column(self, margins=(0, 0, 0, 8), gap=0)
         layout.addWidget(rule())
-        inner = column(margins=(20, 6, 20, 0), gap=8)
+        inner = column(margins=(20, 2, 20, 0), gap=8)
         head = row()
         head.addWidget(label(_("Total"), "total"))
         head.addWidget(self._returns, 1)
@@ -79,7 +79,8 @@ class PayPart(QWidget):
         for amount in offered:
             whole = amount // 10 ** decimals(setup.settings.shop.currency)
             self._add_chip(money(amount, setup.settings), f"{whole}", amount, basket)
-        other = button(_("Other…"), "cash:other", self.other_wanted.emit, role="chip")
+        other = button("…", "cash:other", self.other_wanted.emit, role="small_chip")
+        other.setAccessibleName(_("Other amount"))
         self._chip_flow.addWidget(other)
 
     _shown: tuple[object, ...] | None = ()
@@ -89,7 +90,7 @@ class PayPart(QWidget):
             text,
             f"cash:{name}",
             lambda: self._change(lambda b: replace(b, given=amount)),
-            role="chip",
+            role="small_chip",
             checkable=True,
         )
         chip.setChecked(basket.given == amount)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from pos_app.bootstrap import Shop
 from pos_app.clock import SECOND_MS, Clock, Instant
 from pos_app.desk.setup import Setup
-from pos_app.domain.order import Draft, Order
+from pos_app.domain.order import Order, is_counter_made
+from pos_app.domain.workflow import has_ended
+from ui.counter.placed_acts import PlacedOrder
 from ui.counter.wording import clock_time
 from ui.order_words import fulfilment_word, money_of, pay_words
 from ui.widgets.parts import button, column, label, row
@@ -21,24 +20,6 @@ QR_PX = 260
 TICK_MS = 250
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedOrder:
-    """`undo_until` None once the grace is over for good; `seq` names the act to undo."""
-
-    order: Order
-    tracking_url: str | None
-    seq: int | None
-    undo_until: Instant | None
-
-
-def place(shop: Shop, draft: Draft) -> PlacedOrder:
-    """Place `draft` and read what the panel shows. Never on the UI thread."""
-    placed = shop.desk.place(draft)
-    undoable = {undo.seq: undo.until for undo in shop.desk.undoable()}
-    until = undoable.get(placed.seq) if placed.seq is not None else None
-    return PlacedOrder(placed.order, shop.desk.tracking_url(placed.order.id), placed.seq, until)
-
-
 class PlacedPanel(QWidget):
     """Any touch on a dish goes on to the next order; so does its own button."""
 
@@ -46,6 +27,7 @@ class PlacedPanel(QWidget):
     slip_wanted = Signal()
     next_wanted = Signal()
     page_wanted = Signal()
+    served_wanted = Signal()
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
@@ -63,6 +45,7 @@ class PlacedPanel(QWidget):
         self._page = button(_("Settings…"), "placed_settings", self.page_wanted.emit, role="chip")
         self._undo = button("", "placed_undo", self.undo_wanted.emit)
         self._slip = button(_("Slip"), "placed_slip", self.slip_wanted.emit)
+        self._served = button(_("Served now"), "placed_served", self.served_wanted.emit, role="act")
         self._next = button(_("Next order"), "next_order", self.next_wanted.emit, role="place")
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -86,6 +69,7 @@ class PlacedPanel(QWidget):
         line = row()
         line.addWidget(self._undo, 1)
         line.addWidget(self._slip, 1)
+        layout.addWidget(self._served)
         layout.addLayout(line)
         layout.addWidget(self._next)
 
@@ -98,6 +82,7 @@ class PlacedPanel(QWidget):
             )
         )
         self._show_money(order)
+        self._served.setVisible(is_counter_made(order) and not has_ended(order.kind))
         url = placed.tracking_url
         self._qr.setVisible(url is not None)
         self._page.setVisible(url is None)

@@ -20,12 +20,17 @@ from ui.counter.acquaintances import Known, again, filled, known_words
 from ui.counter.basket import Basket, Missing
 from ui.counter.cart import Around, Cart
 from ui.counter.guest_lookup import GuestLookup
+from ui.counter.keys import is_typing
 from ui.counter.menu_panel import MenuPanel
-from ui.counter.placed_panel import PlacedOrder, PlacedPanel, place
+from ui.counter.placed_acts import PlacedOrder, place, serve_now, undo_place
+from ui.counter.placed_panel import PlacedPanel
 from ui.counter.sheets import Sheets
-from ui.notices import Notices, Tone
+from ui.counter.todo import Todo
+from ui.notices import Notices
+from ui.reprint import reprint
 from ui.style import sheet
-from ui.widgets.parts import frame, row
+from ui.taking.sheet import TakingSheet
+from ui.widgets.parts import column, frame, row
 from ui.words import _
 
 CART_PX = 412
@@ -67,11 +72,14 @@ class CounterScreen(QWidget):
         self._guest = GuestLookup(shop, background, self._recalled)
         self._menu = MenuPanel(setup)
         self._cart = Cart(self._change)
+        self._todo = Todo(shop, background, setup.settings)
+        self._todo.setParent(self)
         self._panel = PlacedPanel(shop.clock)
         self._right = QStackedWidget()
         self._sheets = Sheets(
             self._menu, self._change, self._cart.guest.phone, background, self._print_again
         )
+        self._taking = TakingSheet(self._menu, shop, background, notices)
         self._lay_out()
         self._connect()
         self._clock = QTimer(self)
@@ -84,7 +92,12 @@ class CounterScreen(QWidget):
 
     def _lay_out(self) -> None:
         layout = row(self, gap=0)
-        layout.addWidget(self._menu, 1)
+        left = column(gap=0)
+        left.addWidget(self._menu, 1)
+        tasks = column(margins=(16, 0, 16, 0))
+        tasks.addWidget(self._todo.tasks)
+        left.addLayout(tasks)
+        layout.addLayout(left, 1)
         edge = frame("rule")
         edge.setFixedWidth(1)
         layout.addWidget(edge)
@@ -114,12 +127,14 @@ class CounterScreen(QWidget):
         )
         cart.allergy_wanted.connect(self._opening(lambda: sheets.open_allergy(self.basket)))
         cart.note_wanted.connect(self._opening(lambda: sheets.open_note(self.basket)))
+        cart.taking_wanted.connect(lambda: self._taking.open_for(self._setup))
         cart.pay.place_wanted.connect(self.place)
         cart.pay.other_wanted.connect(lambda: sheets.open_cash(self._setup))
         panel.next_wanted.connect(self._next_order)
         panel.undo_wanted.connect(self._undo_place)
         panel.slip_wanted.connect(self._show_slip)
         panel.page_wanted.connect(self.settings_wanted)
+        panel.served_wanted.connect(self._serve)
 
     def _opening(self, opening: Callable[[], None]) -> Callable[[], None]:
         """`opening`, and then the chips as the basket has them, not as the finger left them."""
@@ -139,10 +154,12 @@ class CounterScreen(QWidget):
         """The menu, the minutes or the page changed."""
         self._setup = setup
         self._menu.show_setup(setup)
+        self._taking.show_setup(setup)
         self._render()
 
     def show_cards(self, cards: dict[int, Card]) -> None:
         """Orders changed somewhere: a placed one that has moved on can no longer be undone."""
+        self._todo.show_cards(cards, self._setup.settings)
         placed = self._placed
         card = cards.get(placed.order.id) if placed is not None else None
         if placed is not None and card is not None and card.order.entry != placed.order.entry:
@@ -208,6 +225,7 @@ class CounterScreen(QWidget):
         )
         self._cart.show_basket(self.basket, self._setup, around, self._now())
         self._menu.show_basket(self.basket)
+        self._sheets.show_basket(self.basket)
 
     # The guest
 
@@ -258,18 +276,12 @@ class CounterScreen(QWidget):
         self._notices.tell_error(error)
 
     def _undo_place(self) -> None:
-        placed = self._placed
-        if placed is None:
-            return
-        said = _("{number} is undone; nobody was told.").format(number=placed.order.number)
+        if self._placed is not None:
+            undo_place(self._shop, self._background, self._notices, self._placed, self._next_order)
 
-        def undone(_order: object) -> None:
-            self._notices.say(said, tone=Tone.GOOD)
-            self._next_order()
-
-        self._background.act(
-            "undo placing", lambda: self._shop.desk.undo(placed.order.id, placed.seq), undone
-        )
+    def _serve(self) -> None:
+        if self._placed is not None:
+            serve_now(self._shop, self._background, self._notices, self._placed, self._next_order)
 
     def _next_order(self) -> None:
         self._leave_placed()
@@ -287,15 +299,7 @@ class CounterScreen(QWidget):
             self._sheets.open_slip(self._placed, self._setup)
 
     def _print_again(self, order_id: int) -> None:
-        def told(printers: int) -> None:
-            if printers:
-                self._notices.say(_("The slip is printed again, marked COPY."))
-            else:
-                self._notices.say(
-                    _("No printer prints slips."), _("Add one in Settings, Printers."), Tone.BAD
-                )
-
-        self._background.act("reprint", lambda: self._shop.desk.reprint(order_id), told)
+        reprint(self._shop, self._background, self._notices, order_id)
 
     # Keys
 
@@ -318,7 +322,7 @@ class CounterScreen(QWidget):
             self._escape()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
-        elif _is_typing(event) and not isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
+        elif is_typing(event) and not isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
             self._menu.search.setFocus()
             self._menu.search.insert(event.text())
         else:
@@ -336,11 +340,3 @@ class CounterScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._right.setFixedWidth(WIDE_CART_PX if self.width() >= WIDE_FROM_PX else CART_PX)
-
-
-def _is_typing(event: QKeyEvent) -> bool:
-    text = event.text()
-    held = event.modifiers() & (
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    )
-    return bool(text) and text.isprintable() and not text.isspace() and not held

@@ -12,11 +12,12 @@ from pos_app.desk.setup import Setup
 from pos_app.domain.quote import promise
 from ui.background import Background
 from ui.counter.basket import Basket, BasketLine
-from ui.counter.entry_sheets import AddressSheet, CashSheet, PhoneSheet, TextSheet, TimeSheet
+from ui.counter.entry_sheets import AddressSheet, CashSheet, PhoneSheet, TextSheet
 from ui.counter.guest_part import Change
 from ui.counter.line_sheet import LineSheet
-from ui.counter.placed_panel import PlacedOrder
+from ui.counter.placed_acts import PlacedOrder
 from ui.counter.slip_sheet import SlipSheet
+from ui.counter.time_sheet import TimeSheet, When
 from ui.widgets.sheet import Sheet
 from ui.words import _
 
@@ -34,10 +35,14 @@ class Sheets:
     ) -> None:
         self._change = change
         self._line = LineSheet(over, self._change_line)
-        self._phone = PhoneSheet(over, phone)
+        self._phone = PhoneSheet(over, phone, lambda on: change(lambda b: replace(b, offers=on)))
         self._cash = CashSheet(over, lambda note: change(lambda b: replace(b, given=note)))
-        self._address = AddressSheet(over, lambda at: change(lambda b: replace(b, address=at)))
-        self._time = TimeSheet(over, lambda at: change(lambda b: replace(b, promised_at=at)))
+        self._address = AddressSheet(
+            over,
+            lambda at: change(lambda b: replace(b, address=at)),
+            lambda partner: change(lambda b: replace(b, partner=partner)),
+        )
+        self._time = TimeSheet(over, lambda when: change(lambda b: _at(b, when)))
         self._allergy = TextSheet(
             over,
             "allergy",
@@ -69,6 +74,10 @@ class Sheets:
         self._alone(self._line)
         self._line.open_line(index, basket.lines[index], setup)
 
+    def show_basket(self, basket: Basket) -> None:
+        """What the guest has answered, in the sheet that asks him."""
+        self._phone.show_answer(basket.phone, basket.offers)
+
     def open_phone(self) -> None:
         self._alone(self._phone)
         self._phone.open_sheet()
@@ -79,12 +88,13 @@ class Sheets:
 
     def open_address(self, basket: Basket) -> None:
         self._alone(self._address)
-        self._address.open_for(basket.address)
+        self._address.open_for(basket.address, basket.partner)
 
     def open_time(self, basket: Basket, setup: Setup, now: Instant) -> None:
         soonest = promise(now, setup.settings.tell_guests, basket.fulfilment)
         self._alone(self._time)
-        self._time.open_for(soonest, basket.promised_at, setup)
+        when = When(basket.promised_at, basket.placed_at, basket.hold)
+        self._time.open_for(soonest, when, now, setup)
 
     def open_allergy(self, basket: Basket) -> None:
         self._alone(self._allergy)
@@ -119,3 +129,7 @@ class Sheets:
             return basket.without(index) if line is None else basket.with_line(index, line)
 
         self._change(changed)
+
+
+def _at(basket: Basket, when: When) -> Basket:
+    return replace(basket, promised_at=when.promised_at, placed_at=when.placed_at, hold=when.hold)

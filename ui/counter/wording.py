@@ -9,7 +9,7 @@ from pos_app.domain.money import show
 from pos_app.domain.workflow import Fulfilment
 from pos_app.language import pick
 from ui.counter.basket import Basket, BasketLine, Missing
-from ui.words import _, language
+from ui.words import _, language, quoted
 
 
 def dish_name(dish: Dish) -> str:
@@ -32,7 +32,7 @@ def line_changes(menu: Menu, line: BasketLine) -> str:
         return ""
     parts = [pick(m.names, language()) for m in _of(dish, line) if not m.choice]
     if line.note:
-        parts.append(f"“{line.note}”")
+        parts.append(quoted(line.note))
     return "   ".join(parts)
 
 

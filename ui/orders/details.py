@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -9,11 +10,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.desk.reading import Card, TimelineEntry
 from pos_app.desk.setup import Setup
+from pos_app.domain.consent import Consent, ConsentKind
 from pos_app.domain.order import Line, Order
+from pos_app.domain.staff import member
 from pos_app.domain.workflow import Kind, has_ended, may_cancel
 from pos_app.language import pick
 from ui.order_words import (
+    day_and_time,
     fulfilment_word,
+    is_owed,
     kind_word,
     message_words,
     money_of,
@@ -21,11 +26,13 @@ from ui.order_words import (
     phone_words,
     time_word,
 )
+from ui.orders.further_acts import FurtherAct, further_acts
 from ui.orders.timeline import timeline_words
+from ui.rights import sees_money
 from ui.widgets.field import Field
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button, column, empty, frame, label, row, rule, scroll
-from ui.words import _, language
+from ui.words import _, language, quoted
 
 RECALLABLE = (
     Kind.PREPARING,
@@ -35,6 +42,9 @@ RECALLABLE = (
     Kind.OUT_FOR_DELIVERY,
     Kind.DELIVERED,
     Kind.NOT_COLLECTED,
+    Kind.HANDED_TO_PARTNER,
+    Kind.DELIVERY_FAILED,
+    Kind.RETURNED,
 )
 
 
@@ -45,6 +55,7 @@ class Details(QWidget):
     recall_wanted = Signal()
     cancel_wanted = Signal(str)
     pay_wanted = Signal(str)
+    further_wanted = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,6 +68,10 @@ class Details(QWidget):
         outer.addWidget(scroll(content), 1)
         self._cancel = self._cancel_part()
         outer.addWidget(self._cancel)
+        self._ways = frame("soft", "ways_part")
+        self._ways_rows = column(self._ways, margins=(12, 12, 12, 12))
+        self._ways.hide()
+        outer.addWidget(self._ways)
         self._acts_box = QWidget()
         self._acts = FlowLayout(self._acts_box)
         outer.addWidget(self._acts_box)
@@ -66,22 +81,31 @@ class Details(QWidget):
         empty(self._rows)
         empty(self._acts)
         self._cancel.hide()
+        self._ways.hide()
         text = _("Choose an order on the left to see its dishes, its history and its texts.")
         self._rows.addWidget(label(text, "second", wrap=True))
         self._rows.addStretch(1)
 
-    def show_order(self, card: Card, history: list[TimelineEntry], setup: Setup) -> None:
+    def show_order(
+        self,
+        card: Card,
+        history: list[TimelineEntry],
+        setup: Setup,
+        consents: Sequence[Consent] = (),
+    ) -> None:
         order = card.order
         empty(self._rows)
         self._cancel.hide()
+        self._ways.hide()
         self._add_head(order, setup)
         self._add_dishes(order)
         self._add_people(order, setup)
+        self._add_consents(consents, setup)
         self._rows.addWidget(label(message_words(card), "strong", "message_state", wrap=True))
         self._rows.addSpacing(8)
         self._rows.addWidget(label(_("What happened"), "heading"))
         for entry in history:
-            self._rows.addWidget(label(timeline_words(entry, setup.settings), "second", wrap=True))
+            self._rows.addWidget(label(timeline_words(entry, setup), "second", wrap=True))
         self._rows.addStretch(1)
         self._show_acts(order)
 
@@ -90,10 +114,22 @@ class Details(QWidget):
         head.addWidget(label(order.number, "title", "details_number"))
         head.addWidget(label(kind_word(order.kind), "strong", "details_state"))
         head.addStretch(1)
-        head.addWidget(label(pay_words(order), "to_pay" if order.due else "paid", "details_pay"))
+        if is_owed(order) or not order.due:
+            pay_role = "to_pay" if order.due else "paid"
+            head.addWidget(label(pay_words(order), pay_role, "details_pay"))
         self._rows.addLayout(head)
         about = f"{fulfilment_word(order)} · {time_word(order, setup.settings)}"
         self._rows.addWidget(label(about, "second"))
+        courier = member(setup.staff, order.courier_id) if order.courier_id else None
+        if courier is not None:
+            text = _("Courier: {name}").format(name=courier.name)
+            self._rows.addWidget(label(text, "strong", "details_courier"))
+        if order.asked_at is not None:
+            text = _("The kitchen asks: {question}").format(question=order.question)
+            self._rows.addWidget(label(text, "strong", "details_question", wrap=True))
+        if order.refunded and sees_money():
+            text = _("Given back: {amount}").format(amount=money_of(order, order.refunded))
+            self._rows.addWidget(label(text, "strong", "details_refunded"))
         if order.cancel_reason:
             reason = _("Reason: {text}").format(text=_reason(order.cancel_reason))
             self._rows.addWidget(label(reason, "second", wrap=True))
@@ -113,14 +149,19 @@ class Details(QWidget):
             entry = row(gap=12)
             entry.addWidget(label(str(line.quantity), "strong"))
             entry.addWidget(label(_dish(line), wrap=True), 1)
-            entry.addWidget(label(money_of(order, line.total), "strong"))
+            if sees_money():
+                entry.addWidget(label(money_of(order, line.total), "strong"))
             self._rows.addLayout(entry)
+        if sees_money():
+            self._add_total(order)
+        self._rows.addWidget(rule())
+
+    def _add_total(self, order: Order) -> None:
         total = row()
         total.addWidget(label(_("Total"), "heading"))
         total.addStretch(1)
         total.addWidget(label(money_of(order, order.total), "heading"))
         self._rows.addLayout(total)
-        self._rows.addWidget(rule())
 
     def _add_people(self, order: Order, setup: Setup) -> None:
         phone = phone_words(order.customer.phone, setup.settings)
@@ -138,15 +179,30 @@ class Details(QWidget):
             ]
             self._rows.addWidget(label(", ".join(p for p in parts if p), wrap=True))
         if order.note:
-            self._rows.addWidget(label(f"“{order.note}”", "second", wrap=True))
+            self._rows.addWidget(label(quoted(order.note), "second", wrap=True))
+
+    def _add_consents(self, consents: Sequence[Consent], setup: Setup) -> None:
+        """The newest answer of each sort: what this guest agreed to, and when."""
+        newest = {consent.kind: consent for consent in consents}
+        words = {
+            ConsentKind.ORDER_TEXTS: _("Order texts: {answer}, {time}"),
+            ConsentKind.OFFERS: _("Offers: {answer}, {time}"),
+        }
+        for kind, consent in newest.items():
+            answer = _("yes") if consent.given else _("no")
+            time = day_and_time(consent.at, setup.settings)
+            said = words[kind].format(answer=answer, time=time)
+            self._rows.addWidget(label(said, "second", f"consent:{kind.value}"))
 
     def _show_acts(self, order: Order) -> None:
         empty(self._acts)
         add = self._acts.addWidget
+        for act in further_acts(order):
+            add(button(act.text, act.name, partial(self._further, act), role="chip"))
         add(button(_("Print again"), "act:reprint", self.reprint_wanted.emit, role="chip"))
         if order.kind in RECALLABLE:
             add(button(_("Bring back"), "act:recall", self.recall_wanted.emit, role="chip"))
-        if order.due and order.kind is not Kind.CANCELLED:
+        if sees_money() and is_owed(order):
             cash, card = (partial(self.pay_wanted.emit, way) for way in ("cash", "card"))
             add(button(_("Paid in cash"), "act:pay:cash", cash, role="chip"))
             add(button(_("Paid by card"), "act:pay:card", card, role="chip"))
@@ -180,9 +236,27 @@ class Details(QWidget):
         made.hide()
         return made
 
+    def _further(self, act: FurtherAct) -> None:
+        """Do it, after the one thing that it has to know."""
+        if not act.ways:
+            self.further_wanted.emit(act, "")
+            return
+        empty(self._ways_rows)
+        self._ways_rows.addWidget(label(act.question, "strong", "ways_question", wrap=True))
+        choices = QWidget()
+        flow = FlowLayout(choices)
+        for code, words in act.ways:
+            chosen = partial(self.further_wanted.emit, act, code)
+            flow.addWidget(button(words, f"way:{code}", chosen))
+        flow.addWidget(button(_("Leave it"), "way:none", self._ways.hide))
+        self._ways_rows.addWidget(choices)
+        self._cancel.hide()
+        self._ways.show()
+
     def _ask_reason(self) -> None:
         self._reason.clear()
         self._reason_field.refuse("")
+        self._ways.hide()
         self._cancel.show()
 
     def _cancel_typed(self) -> None:
@@ -199,6 +273,6 @@ def _reason(stored: str) -> str:
 def _dish(line: Line) -> str:
     parts = [pick(modifier.names, language()) for modifier in line.modifiers]
     if line.note:
-        parts.append(f"“{line.note}”")
+        parts.append(quoted(line.note))
     name = pick(line.names, language())
     return f"{name}  ({', '.join(parts)})" if parts else name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton
 
 from pos_app.config import Settings
@@ -12,14 +12,17 @@ from pos_app.domain.workflow import has_ended
 from ui.order_words import (
     day_and_time,
     fulfilment_word,
+    is_owed,
     kind_word,
     money_of,
     phone_words,
 )
 from ui.theme import tokens
+from ui.widgets.ink import Words, write, write_ends
 from ui.words import _
 
 HEIGHT_PX = 64
+_NUMBER_PX = 92
 
 
 class OrderRow(QAbstractButton):
@@ -44,8 +47,9 @@ class OrderRow(QAbstractButton):
         self._state = kind_word(order.kind)
         self._open = not has_ended(order.kind)
         self._money = money_of(order, order.total)
-        self._due = _("TO PAY") if order.due and self._open else ""
-        self.setAccessibleName(f"{self._number}, {self._guest}, {self._state}, {self._money}")
+        self._due = _("TO PAY") if is_owed(order) else ""
+        spoken = (self._number, self._guest, self._state, self._money)
+        self.setAccessibleName(", ".join(part for part in spoken if part))
 
     def sizeHint(self) -> QSize:
         return QSize(420, HEIGHT_PX)
@@ -60,45 +64,17 @@ class OrderRow(QAbstractButton):
         painter.setBrush(theme.colour("raised" if down else "surface"))
         painter.drawRoundedRect(box, 12, 12)
         inside = box.adjusted(16, 9, -16, -9)
-        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        self._write(painter, inside, self._number, 22, QFont.Weight.Bold, "text", left)
-        middle = inside.adjusted(92, 0, -150, 0)
-        top, low = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
-        self._write(painter, middle, self._guest, 15, QFont.Weight.DemiBold, "text", left, top)
-        self._write(painter, middle, self._below, 13, QFont.Weight.Normal, "second", left, low)
-        ink = "done" if self._open else "second"
-        self._write(painter, inside, self._state, 14, QFont.Weight.DemiBold, ink, right, top)
+        bold, plain = QFont.Weight.DemiBold, QFont.Weight.Normal
+        centre = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        number = Words(self._number, 22, QFont.Weight.Bold, "text")
+        write(painter, theme, inside, number, centre)
+        beside = inside.adjusted(_NUMBER_PX, 0, 0, 0)
+        guest = Words(self._guest, 15, bold, "text")
+        state = Words(self._state, 14, bold, "done" if self._open else "second")
+        write_ends(painter, theme, beside, guest, state, Qt.AlignmentFlag.AlignTop)
         money = " ".join(part for part in (self._due, self._money) if part)
-        self._write(
-            painter,
-            inside,
-            money,
-            13,
-            QFont.Weight.DemiBold if self._due else QFont.Weight.Normal,
-            "to_pay_text" if self._due else "second",
-            right,
-            low,
-        )
+        weight, ink = (bold, "to_pay_text") if self._due else (plain, "second")
+        below = Words(self._below, 13, plain, "second")
+        pay = Words(money, 13, weight, ink)
+        write_ends(painter, theme, beside, below, pay, Qt.AlignmentFlag.AlignBottom)
         painter.end()
-
-    def _write(
-        self,
-        painter: QPainter,
-        box: QRectF,
-        text: str,
-        size_px: int,
-        weight: QFont.Weight,
-        ink: str,
-        *align: Qt.AlignmentFlag,
-    ) -> None:
-        font = QFont(self.font())
-        font.setPixelSize(size_px)
-        font.setWeight(weight)
-        painter.setFont(font)
-        painter.setPen(tokens("light").colour(ink))
-        flags = Qt.AlignmentFlag.AlignVCenter
-        if len(align) == 2:
-            flags = align[1]
-        # The full text is in the details beside the list and in the row's accessible name.
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, flags | align[0], shown)

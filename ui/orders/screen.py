@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.bootstrap import Shop
 from pos_app.desk.reading import Card, TimelineEntry
 from pos_app.desk.setup import Setup
+from pos_app.domain.consent import Consent
 from ui.background import Background
-from ui.notices import Notices, Tone
+from ui.notices import Notices
 from ui.orders.details import Details
+from ui.orders.further_acts import FurtherAct
 from ui.orders.order_row import OrderRow
+from ui.reprint import reprint
 from ui.style import sheet
-from ui.widgets.parts import column, empty, label, row, scroll
+from ui.widgets.parts import button, column, empty, label, row, scroll
+from ui.widgets.search_field import SearchField
 from ui.words import _
 
 PAUSE_MS = 120
@@ -26,6 +30,8 @@ LIST_PX = 560
 
 class OrdersScreen(QWidget):
     """The list on the left, one order on the right."""
+
+    close_day_wanted = Signal()
 
     def __init__(self, shop: Shop, setup: Setup, background: Background, notices: Notices) -> None:
         super().__init__()
@@ -37,11 +43,7 @@ class OrdersScreen(QWidget):
         self._background, self._notices = background, notices
         self._order_id: int | None = None
         self._rows: list[OrderRow] = []
-        self.search = QLineEdit()
-        self.search.setObjectName("orders_search")
-        self.search.setProperty("role", "search")
-        self.search.setClearButtonEnabled(True)
-        self.search.setPlaceholderText(_("Number, phone or name"))
+        self.search = SearchField("orders_search", _("Number, phone or name"))
         self.setFocusProxy(self.search)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -58,6 +60,7 @@ class OrdersScreen(QWidget):
         self.details.cancel_wanted.connect(
             lambda why: self._act("cancel", lambda order_id: shop.desk.cancel(order_id, why))
         )
+        self.details.further_wanted.connect(self._act_further)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -73,6 +76,9 @@ class OrdersScreen(QWidget):
         content.setProperty("role", "ground")
         self._list = column(content)
         lines.addWidget(scroll(content), 1)
+        lines.addWidget(
+            button(_("Close the day…"), "close_day_open", self.close_day_wanted.emit, role="quiet")
+        )
         layout.addWidget(left, 3)
         layout.addWidget(self.details, 4)
 
@@ -132,13 +138,17 @@ class OrdersScreen(QWidget):
         if order_id is None:
             return
 
-        def read() -> tuple[Card | None, list[TimelineEntry]]:
-            return self._shop.desk.order(order_id), self._shop.desk.timeline(order_id)
+        def read() -> tuple[Card | None, list[TimelineEntry], list[Consent]]:
+            desk = self._shop.desk
+            card = desk.order(order_id)
+            guest = card.order.people_id if card is not None else None
+            consents = desk.consents(guest) if guest is not None else []
+            return card, desk.timeline(order_id), consents
 
-        def show(found: tuple[Card | None, list[TimelineEntry]]) -> None:
-            card, history = found
+        def show(found: tuple[Card | None, list[TimelineEntry], list[Consent]]) -> None:
+            card, history, consents = found
             if card is not None and order_id == self._order_id:
-                self.details.show_order(card, history, self._setup)
+                self.details.show_order(card, history, self._setup, consents)
 
         self._background.read("read an order", read, show)
 
@@ -147,19 +157,12 @@ class OrdersScreen(QWidget):
         if order_id is not None:
             self._background.act(name, lambda: act(order_id), lambda _done: self._read_details())
 
+    def _act_further(self, act: FurtherAct, way: str) -> None:
+        self._act(act.name, lambda _order_id: act.work(self._shop.desk, way))
+
     def _reprint(self) -> None:
-        order_id = self._order_id
-
-        def told(printers: int) -> None:
-            if printers:
-                self._notices.say(_("The slip is printed again, marked COPY."))
-            else:
-                self._notices.say(
-                    _("No printer prints slips."), _("Add one in Settings, Printers."), Tone.BAD
-                )
-
-        if order_id is not None:
-            self._background.act("reprint", lambda: self._shop.desk.reprint(order_id), told)
+        if self._order_id is not None:
+            reprint(self._shop, self._background, self._notices, self._order_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.theme import measure
+
 
 class TouchButton(QPushButton):
     """A button whose text wraps to a second line before it would be cut."""
@@ -30,6 +32,10 @@ class TouchButton(QPushButton):
         # In Qt an ampersand makes a shortcut; people's names have ampersands too.
         super().setText(text.replace("&", "&&"))
         self.setAccessibleName(text.replace("\n", " "))
+
+    def sizeHint(self) -> QSize:
+        least = measure().target_px
+        return super().sizeHint().expandedTo(QSize(least, least))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -26,7 +26,7 @@ class Segmented(QFrame):
         self.setProperty("role", "soft" if boxed else "")
         self._buttons: dict[str, TouchButton] = {}
         self._group = QButtonGroup(self)
-        inner = row(self, margins=(4, 4, 4, 4) if boxed else (0, 0, 0, 0), gap=4 if boxed else 8)
+        inner = row(self, margins=(4, 4, 4, 4) if boxed else (0, 0, 0, 0), gap=8)
         for value, text in options:
             made = button(text, f"{name}:{value}", role=role, checkable=True)
             made.clicked.connect(lambda *_args, value=value: self.chosen.emit(value))

@@ -1,0 +1,1 @@
+"""Dispatch, as the expediter uses it."""

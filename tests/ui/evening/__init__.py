@@ -1,0 +1,1 @@
+"""The ends of a shift: catch-up and the close of the day."""

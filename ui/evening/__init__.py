@@ -1,0 +1,1 @@
+"""Beginning and end of a shift: catch up after a power cut, close the day."""

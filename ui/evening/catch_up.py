@@ -1,0 +1,78 @@
+"""After a power cut: tap what has left, then decide about the messages that were held."""
+
+from __future__ import annotations
+
+from pos_app.bootstrap import Shop
+from pos_app.clock import local
+from pos_app.desk.evening_desk import CatchingUp
+from pos_app.desk.setup import Setup
+from ui.background import Background
+from ui.evening.screen import EveningScreen
+from ui.notices import Notices
+from ui.widgets.parts import button
+from ui.words import _, ngettext
+
+
+class CatchUpScreen(EveningScreen):
+    """Opens by itself while the catch-up runs; nothing here tells a guest anything."""
+
+    def __init__(self, shop: Shop, setup: Setup, background: Background, notices: Notices) -> None:
+        super().__init__(
+            "catch_up",
+            shop,
+            setup,
+            background,
+            notices,
+            [("gone", _("Gone")), ("here", _("Still here")), ("cancelled", _("Cancelled"))],
+            _("Every order is answered."),
+        )
+        self.head.addWidget(button(_("Print all open tickets"), "print_open", self._print_open))
+        self._send = button("", "held_send", lambda: self._finish(send=True), role="act")
+        self._drop = button(
+            _("Do not send"), "held_drop", lambda: self._finish(send=False), role="quiet"
+        )
+        self.foot.addStretch(1)
+        self.foot.addWidget(self._drop)
+        self.foot.addWidget(self._send)
+
+    def read(self) -> None:
+        self._background.read("read the catch-up", self._desk.evening.catching_up, self._show)
+
+    def _show(self, found: CatchingUp | None) -> None:
+        if found is None:
+            self.ended.emit()
+            return
+        zone = self._setup.settings.shop.zone
+        self.title.setText(_("Catch up: tap what has left"))
+        self.about.setText(
+            _(
+                "The till was off from {since} to {until}."
+                " Guests are told nothing by what you tap here."
+            ).format(
+                since=f"{local(found.since, zone):%H:%M}", until=f"{local(found.until, zone):%H:%M}"
+            )
+        )
+        self.orders.show_cards(found.cards, self._setup.settings)
+        held = ngettext(
+            "Send {count} held message", "Send {count} held messages", found.held
+        ).format(count=found.held)
+        all_answered = not found.cards
+        self._send.setText(held if found.held else _("Done"))
+        for made in (self._send, self._drop):
+            made.setVisible(all_answered)
+        self._drop.setVisible(all_answered and bool(found.held))
+
+    def answer(self, order_ids: list[int], answer: str) -> None:
+        self.act("catch up", lambda: self._desk.evening.settle(order_ids, answer))
+
+    def _finish(self, *, send: bool) -> None:
+        self.act("end the catch-up", lambda: self._desk.evening.finish_catch_up(send=send))
+
+    def _print_open(self) -> None:
+        def told(slips: int) -> None:
+            words = ngettext("{count} slip is printed.", "{count} slips are printed.", slips)
+            self._notices.say(
+                words.format(count=slips) if slips else _("No printer prints kitchen slips.")
+            )
+
+        self._background.act("print open tickets", self._desk.evening.print_open, told)
