@@ -1,27 +1,32 @@
-"""The application: one process, one shop, its window, its lanes; and the way out of all of it."""
+"""The application: one process, one shop, its windows, its lanes; and the way out of all of it."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app import bootstrap, paths, receipts
 from pos_app.bootstrap import Shop
 from pos_app.config import ShopSettings
-from pos_app.errors import OrderbellError, Refused
+from pos_app.desk.setup import Setup
+from pos_app.domain.screens import Screen
+from pos_app.errors import BadInput, OrderbellError, Refused
 from ui import theme
 from ui.background import Background
 from ui.failures import Failures
 from ui.main_window import SCREENS, MainWindow
 from ui.notices import Notices, Tone
+from ui.profiles import ProfileWindow, Wanted, opening
 from ui.settings.first_start import Answers, FirstStart
 from ui.settings.places import guess
+from ui.sounds.player import system_player
 from ui.stop_signals import StopSignals
 from ui.trouble import TroubleWindow
 from ui.words import _, set_language
@@ -37,16 +42,18 @@ def run(
     *,
     screen: str | None = None,
     fullscreen: bool = False,
+    wanted: Wanted | None = None,
 ) -> int:
-    """Open the shop in `data` (the user's own when None) and stay until the window closes.
+    """Open the shop in `data` (the user's own when None) and stay until the last window closes.
 
-    Raises Refused where there is no display.
+    `wanted` asks for a window with one profile of the board. Raises Refused where there is no
+    display, BadInput for a profile or station that is not there.
     """
     _refuse_without_display()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(["orderbell", *argv])
-    program = Program(data, screen=screen or SCREENS[0], fullscreen=fullscreen)
+    program = Program(data, screen=screen or SCREENS[0], fullscreen=fullscreen, wanted=wanted)
     # By a timer, because a signal may come before the loop that it is to end.
     signals = StopSignals(lambda: QTimer.singleShot(0, app, app.quit))
     try:
@@ -60,23 +67,31 @@ def run(
 class Program(QObject):
     """From nothing to an open shop and back. `begin` once, `end` once.
 
-    `window` is what stands on the screen: first start, trouble, or the shop.
+    `window` is what stands on the screen: first start, trouble, or the shop; `beside` are
+    windows with other profiles of the board that were opened from it.
     """
 
     def __init__(
-        self, data: Path | None = None, *, screen: str = "counter", fullscreen: bool = False
+        self,
+        data: Path | None = None,
+        *,
+        screen: str = "counter",
+        fullscreen: bool = False,
+        wanted: Wanted | None = None,
     ) -> None:
         super().__init__()
-        self._data = data or paths.default_data_folder()
+        self.data = data or paths.default_data_folder()
         self._practice_data = (
             data / "practice" if data else paths.default_data_folder(practice=True)
         )
-        self._screen, self._fullscreen = screen, fullscreen
+        self._screen, self._fullscreen, self._wanted = screen, fullscreen, wanted
+        self.beside: list[ProfileWindow] = []
         self.window: QWidget | None = None
         self._shop: Shop | None = None
         self._world: World | None = None
         self.failures = Failures(self)
         self.notices = Notices(self)
+        self.player = system_player(self)
         self.background = Background(self)
         self.background.failed.connect(self.notices.tell_error)
         self.background.crashed.connect(self.failures.note)
@@ -88,22 +103,25 @@ class Program(QObject):
         dress()
         # Until a shop or a person says otherwise; a store that cannot be read does not.
         set_language(guess().language)
-        if bootstrap.exists(self._data):
-            self._open(self._data)
+        if bootstrap.exists(self.data):
+            self._open(self.data)
         else:
             self._ask()
 
     def end(self) -> None:
         """Give everything back: threads, child process, store, log."""
-        if self.window is not None:
-            self.window.close()
+        windows = [w for w in (self.window, *self.beside) if w is not None]
+        for window in windows:
+            window.close()
+        self.player.stop()
         if self._world is not None:
             self._world.stop()
         self.background.stop()
         if self._shop is not None:
             self._shop.close()
-        if self.window is not None:
-            self.window.deleteLater()
+        for window in windows:
+            window.deleteLater()
+        self.beside.clear()
         self.window, self._shop, self._world = None, None, None
         self.failures.stop()
         self.deleteLater()
@@ -117,13 +135,13 @@ class Program(QObject):
     def _make(self, answers: Answers) -> None:
         self.background.act(
             "make a shop",
-            lambda: bootstrap.init_shop(self._data, answers.shop),
+            lambda: bootstrap.init_shop(self.data, answers.shop),
             lambda _done: self._opened_first(answers),
             self._refuse_first,
         )
 
     def _opened_first(self, answers: Answers) -> None:
-        self._open(self._data)
+        self._open(self.data)
         shop, world = self._shop, self._world
         if shop is None or world is None:
             return
@@ -182,15 +200,99 @@ class Program(QObject):
         self._shop = shop
         self.failures.write_into(data)
         self._world = World(shop)
-        setup = shop.desk.setup()
-        window = MainWindow(shop, setup, self.background, self.notices, self._world, self._screen)
+        try:
+            window = self._make_window(shop, self._world)
+        except BadInput as error:
+            if self.window is None:
+                raise
+            self._show(TroubleWindow(error, str(data)))
+            return
         shop.watch.start()
         self.background.act("serve the page and send", self._world.start)
         self._show(window)
 
+    def _make_window(self, shop: Shop, world: World) -> QWidget:
+        setup = shop.desk.setup()
+        if self._wanted is not None:
+            name, screen = opening(self._wanted, setup, shop.terminal_id)
+            return self._profile_window(shop, world, setup, name, screen)
+        window = MainWindow(
+            shop, setup, self.background, self.notices, world, self._screen, self.player
+        )
+        window.screen_wanted.connect(self.open_screen)
+        return window
+
+    def _profile_window(
+        self,
+        shop: Shop,
+        world: World,
+        setup: Setup,
+        name: str,
+        screen: Screen,
+        *,
+        beside: bool = False,
+    ) -> ProfileWindow:
+        return ProfileWindow(
+            shop,
+            setup,
+            self.background,
+            self.notices,
+            world,
+            name,
+            screen,
+            beside=beside,
+            player=self.player,
+        )
+
+    def open_screen(self, name: str, monitor: str) -> None:
+        """Open the screen called `name` in a window beside this one, or bring it to the front.
+
+        On a monitor of its own it takes all of it.
+        """
+        shop, world = self._shop, self._world
+        if shop is None or world is None:
+            return
+        standing = next((w for w in self.beside if w.name == name and w.isVisible()), None)
+        if standing is not None:
+            standing.raise_()
+            standing.activateWindow()
+            return
+        self.background.read(
+            "read the set-up",
+            shop.desk.setup,
+            lambda setup: self._open_beside(shop, world, setup, name, monitor),
+        )
+
+    def _open_beside(self, shop: Shop, world: World, setup: Setup, name: str, monitor: str) -> None:
+        try:
+            found, screen = opening(Wanted(name=name), setup, shop.terminal_id)
+        except BadInput as error:
+            self.notices.tell_error(error)
+            return
+        # Its own name: the cook at the second screen is not the cashier at the first.
+        own_desk = replace(shop, desk=shop.desk.apart())
+        window = self._profile_window(own_desk, world, setup, found, screen, beside=True)
+        self._let_closed_go()
+        self.beside.append(window)
+        target = next((s for s in QGuiApplication.screens() if s.name() == monitor), None)
+        own = self.window.screen() if self.window is not None else None
+        if target is not None and target is not own:
+            window.setGeometry(target.geometry())
+            window.showFullScreen()
+        else:
+            window.show()
+
+    def _let_closed_go(self) -> None:
+        """Windows that were closed, once nothing that they asked for can come back to them."""
+        if self.background.busy:
+            return
+        for closed in [w for w in self.beside if not w.isVisible()]:
+            self.beside.remove(closed)
+            closed.deleteLater()
+
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window
-        if self._fullscreen and isinstance(window, MainWindow):
+        if self._fullscreen and isinstance(window, MainWindow | ProfileWindow):
             # Without a window manager nobody else would make it fill the screen.
             window.setGeometry(window.screen().geometry())
             window.showFullScreen()

@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from pos_app.paths import resources
 
-DRAWN_IN = "#000"
+DRAWN_IN = ("#000", "currentColor")
 LARGEST_PX = 96
 
 
@@ -29,7 +29,9 @@ def icon(name: str, colour: str, chosen_colour: str | None = None) -> QIcon:
 
 
 def _pixmap(name: str, colour: str) -> QPixmap:
-    drawing = _drawing(name).replace(DRAWN_IN, colour)
+    drawing = _drawing(name)
+    for ink in DRAWN_IN:
+        drawing = drawing.replace(ink, colour)
     renderer = QSvgRenderer(QByteArray(drawing.encode()))
     pixmap = QPixmap(LARGEST_PX, LARGEST_PX)
     pixmap.fill(Qt.GlobalColor.transparent)

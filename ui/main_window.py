@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -14,16 +14,23 @@ from ui.board.screen import BoardScreen
 from ui.bridge import Bridge
 from ui.counter.basket import Basket
 from ui.counter.screen import CounterScreen
+from ui.dispatch.screen import DispatchScreen
+from ui.evenings import CATCH_UP, CLOSE_DAY, Evenings
 from ui.notices import Notice, Notices
 from ui.orders.screen import OrdersScreen
 from ui.outside import Outside
 from ui.rail import Rail
+from ui.reports.screen import ReportsScreen
+from ui.rights import may_open
 from ui.settings.screen import SettingsScreen
+from ui.sounds.counter_bell import CounterBell
+from ui.sounds.player import Player
 from ui.strip import Strip
+from ui.who.standing import Standing
 from ui.widgets.parts import column, row
 from ui.words import set_language
 
-SCREENS = ("counter", "board", "orders", "settings")
+SCREENS = ("counter", "board", "orders", "settings", "dispatch", "reports")
 SENTENCE_MS = 2_000
 RETIRE_MS = 100
 SMALLEST_PX = (1024, 640)
@@ -31,7 +38,12 @@ FIRST_PX = (1366, 768)
 
 
 class MainWindow(QWidget):
-    """One shop's window. `screen` is the one that stands in front at first."""
+    """One shop's window. `screen` is the one that stands in front at first.
+
+    `screen_wanted` asks for another window: the name of a screen, and of the monitor for it.
+    """
+
+    screen_wanted = Signal(str, str)
 
     def __init__(
         self,
@@ -41,6 +53,7 @@ class MainWindow(QWidget):
         notices: Notices,
         outside: Outside,
         screen: str = "counter",
+        player: Player | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("main_window")
@@ -58,6 +71,11 @@ class MainWindow(QWidget):
         self._retiring.timeout.connect(self._let_go)
         self.setMinimumSize(*SMALLEST_PX)
         self._layout = column(self, gap=0)
+        self._player = player or Player(self)
+        self._bell = CounterBell(self._player, shop.clock, self)
+        self._standing = Standing(self, shop, setup, background, SCREENS)
+        self._standing.changed.connect(self._show_standing)
+        self._standing.entered.connect(self.show_screen)
         self._build()
         self._listen()
         self._place_window()
@@ -71,20 +89,30 @@ class MainWindow(QWidget):
         self.setWindowTitle(f"{name} — Orderbell")
         self.rail = Rail()
         self.rail.wanted.connect(self.show_screen)
+        self.rail.who_wanted.connect(self._ask_who)
         self.strip = Strip(name, practice=practice)
         shop, setup, background = self._shop, self._setup, self._background
         self.counter: CounterScreen = CounterScreen(shop, setup, background, self._notices, basket)
-        self.board = BoardScreen(shop, background, self.bridge, self._notices)
+        self.board = BoardScreen(shop, background, self.bridge, self._notices, player=self._player)
+        self.board.shelf_read.connect(self._bell.shelf_changed)
+        self.dispatch = DispatchScreen(shop, setup, background, self._notices)
         self.orders = OrdersScreen(shop, setup, background, self._notices)
         self._settings: SettingsScreen | None = None
+        self._reports: ReportsScreen | None = None
         self.counter.order_wanted.connect(self.show_order)
         self.counter.settings_wanted.connect(self._show_page_settings)
-        self.board.details_wanted.connect(self.show_order)
         self.screens = QStackedWidget()
-        for screen in (self.counter, self.board, self.orders):
+        for screen in (self.counter, self.board, self.dispatch, self.orders):
             self.screens.addWidget(screen)
+        self.evenings = Evenings(
+            shop, background, self._notices, self.screens, self.show_screen, self._leave_evening
+        )
+        self.orders.close_day_wanted.connect(lambda: self.show_screen(CLOSE_DAY))
         self._swap_content()
+        self._name_standing()
         self.show_screen(self._current)
+        self._show_evening()
+        self.evenings.remind()
         self._ask_sentence()
 
     def _swap_content(self) -> None:
@@ -127,6 +155,7 @@ class MainWindow(QWidget):
             for keys in (f"F{place}", f"Ctrl+{place}"):
                 shortcut = QShortcut(QKeySequence(keys), self)
                 shortcut.activated.connect(lambda name=name: self.show_screen(name))
+        QShortcut(QKeySequence("F12"), self).activated.connect(self._ask_who)
 
     # Screens
 
@@ -135,7 +164,11 @@ class MainWindow(QWidget):
         return self._current
 
     def show_screen(self, name: str) -> None:
+        """Go there; where it is not open to whoever stands here, ask who may open it."""
+        if not may_open(name):
+            name = self._ask_for(name)
         self._current = name
+        self._bell.quiet = name == "board"
         self.rail.choose(name)
         screen = self._screen(name)
         self.screens.setCurrentWidget(screen)
@@ -143,20 +176,85 @@ class MainWindow(QWidget):
         if name == "orders":
             self.orders.search_again()
 
+    def _ask_for(self, name: str) -> str:
+        """Ask who may open the screen `name`; the one that is shown meanwhile."""
+        stays = self._current if may_open(self._current) else self._first_open()
+        self._standing.ask(name, stays)
+        return stays
+
+    def _first_open(self) -> str:
+        return next(filter(may_open, SCREENS), "board")
+
+    def _ask_who(self) -> None:
+        if self._standing.anybody_works_here:
+            self._standing.ask(shown=self._current)
+
+    def _show_standing(self, money_changed: bool) -> None:
+        shut = not may_open(self._current)
+        if shut:
+            self._current = self._first_open()
+        if money_changed:
+            # Every price comes or goes: the screens are made anew, as with another language.
+            self._build()
+            return
+        self._name_standing()
+        if shut:
+            self.show_screen(self._current)
+
+    def _name_standing(self) -> None:
+        standing = self._standing
+        self.rail.show_who(standing.name, asked=standing.anybody_works_here)
+        self.rail.offer(standing.may_see)
+
     def _screen(self, name: str) -> QWidget:
         if name == "settings":
             return self.settings
-        return {"counter": self.counter, "board": self.board, "orders": self.orders}[name]
+        if name == "reports":
+            return self.reports
+        if name in (CATCH_UP, CLOSE_DAY):
+            return self.evenings.screen(name, self._setup)
+        return {
+            "counter": self.counter,
+            "board": self.board,
+            "dispatch": self.dispatch,
+            "orders": self.orders,
+        }[name]
 
     @property
     def settings(self) -> SettingsScreen:
         """Made when it is first asked for: a window opens without waiting for it."""
         if self._settings is None:
             self._settings = SettingsScreen(
-                self._shop, self._setup, self._background, self._notices, self._outside
+                self._shop,
+                self._setup,
+                self._background,
+                self._notices,
+                self._outside,
+                self._player,
             )
+            self._settings.screen_wanted.connect(self.screen_wanted)
             self.screens.addWidget(self._settings)
         return self._settings
+
+    @property
+    def reports(self) -> ReportsScreen:
+        """Made when it is first asked for."""
+        if self._reports is None:
+            self._reports = ReportsScreen(self._shop, self._setup, self._background)
+            self._reports.order_wanted.connect(self.show_order)
+            self.screens.addWidget(self._reports)
+        return self._reports
+
+    def _show_evening(self) -> None:
+        """After a power cut the catch-up comes first, on whatever screen somebody stands."""
+        self.rail.offer_catch_up(self._setup.settings.catch_up.is_open)
+        self.evenings.show_setup(self._setup)
+
+    def _leave_evening(self) -> None:
+        if self._current == CATCH_UP:
+            self.show_screen("board" if may_open("board") else "counter")
+        elif self._current == CLOSE_DAY:
+            self.show_screen("orders")
 
     def show_order(self, order_id: int) -> None:
         self.show_screen("orders")
@@ -164,7 +262,8 @@ class MainWindow(QWidget):
 
     def _show_page_settings(self) -> None:
         self.show_screen("settings")
-        self.settings.show_section("page")
+        if self._current == "settings":
+            self.settings.show_section("page")
 
     # News
 
@@ -173,8 +272,13 @@ class MainWindow(QWidget):
         self.strip.say(notice)
 
     def _show_cards(self, cards: dict[int, Card]) -> None:
+        self._bell.shelf_changed(cards)
         self.counter.show_cards(cards)
         self.orders.show_cards(cards)
+        self.dispatch.show_cards(cards)
+        self.evenings.show_cards(cards)
+        if self._reports is not None:
+            self._reports.orders_changed()
 
     def _read_setup(self) -> None:
         if self._reading_setup:
@@ -187,6 +291,7 @@ class MainWindow(QWidget):
         self._reading_setup = False
         spoken = self._setup.settings.shop.language
         self._setup = setup
+        self._standing.show_setup(setup)
         if setup.settings.shop.language != spoken:
             self._build()
         else:
@@ -194,8 +299,11 @@ class MainWindow(QWidget):
             self.strip.show_shop(setup.settings.shop.name)
             self.counter.show_setup(setup)
             self.orders.show_setup(setup)
-            if self._settings is not None:
-                self._settings.show_setup(setup)
+            self.dispatch.show_setup(setup)
+            self._show_evening()
+            for made in (self._settings, self._reports):
+                if made is not None:
+                    made.show_setup(setup)
         if self._setup_is_old:
             self._setup_is_old = False
             self._read_setup()
@@ -229,5 +337,6 @@ class MainWindow(QWidget):
         self._sentence_timer.stop()
         self._retiring.stop()
         self._memory().setValue("geometry", self.saveGeometry())
+        self._standing.close()
         self.bridge.close()
         super().closeEvent(event)

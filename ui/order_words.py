@@ -9,6 +9,7 @@ from pos_app.desk.reading import Card
 from pos_app.domain.money import show
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Fulfilment, Kind, has_ended
+from ui.rights import sees_money
 from ui.words import _, language
 
 
@@ -38,13 +39,22 @@ def fulfilment_word(order: Order) -> str:
 
 
 def money_of(order: Order, amount: int) -> str:
-    return show(amount, order.currency, language())
+    """An amount; empty where whoever stands at this screen sees no prices."""
+    return show(amount, order.currency, language()) if sees_money() else ""
+
+
+def is_owed(order: Order) -> bool:
+    """Whether anybody is still to pay: nobody is for what was cancelled, left here or came back."""
+    nobody_pays = (Kind.CANCELLED, Kind.NOT_COLLECTED, Kind.RETURNED)
+    return bool(order.due) and order.kind not in nobody_pays
 
 
 def pay_words(order: Order) -> str:
-    """`TO PAY 585 ₴ · change from 1000 ₴` or `PAID`."""
+    """`TO PAY 585 ₴ · change from 1000 ₴` or `PAID`; without prices only which of the two."""
     if not order.due:
         return _("PAID")
+    if not sees_money():
+        return _("TO PAY")
     text = _("TO PAY {amount}").format(amount=money_of(order, order.due))
     if order.change_from is not None and order.change_from > order.due:
         note = money_of(order, order.change_from)
@@ -55,6 +65,19 @@ def pay_words(order: Order) -> str:
 def time_word(order: Order, settings: Settings) -> str:
     """`for 19:35`."""
     return _("for {time}").format(time=f"{local(order.promised_at, settings.shop.zone):%H:%M}")
+
+
+def address_line(order: Order) -> str:
+    """`Franka 4, entrance 2, floor 5`; empty without an address."""
+    address = order.address
+    if address is None:
+        return ""
+    parts = [address.street]
+    if address.entrance:
+        parts.append(_("entrance {text}").format(text=address.entrance))
+    if address.floor:
+        parts.append(_("floor {text}").format(text=address.floor))
+    return ", ".join(parts)
 
 
 def day_and_time(instant: int, settings: Settings) -> str:
@@ -68,11 +91,22 @@ def phone_words(phone: str, settings: Settings) -> str:
     return phones.show(phone, settings.shop.country)
 
 
+def remake_word(reason: str) -> str:
+    """Why a dish was made again: one of the kitchen's own words, or what somebody typed."""
+    return {
+        "dropped": _("dropped"),
+        "burnt": _("burnt"),
+        "wrong": _("wrong dish"),
+        "cold": _("cold"),
+        "other": _("other reason"),
+    }.get(reason, reason)
+
+
 def order_summary(order: Order) -> str:
     """`A43 · Iryna · Ready · 585 ₴`: enough to know it again."""
     parts = [order.number, order.customer.name or fulfilment_word(order), kind_word(order.kind)]
     parts.append(money_of(order, order.total))
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
 def message_words(card: Card) -> str:

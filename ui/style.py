@@ -112,13 +112,15 @@ QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus {
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $failure_ground; }
 QLineEdit[role="search"] { font-size: 17px; min-height: 48px; border-radius: 14px; }
 QPlainTextEdit { padding: 8px 10px; }
-QComboBox::drop-down { border: 0; width: 32px; }
+QComboBox::drop-down { border: 0; width: 36px; }
+QComboBox::down-arrow { image: url($down); width: 18px; height: 18px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; outline: 0;
     selection-background-color: $raised; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: 44px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
 QCheckBox, QRadioButton { spacing: 12px; min-height: 46px; font-size: 15px;
     border: 2px solid transparent; border-radius: 10px; }
+QCheckBox[role="small"] { color: $second; font-size: 14px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $next_act; }
 QCheckBox::indicator { width: 24px; height: 24px; border: 2px solid $second;
     border-radius: 7px; background: $surface; }
@@ -141,7 +143,9 @@ def _values(theme: Tokens) -> dict[str, str]:
 
     values = {name: getattr(theme, name) for name in Tokens.__slots__}
     tick = (resources() / "icons" / "tick-on.svg").as_posix()
-    return values | {"soft": _between(theme.surface, theme.raised), "tick": f'"{tick}"'}
+    down = (resources() / "icons" / "down.svg").as_posix()
+    soft = _between(theme.surface, theme.raised)
+    return values | {"soft": soft, "tick": f'"{tick}"', "down": f'"{down}"'}
 
 
 def _between(one: str, other: str) -> str:

@@ -26,6 +26,11 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _texts.ngettext(singular, plural, count)
 
 
+def quoted(note: str) -> str:
+    """Somebody's own words, in the quotation marks of the language; nothing for nothing."""
+    return _("“{note}”").format(note=note) if note else ""
+
+
 def told(error: OrderbellError) -> Told:
     """What `error` says, in the language of the screens."""
     return error.told(_texts.gettext)

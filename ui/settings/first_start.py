@@ -85,9 +85,9 @@ class FirstStart(QWidget):
         centre.addWidget(box, 20)
         centre.addStretch(1)
         self._lay_out(box)
-        self.name.setFocus()
         self._content = scroll(page)
         self._outer.addWidget(self._content)
+        self.name.setFocus()
 
     def _lay_out(self, box: QWidget) -> None:
         lines = column(box, gap=14)

@@ -6,21 +6,29 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from pos_app.desk.printers import Prints, StoredPrinter
 from pos_app.desk.setup import Setup
+from pos_app.errors import OrderbellError
+from ui.settings.paper_queue import PaperQueueList
+from ui.settings.printer_card import PrinterCard
 from ui.settings.section import Doors, Section
 from ui.widgets.field import Field
-from ui.widgets.parts import button, column, empty, frame, label, row
+from ui.widgets.flow import FlowLayout
+from ui.widgets.parts import button, column, empty, label
 from ui.widgets.segmented import Segmented
 from ui.words import _
 
 
 class PrinterSection(Section):
-    """The list above, a new printer beneath."""
+    """What waits above, the printers, a new printer beneath."""
 
     def __init__(self, doors: Doors) -> None:
         super().__init__(doors, _("Printers"))
         self._shown: tuple[object, ...] | None = None
         self._kind, self._width = "network", 80
+        self._setup: Setup | None = None
+        self.queue = PaperQueueList(doors)
+        self.rows.addWidget(self.queue)
         box = QWidget()
         self._list = column(box)
         self.rows.addWidget(box)
@@ -39,47 +47,69 @@ class PrinterSection(Section):
         )
         self._widths.chosen.connect(self._choose_width)
         self.rows.addWidget(self._widths)
-        self.slips = QCheckBox(_("Slips for guests"))
-        self.slips.setObjectName("printer_slips")
-        self.slips.setChecked(True)
-        self.kitchen = QCheckBox(_("Kitchen slips"))
-        self.kitchen.setObjectName("printer_kitchen")
-        line = row()
-        line.addWidget(self.slips)
-        line.addWidget(self.kitchen)
-        self.rows.addLayout(line)
+        self.rows.addWidget(self._new_prints())
         self.rows.addWidget(button(_("Add the printer"), "printer_add", self._add, role="act"))
         self.rows.addStretch(1)
         self._choose_kind("network")
         self._choose_width("80")
 
+    def _new_prints(self) -> QWidget:
+        """What comes out of a new printer."""
+        box = QWidget()
+        layout = FlowLayout(box, gap=16)
+        self.slips = _check(_("Slips for guests"), "printer_slips")
+        self.kitchen = _check(_("Kitchen slips"), "printer_kitchen")
+        self.stubs = _check(_("Bag stubs"), "printer_stubs")
+        self.deliveries = _check(_("Courier slips"), "printer_deliveries")
+        self.slips.setChecked(True)
+        for made in (self.slips, self.kitchen, self.stubs, self.deliveries):
+            layout.addWidget(made)
+        return box
+
     def show_setup(self, setup: Setup) -> None:
-        if setup.printers == self._shown:
+        self._setup = setup
+        self.queue.zone = setup.settings.shop.zone
+        shown = (setup.printers, setup.menu.stations)
+        if shown == self._shown:
             return
-        self._shown = setup.printers
+        self._shown = shown
         empty(self._list)
         if not setup.printers:
             text = _("No printer yet: the slip and its QR stand on the screen after placing.")
             self._list.addWidget(label(text, "second", wrap=True))
         for printer in setup.printers:
-            made = frame("card", f"printer:{printer.id}")
-            line = row(made, margins=(16, 8, 8, 8))
-            words = column(gap=2)
-            words.addWidget(label(printer.name, "strong"))
-            words.addWidget(label(_where(printer.address, printer.width_mm), "small", wrap=True))
-            line.addLayout(words, 1)
-            line.addWidget(
-                button(_("Test"), f"printer_test:{printer.id}", self._tester(printer.id))
-            )
-            line.addWidget(
-                button(
-                    _("Remove"),
-                    f"printer_remove:{printer.id}",
-                    self._remover(printer.id),
-                    role="danger",
-                )
-            )
-            self._list.addWidget(made)
+            self._list.addWidget(self._card(printer, setup))
+
+    def _card(self, printer: StoredPrinter, setup: Setup) -> PrinterCard:
+        others = [
+            other
+            for other in setup.printers
+            if other.id != printer.id and other.device_id == printer.device_id
+        ]
+        made = PrinterCard(
+            printer,
+            others,
+            setup.menu.stations,
+            self._tester(printer.id),
+            self._remover(printer.id),
+        )
+        made.changed.connect(lambda prints: self._change(printer.id, prints))
+        return made
+
+    def _change(self, printer_id: int, prints: Prints) -> None:
+        desk = self.doors.shop.desk
+        self.save(
+            "change a printer",
+            lambda: desk.change_printer(printer_id, prints),
+            _("The printer is changed."),
+        )
+
+    def refuse(self, error: OrderbellError) -> None:
+        """Say what is wrong, and show again what is stored."""
+        super().refuse(error)
+        if self._setup is not None:
+            self._shown = None
+            self.show_setup(self._setup)
 
     def _tester(self, printer_id: int) -> Callable[[], None]:
         outside = self.doors.outside
@@ -109,7 +139,12 @@ class PrinterSection(Section):
     def _add(self) -> None:
         name, address = self.name.text().strip(), self.address.text().strip()
         kind, width = self._kind, self._width
-        slips, kitchen = self.slips.isChecked(), self.kitchen.isChecked()
+        prints = Prints(
+            slips=self.slips.isChecked(),
+            kitchen=self.kitchen.isChecked(),
+            stubs=self.stubs.isChecked(),
+            deliveries=self.deliveries.isChecked(),
+        )
         desk = self.doors.shop.desk
         self.save(
             "add a printer",
@@ -118,8 +153,7 @@ class PrinterSection(Section):
                 kind=kind,
                 address=address,
                 width_mm=width,
-                slips=slips,
-                kitchen=kitchen,
+                prints=prints,
             ),
             _("The printer is added."),
             self._added,
@@ -130,5 +164,7 @@ class PrinterSection(Section):
         self.address.clear()
 
 
-def _where(address: str, width_mm: int) -> str:
-    return _("{address} · {width} mm").format(address=address, width=width_mm)
+def _check(text: str, name: str) -> QCheckBox:
+    made = QCheckBox(text)
+    made.setObjectName(name)
+    return made

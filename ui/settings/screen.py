@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from pos_app.bootstrap import Shop
@@ -15,10 +15,13 @@ from ui.outside import Outside
 from ui.settings.limits_section import LimitsSection
 from ui.settings.page_section import PageSection
 from ui.settings.printer_section import PrinterSection
+from ui.settings.screens_section import ScreensSection
 from ui.settings.section import Doors, Section
 from ui.settings.shop_section import ShopSection
 from ui.settings.sms_section import SmsSection
 from ui.settings.sold_out_section import SoldOutSection
+from ui.settings.staff_section import StaffSection
+from ui.sounds.player import Player
 from ui.style import sheet
 from ui.widgets.parts import TouchButton, button, column, frame, label, row, scroll
 from ui.words import _
@@ -27,7 +30,12 @@ LIST_PX = 240
 
 
 class SettingsScreen(QWidget):
-    """`show_section("page")` leads others to the tracking page."""
+    """`show_section("page")` leads others to the tracking page.
+
+    `screen_wanted` carries the name of a screen to open, and of the monitor to open it on.
+    """
+
+    screen_wanted = Signal(str, str)
 
     def __init__(
         self,
@@ -36,20 +44,25 @@ class SettingsScreen(QWidget):
         background: Background,
         notices: Notices,
         outside: Outside,
+        player: Player,
     ) -> None:
         super().__init__()
         self.setObjectName("settings")
         self.setProperty("role", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         self.setStyleSheet(sheet("light"))
-        doors = Doors(shop, background, notices, outside)
+        doors = Doors(shop, background, notices, outside, player)
+        screens = ScreensSection(doors)
+        screens.screen_wanted.connect(self.screen_wanted)
         self.sections: dict[str, Section] = {
             "shop": ShopSection(doors),
             "page": PageSection(doors),
             "sms": SmsSection(doors),
             "printers": PrinterSection(doors),
             "sold_out": SoldOutSection(doors),
+            "screens": screens,
             "limits": LimitsSection(doors),
+            "staff": StaffSection(doors),
         }
         titles = {
             "shop": _("Shop"),
@@ -57,12 +70,14 @@ class SettingsScreen(QWidget):
             "sms": _("SMS phone"),
             "printers": _("Printers"),
             "sold_out": _("Sold out"),
+            "screens": _("Screens"),
             "limits": _("Times"),
+            "staff": _("Staff"),
         }
         layout = row(self, margins=(16, 16, 16, 16), gap=16)
         names = frame("card")
         names.setFixedWidth(LIST_PX)
-        lines = column(names, margins=(12, 16, 12, 16), gap=4)
+        lines = column(names, margins=(12, 16, 12, 16), gap=8)
         lines.addWidget(label(_("Settings"), "title"))
         lines.addSpacing(8)
         self._group = QButtonGroup(self)

@@ -13,6 +13,7 @@ from pos_app.errors import BadInput, OrderbellError
 from ui.background import Background
 from ui.notices import Notices, Tone
 from ui.outside import Outside
+from ui.sounds.player import Player
 from ui.widgets.field import Field
 from ui.widgets.parts import column, label
 from ui.words import sentences, told
@@ -28,6 +29,7 @@ class Doors:
     background: Background
     notices: Notices
     outside: Outside
+    player: Player
 
 
 class Section(QWidget):

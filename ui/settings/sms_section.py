@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from pos_app.config import SmsSettings
 from pos_app.desk.setup import Setup
@@ -11,6 +11,7 @@ from ui.settings.section import Doors, Section
 from ui.widgets.field import Field
 from ui.widgets.parts import button, label, row
 from ui.widgets.segmented import Segmented
+from ui.widgets.tick import Tick
 from ui.words import _, sentences, told
 
 
@@ -32,8 +33,7 @@ class SmsSection(Section):
         self.user = QLineEdit()
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.lan = QCheckBox(_("The phone is on our own network"))
-        self.lan.setObjectName("sms_lan")
+        self.lan = Tick(_("The phone is on our own network"), "sms_lan")
         self._inputs = [
             self.add_field("url", Field(_("Address"), self.url, "sms_url")),
             self.add_field("username", Field(_("User name"), self.user, "sms_user")),
