@@ -44,6 +44,7 @@ BREACHES = [
     Breach("layers", "pos_app/store/orders.py", "import pos_app.receipts"),
     Breach("layers", "pos_app/channels/__init__.py", "import pos_app.desk"),
     Breach("layers", "pos_app/desk/__init__.py", "import pos_app.lanes"),
+    Breach("layers", "pos_app/desk/__init__.py", "import pos_app.insights"),
     Breach("layers", "pos_app/unplaced.py", "import os"),
     Breach("site", "pos_app/tracking/app.py", "import pos_app.store"),
     Breach("site", "pos_app/tracking/app.py", "import requests"),
