@@ -1,7 +1,11 @@
-"""Pictures of the board as it runs, to be looked at: `python -m tests.support.pictures board`.
+"""Pictures of every screen as it runs, to be looked at: `python -m tests.support.pictures all`.
 
---to FOLDER   where the PNG files go (default: build/pictures)
---shared DIR  where the shared data lies (default: ../shared beside the project)
+Single groups too: first_start counter who orders dispatch catch_up close_day reports settings
+board kitchen bar guest paper.
+
+--to FOLDER       where the PNG files go (default: build/pictures)
+--language CODE   only one of en and uk
+--scale N         device pixels per pixel; more than one takes the smaller size only
 """
 
 from __future__ import annotations
@@ -10,17 +14,18 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZES = ((1366, 768), (1920, 1080))
+LANGUAGES = ("en", "uk")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("what", choices=["board"])
+    parser.add_argument("what", nargs="+")
     parser.add_argument("--to", type=Path, default=ROOT / "build" / "pictures")
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--language", choices=LANGUAGES, action="append")
     parser.add_argument("--scale", type=int, default=1, help="device pixels per pixel")
     chosen = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -28,18 +33,44 @@ def main() -> int:
     chosen.to.mkdir(parents=True, exist_ok=True)
     from PySide6.QtWidgets import QApplication
 
-    from pos_app.receipts.paint import load_fonts
-    from tests.support.board_pictures import take
+    from tests.support.pictures_all import GROUPS
+    from ui.app import dress
 
+    unknown = set(chosen.what) - {"all", "paper", *GROUPS}
+    if unknown:
+        parser.error(f"there is no {', '.join(sorted(unknown))}")
     application = QApplication([])
-    load_fonts()
-    sizes = SIZES if chosen.scale == 1 else ((1366, 768),)
-    for language in ("en", "uk"):
-        with tempfile.TemporaryDirectory() as folder:
-            for file in take(Path(folder), chosen.to, chosen.shared, language, sizes, chosen.scale):
-                print(file)
+    dress()
+    wanted = [*GROUPS, "paper"] if "all" in chosen.what else chosen.what
+    for language in chosen.language or LANGUAGES:
+        for group in wanted:
+            for file in _take(group, language, chosen.to, chosen.scale):
+                print(file, flush=True)
     application.quit()
     return 0
+
+
+def _take(group: str, language: str, to: Path, scale: int) -> Iterator[Path]:
+    from tests.support.pictures_all import GROUPS
+    from tests.support.pictures_paper import paper
+    from tests.support.pictures_stage import SIZES, SMALL, show
+
+    if group == "paper":
+        for name, png in paper(language):
+            file = to / f"{language}-{name}.png"
+            file.write_bytes(png)
+            yield file
+        return
+    sizes = SIZES if scale == 1 else (SMALL,)
+    at_scale = "" if scale == 1 else f"@{scale}"
+    with tempfile.TemporaryDirectory() as folder:
+        for scene in GROUPS[group](Path(folder), language):
+            for size in reversed(sizes):
+                # The smaller size last: a scene goes on from there.
+                show(scene, size)
+                file = to / f"{language}-{size.width()}-{scene.name}{at_scale}.png"
+                scene.window.grab().save(str(file))
+                yield file
 
 
 if __name__ == "__main__":

@@ -1,139 +1,218 @@
-"""Pictures of counter, orders, settings and first start: `-m tests.support.pictures_counter DIR`.
-
-Offscreen, at 1366×768 and 1920×1080, in English and Ukrainian, from a real practice shop.
-"""
+"""Scenes of the counter, of the names that stand at it, and of the first start."""
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pos_app.config import ShopSettings
+from pos_app.clock import MINUTE_MS, VirtualClock
+from pos_app.config import Stop
+from pos_app.domain.order import Address, Customer, Draft
+from pos_app.domain.staff import Role
+from pos_app.domain.workflow import Fulfilment
+from pos_app.store import orders as stored_orders
+from tests.support.pictures_stage import (
+    ALLERGY,
+    NAMES,
+    QUESTIONS,
+    STREET,
+    Scene,
+    Scenes,
+    drop,
+    of_till,
+    settle,
+    till_of,
+)
+from tests.support.shops import EVENING, line, pickup
 from tests.support.window import Till
-from ui.app import dress
 from ui.settings.first_start import FirstStart
 from ui.settings.places import Guess
 
-SIZES = (QSize(1366, 768), QSize(1920, 1080))
-NAMES = {"en": ("Pizzeria Roma", "Iryna K."), "uk": ("Піцерія «Рома»", "Ірина К.")}
+PHONE = "0671234567"
+STAFF = {
+    "en": ("Marta Kovalenko", "Olha", "Taras", "Oleksandra-Viktoriia", "Oleh", "Iryna"),
+    "uk": ("Марта Коваленко", "Ольга", "Тарас", "Олександра-Вікторія", "Олег", "Ірина"),
+}
+_ROLES = (Role.MANAGER, Role.CASHIER, Role.KITCHEN, Role.KITCHEN, Role.COURIER, Role.COURIER)
+PIN = "4711"
 
 
-def main(folder: Path) -> None:
-    app = QApplication.instance() or QApplication(["pictures"])
-    folder.mkdir(parents=True, exist_ok=True)
-    dress()
-    for language in NAMES:
-        for size in SIZES:
-            prefix = f"{language}-{size.width()}"
-            _first_start(folder, prefix, language, size)
-            with tempfile.TemporaryDirectory() as data:
-                _shop(Path(data) / "shop", folder, prefix, language, size)
-    app.quit()
-
-
-def _first_start(folder: Path, prefix: str, language: str, size: QSize) -> None:
+def first_start(_work: Path, language: str) -> Scenes:
+    """The five questions: as they come, with the page on the Wi-Fi, and refused."""
     window = FirstStart(Guess(language, "UA", "Europe/Kyiv", "UAH"), ["192.168.1.17"])
-    for name, tap in (("first-start", ""), ("first-start-wifi", "first_page:wifi")):
-        window.resize(size)
-        window.show()
+    window.show()
+    known = frozenset({"English", "Українська", "Europe/Kyiv", "Україна", "Ukraine", "₴"})
+    known |= {window.currency.currentText(), window.country.currentText()}
+
+    def rest() -> None:
+        settle(window, lambda: False)
+
+    for name, tap in (
+        ("first-start", ""),
+        ("first-start-wifi", "first_page:wifi"),
+        ("first-start-hosted", "first_page:hosted"),
+        ("first-start-printer", "first_printer:network"),
+        ("first-start-refused", "open_shop"),
+    ):
         if tap:
-            button = window.findChild(QWidget, tap)
-            getattr(button, "click")()  # noqa: B009
-        _save(window, folder / f"{prefix}-{name}.png")
-    window.close()
-    window.deleteLater()
+            _click(window, tap)
+        yield Scene(name, window, rest, known)
+    drop(window)
 
 
-def _shop(data: Path, folder: Path, prefix: str, language: str, size: QSize) -> None:
-    shop = ShopSettings(name=NAMES[language][0], language=language, phone="+380443334455")
-    till = Till(data, shop, practice=True, port=18_123)
-    till.window.resize(size)
-    try:
-        for name in scenes(till, NAMES[language][1]):
-            till.settle()
-            _save(till.window, folder / f"{prefix}-{name}.png")
-    finally:
-        till.close()
+def _click(window: QWidget, name: str) -> None:
+    button = next(w for w in window.findChildren(QWidget, name) if w.isVisible())
+    getattr(button, "click")()  # noqa: B009 - any kind of button
+    QApplication.processEvents()
 
 
-def scenes(till: Till, guest: str) -> Iterator[str]:
-    yield "counter-empty"
+def counter(work: Path, language: str) -> Scenes:
+    """An order from its first dish to its slip, and what the counter is asked meanwhile."""
+    with till_of(work / "shop", language) as till:
+        yield of_till("counter-empty", till)
+        yield from _first_order(till, language)
+        yield from _second_order(till, language)
+        yield from _tasks(till, language)
+
+
+def _first_order(till: Till, language: str) -> Scenes:
     truffle = next(d for d in till.shop.desk.setup().menu.dishes if d.names["en"] == "Truffle")
     till.shop.desk.mark_sold_out(truffle.id, True)
-    _order(till, guest, pay="pay:card")
-    yield "counter-placed"
+    till.tap("tile:Margherita")
+    till.tap("tile:Margherita")
+    till.tap("phone")
+    till.type(PHONE)
+    till.enter_into("guest_name", NAMES[language][1])
+    till.tap("order_texts")
+    till.tap("pay:card")
+    till.tap("place")
+    till.wait(lambda: till.sees("placed"), "placed")
+    yield of_till("counter-placed", till)
     till.tap("placed_slip")
     till.wait(lambda: bool(till.find("slip_picture").property("pixmap")), "slip")
-    yield "counter-slip"
+    yield of_till("counter-slip", till)
     till.tap("next_order")
-    till.tap("tile:Margherita")
-    till.tap("tile:Margherita")
-    till.tap("line:1")
-    yield "counter-line"
-    till.tap("modifier:extra basil") if till.sees("modifier:extra basil") else None
-    till.tap("line_done")
-    till.tap("category:Desserts")
-    till.tap("tile:Tiramisu")
-    till.tap("category:Pizza")
-    till.tap("phone")
-    till.type("0671234567")
-    yield "counter-phone"
+
+
+def _second_order(till: Till, language: str) -> Scenes:
+    for name in ("tile:Margherita", "tile:Margherita", "line:1"):
+        till.tap(name)
+    yield of_till("counter-line", till)
+    till.tap("modifier:extra basil")
+    for name in ("line_done", "category:Desserts", "tile:Tiramisu", "category:Pizza", "phone"):
+        till.tap(name)
+    till.type(PHONE)
+    yield of_till("counter-phone", till)
     till.tap("phone_done")
-    yield "counter"
+    till.wait(lambda: till.sees("same_again"), "the guest is known")
+    yield of_till("counter", till)
     till.tap("fulfilment:delivery")
     till.tap("address")
-    yield "counter-address"
+    yield of_till("counter-address", till)
+    till.enter_into("street", STREET)
     till.tap("address_done")
     till.tap("allergy")
-    till.type("nuts")
+    till.type(ALLERGY[language])
+    yield of_till("counter-allergy", till)
     till.tap("allergy_done")
     till.tap("pay:cash")
     till.tap("cash:600")
-    yield "counter-delivery-cash"
+    yield of_till("counter-delivery-cash", till)
+    till.tap("cash:other")
+    yield of_till("counter-other-cash", till)
+    till.tap("cash_sheet:close")
+    yield from _full_cart(till)
     till.tap("fulfilment:dine_in")
     till.tap("later")
-    yield "counter-later"
+    yield of_till("counter-later", till)
+    till.tap("taken:30")
+    till.tap("hold")
     till.tap("time_sheet:close")
-    till.tap("rail:orders")
+    yield of_till("counter-dine-in-held", till)
+
+
+def _full_cart(till: Till) -> Scenes:
+    """More lines than fit; the foot stays where it is."""
+    for category in ("Burgers", "Soups", "Salads", "Drinks"):
+        till.tap(f"category:{category}")
+        dishes = till.shop.desk.setup().menu.dishes
+        of_category = next(
+            c.id for c in till.shop.desk.setup().menu.categories if c.names["en"] == category
+        )
+        for dish in [d for d in dishes if d.category_id == of_category][:3]:
+            till.tap(f"tile:{dish.names['en']}")
+    yield of_till("counter-full-cart", till)
+    till.tap("category:Pizza")
+
+
+def _tasks(till: Till, language: str) -> Scenes:
+    """What the kitchen asks, who wants to cancel, and what is taken now."""
+    desk = till.shop.desk
+    long_name = Customer("Олександра-Вікторія", "+380501112233", language)
+    asked = desk.place(
+        Draft(
+            Fulfilment.DELIVERY,
+            (line(till.shop, "Margherita", 2, note="cut in eight"),),
+            customer=long_name,
+            address=Address(STREET, "2", "5"),
+        )
+    ).order
+    desk.kitchen.ask_counter(asked.id, QUESTIONS[language])
+    wish = desk.place(pickup(till.shop)).order
+    with desk.act() as act:
+        stored_orders.change(act.connection, wish.id, cancel_asked_at=act.now)
+        act.record("cancel_asked", wish.id, {})
+    till.wait(lambda: till.sees(f"cancel_asked:{wish.number}"), "the wish")
+    yield of_till("counter-tasks", till)
+    now = till.shop.clock.now()
+    stop = Stop(
+        deliveries_until=now + 45 * MINUTE_MS,  # type: ignore[arg-type]
+        everything_until=now + 30 * MINUTE_MS,  # type: ignore[arg-type]
+        kitchen_closes_minute=21 * 60 + 15,
+    )
+    desk.evening.stop(stop)
+    till.wait(lambda: till.sees("stopped"), "the stop")
+    till.tap("tell_guests")
+    yield of_till("counter-what-we-take", till)
+    till.tap("taking_sheet:close")
+    till.enter_into("search", wish.number)
+    till.wait(lambda: till.sees(f"found:{wish.number}"), "the orders that were found")
+    yield of_till("counter-search", till)
+
+
+def hire(till: Till, language: str) -> None:
+    """Six people of all roles; the manager has a PIN, so that roles hold."""
+    desk = till.shop.desk
+    people = list(zip(STAFF[language], _ROLES, strict=True))
+    for name, role in people[1:]:
+        desk.staff.add(name, role, "2222" if role is Role.CASHIER else "", "+380671112233")
     till.settle()
-    till.tap("order:A1")
-    yield "orders"
-    till.tap("rail:settings")
-    for section in ("shop", "page", "sms", "printers", "sold_out", "limits"):
-        till.tap(f"section:{section}")
-        if section == "page":
-            till.tap("page:wifi")
-        if section == "sms":
-            till.tap("sms:smsgate")
-        yield f"settings-{section}"
+    name, role = people[0]
+    desk.staff.add(name, role, PIN, "+380671112233", stand=True)
+    till.settle()
 
 
-def _order(till: Till, guest: str, pay: str) -> None:
-    till.tap("tile:Margherita")
-    till.tap("tile:Margherita")
-    till.tap("phone")
-    till.type("0671234567")
-    till.enter_into("guest_name", guest)
-    till.tap("order_texts")
-    till.tap(pay)
-    till.tap("place")
-    till.wait(lambda: till.sees("placed"), "placed")
-
-
-def _save(window: QWidget, file: Path) -> None:
-    QApplication.processEvents()
-    QApplication.sendPostedEvents()
-    QApplication.processEvents()
-    window.grab().save(str(file))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures"))
+def who(work: Path, language: str) -> Scenes:
+    """Who stands here: names, the PIN, a wrong one, and a cook who sees no prices."""
+    with till_of(work / "shop", language, clock=VirtualClock(EVENING)) as till:
+        till.shop.desk.place(pickup(till.shop, "Margherita", "Tiramisu"))
+        hire(till, language)
+        till.wait(lambda: till.sees("rail:who"), "the names")
+        till.settle()
+        till.tap("rail:who")
+        yield of_till("who", till)
+        till.tap(f"who:{STAFF[language][1]}")
+        for digit in "1111":
+            till.tap(f"key:{digit}")
+        yield of_till("who-pin", till)
+        till.tap("pin_enter")
+        till.wait(lambda: bool(till.text("pin_error")), "refused")
+        yield of_till("who-wrong-pin", till)
+        till.tap("who_back")
+        till.tap(f"who:{STAFF[language][3]}")
+        till.wait(lambda: not till.sees("who_sheet"), "the cook stands here")
+        yield of_till("who-cook", till)
+        till.tap("rail:settings")
+        till.wait(lambda: till.sees("who_why"), "why it asks")
+        yield of_till("who-settings", till)

@@ -1,10 +1,12 @@
 """The application in a process of its own, able to say where its parts stand on the screen.
 
-    python -m tests.support.probed_till DATA
+    python -m tests.support.probed_till DATA [PROFILE [STATION]]
 
-The application itself is untouched: a thread reads names from stdin and answers with global
-pixels, so that a test can click where a person would. `NAME` is a widget's object name, or
-`card:A43:button` for the button of a ticket on the board.
+The application itself is untouched: a thread reads questions from stdin, one a line, and answers
+with a line, so that a test can click where a person would and read what a person reads. `NAME`
+(see `tests.support.probe`) is answered by `at [NAME, [x, y]]`, `words NAME` by
+`words [NAME, "what it says"]`, `rows` by `rows [[NUMBER, ACT, x, y], …]`; null where there is
+nothing.
 """
 
 from __future__ import annotations
@@ -14,12 +16,12 @@ import sys
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
+from tests.support import probe
 from ui.app import run
-from ui.board.model import ColumnModel
-from ui.board.view import ColumnView
+from ui.profiles import Wanted
 
 
 class Probe(QObject):
@@ -31,54 +33,34 @@ class Probe(QObject):
         super().__init__()
         self.asked.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
-    def _answer(self, name: str) -> None:
-        place = _of_card(name) if name.startswith("card:") else _of_widget(name)
-        found = None if place is None else [place.center().x(), place.center().y()]
-        print(f"at {json.dumps([name, found])}", flush=True)
+    def _answer(self, question: str) -> None:
+        kind, _, name = question.partition(" ")
+        if question == "rows":
+            self._say("rows", probe.rows())
+        elif kind == "words":
+            self._say("words", [name, probe.words(name)])
+        else:
+            found = probe.place(question)
+            middle = None if found is None else [found.center().x(), found.center().y()]
+            self._say("at", [question, middle])
+
+    def _say(self, kind: str, answer: object) -> None:
+        print(kind, json.dumps(answer), flush=True)
 
 
-def _visible(kind: type[QWidget]) -> list[QWidget]:
-    widgets = [w for top in QApplication.topLevelWidgets() for w in (top, *top.findChildren(kind))]
-    return [w for w in widgets if isinstance(w, kind) and w.isVisible()]
-
-
-def _of_widget(name: str) -> QRect | None:
-    for widget in _visible(QWidget):
-        shown = not widget.visibleRegion().isEmpty()
-        if widget.objectName() == name and shown and widget.isEnabled():
-            return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
-    return None
-
-
-def _of_card(name: str) -> QRect | None:
-    _, number, _part = name.split(":")
-    for view in _visible(ColumnView):
-        if not isinstance(view, ColumnView):
-            continue
-        model = view.model()
-        if not isinstance(model, ColumnModel):
-            continue
-        for row, slot in enumerate(model.slots):
-            layout = slot.layout
-            if layout.content.order.number == number and layout.button is not None:
-                at = view.visualRect(model.index(row)).topLeft()
-                place = layout.button.translated(at)
-                if view.viewport().rect().contains(place.center()):
-                    return QRect(view.viewport().mapToGlobal(place.topLeft()), place.size())
-    return None
-
-
-def _listen(probe: Probe) -> None:
+def _listen(asked: Probe) -> None:
     for line in sys.stdin:
-        probe.asked.emit(line.strip())
+        asked.asked.emit(line.strip())
 
 
 def main() -> int:
     app = QApplication(["orderbell"])
-    probe = Probe()
-    threading.Thread(target=_listen, args=(probe,), daemon=True).start()
+    asked = Probe()
+    threading.Thread(target=_listen, args=(asked,), daemon=True).start()
     print("probe ready", flush=True)
-    code = run(Path(sys.argv[1]))
+    said = sys.argv[2:]
+    wanted = Wanted(said[0], said[1] if len(said) > 1 else "") if said else None
+    code = run(Path(sys.argv[1]), wanted=wanted, fullscreen=wanted is not None)
     del app
     return code
 

@@ -45,6 +45,19 @@ def untranslated(texts: list[str], data: frozenset[str]) -> list[str]:
         rest = text
         for known in sorted(data, key=len, reverse=True):
             rest = rest.replace(known, " ")
-        if MARK not in rest and _WORD.search(rest):
+        is_cut = text.endswith("…") and any(text[:-1] in known for known in data)
+        if MARK not in rest and _WORD.search(rest) and not is_cut:
             found.append(text)
     return found
+
+
+def untranslated_rows(rows: list[str], data: frozenset[str]) -> list[str]:
+    """The same for painted rows: data may have been wrapped, or cut off where it is long."""
+    words = {word for known in data for word in _WORD.findall(known)}
+    return [
+        row
+        for row in rows
+        if MARK not in row
+        and set(_WORD.findall(row)) - words
+        and not any(row.removesuffix("…") in known for known in data)
+    ]

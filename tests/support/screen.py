@@ -30,6 +30,10 @@ class Screen:
     def type(self, text: str) -> None:
         self._do("type", "--delay", "15", text)
 
+    def key(self, chord: str) -> None:
+        """Press keys together, such as `ctrl+a`."""
+        self._do("key", chord)
+
     def _do(self, *command: str) -> None:
         subprocess.run(
             ["xdotool", *command], env={**os.environ, **self.env}, check=True, timeout=20

@@ -21,7 +21,7 @@ from ui.notices import Notice, Notices
 from ui.world import World
 
 SHOP = ShopSettings(name="Pizzeria Roma", country="UA")
-WAIT_MS = 5_000
+WAIT_MS = 20_000
 LOOK_MS = 5
 
 

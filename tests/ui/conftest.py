@@ -10,10 +10,20 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from pos_app.bootstrap import init_shop
+from pos_app.domain.staff import Rights
 from tests.support.window import SHOP, Till
+from ui import rights
 from ui.words import set_language
 
 PAGE_PORT = 18_123
+
+
+@pytest.fixture(autouse=True)
+def nobody_stands_here() -> Iterator[None]:
+    """Language and rights belong to the whole process: each test begins with the first ones."""
+    yield
+    rights.take(Rights())
+    set_language("en")
 
 
 @pytest.fixture(scope="session")

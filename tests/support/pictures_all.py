@@ -1,0 +1,32 @@
+"""Every group of scenes, by its name: what is not here, nobody has looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.support.pictures_board import board
+from tests.support.pictures_counter import counter, first_start, who
+from tests.support.pictures_evening import catch_up, close_day, dispatch, orders, reports
+from tests.support.pictures_kitchen import bar, guest, kitchen
+from tests.support.pictures_settings import settings
+from tests.support.pictures_stage import Scenes
+
+GROUPS: dict[str, Callable[[Path, str], Scenes]] = {
+    group.__name__: group
+    for group in (
+        first_start,
+        counter,
+        who,
+        orders,
+        dispatch,
+        catch_up,
+        close_day,
+        reports,
+        settings,
+        board,
+        kitchen,
+        bar,
+        guest,
+    )
+}
