@@ -60,14 +60,14 @@ class UndoPanel(QFrame):
         direction = QBoxLayout.Direction
         self._box.setDirection(direction.LeftToRight if lies else direction.TopToBottom)
         self._box.setContentsMargins(16, 4 if lies else 14, 10, 4 if lies else 10)
-        self._box.setSpacing(8 if lies else 4)
+        self._box.setSpacing(measure().gap_px)
         self._empty.setWordWrap(not lies)
         for row in self._rows:
             row.setProperty("lies", lies)
             row.setMinimumWidth(220 if lies else 0)
             row.style().polish(row)
         # The height of three acts is kept, so that nothing below moves when one comes or goes.
-        lines = measure().target_px * UNDO_PLACES + 8
+        lines = (measure().target_px + measure().gap_px) * UNDO_PLACES
         self.setMinimumHeight(0 if lies else lines + 56)
 
     def retranslate(self) -> None:

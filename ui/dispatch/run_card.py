@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,12 +44,15 @@ class RunCard(QFrame):
     release_wanted = Signal(int)
     hand_in_wanted = Signal(object)
 
-    def __init__(self, run: CourierRun, settings: Settings, now: Instant) -> None:
+    def __init__(
+        self, run: CourierRun, settings: Settings, now: Instant, marked: Set[int] = frozenset()
+    ) -> None:
         super().__init__()
         self.setObjectName(f"courier:{run.courier.name}")
         role(self, "card")
         self.run = run
         self._settings, self._now = settings, now
+        self._marked = marked
         self._out_rows: list[DeliveryRow] = []
         self._chosen: tuple[Card, ...] = ()
         layout = column(self, margins=(16, 12, 16, 16), gap=10)
@@ -101,6 +105,7 @@ class RunCard(QFrame):
             line = row()
             made = DeliveryRow(card, self._settings, self._now)
             made.setCheckable(carried)
+            made.setChecked(carried and card.order.id in self._marked)
             made.toggled.connect(lambda _on: self._show_act())
             line.addWidget(made, 1)
             line.addWidget(self._release(card))
@@ -117,10 +122,16 @@ class RunCard(QFrame):
             role="quiet",
         )
 
+    @property
+    def marked(self) -> list[int]:
+        """What he could not deliver, as it is ticked."""
+        return [line.card.order.id for line in self._out_rows if line.isChecked()]
+
     # His one act
 
     def show_choice(self, chosen: list[Card]) -> None:
         """What is ticked in the list beside: with a tick there, his button takes it."""
+        self.act_button.setEnabled(True)
         self._chosen = tuple(chosen)
         self._show_act()
 
@@ -128,9 +139,11 @@ class RunCard(QFrame):
         if self._chosen:
             ids = tuple(card.order.id for card in self._chosen)
             ready = all(card.order.kind is Kind.READY for card in self._chosen)
-            return Next(Act.LEAVES if ready else Act.TAKES, ids)
+            # Who is away cannot leave: what is chosen waits for him until he is back.
+            is_here = not self.run.out
+            return Next(Act.LEAVES if ready and is_here else Act.TAKES, ids)
         if self._out_rows:
-            failed = tuple(line.card.order.id for line in self._out_rows if line.isChecked())
+            failed = tuple(self.marked)
             done = tuple(line.card.order.id for line in self._out_rows if not line.isChecked())
             return Next(Act.IS_BACK, done, failed)
         ready_ids = tuple(c.order.id for c in self.run.assigned if c.order.kind is Kind.READY)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from pos_app.bootstrap import Shop
+from pos_app.clock import MINUTE_MS
 from pos_app.desk.dispatch_desk import CourierRun, Dispatch
 from pos_app.desk.reading import Card
 from pos_app.desk.setup import Setup
@@ -40,6 +41,7 @@ class DispatchScreen(QWidget):
         self._desk, self._clock, self._setup = shop.desk, shop.clock, setup
         self._background, self._notices = background, notices
         self._cards: list[RunCard] = []
+        self._shown: tuple[object, ...] | None = None
         self.free = FreeList(
             self._show_choice,
             lambda order_id: self._act(
@@ -115,12 +117,19 @@ class DispatchScreen(QWidget):
 
     def _show(self, dispatch: Dispatch) -> None:
         now, settings = self._clock.now(), self._setup.settings
+        shown = (dispatch, settings, now // MINUTE_MS)
+        if shown == self._shown:
+            # Rows that stand still cannot slip away under a finger.
+            self._show_choice()
+            return
+        self._shown = shown
+        marked = {order_id for card in self._cards for order_id in card.marked}
         self.free.show_dispatch(dispatch, settings, now)
         for one in self._columns:
             empty(one)
         self._cards = []
         for run in dispatch.runs:
-            card = RunCard(run, settings, now)
+            card = RunCard(run, settings, now, marked)
             card.wanted.connect(self._do)
             card.release_wanted.connect(self._release)
             card.hand_in_wanted.connect(self._ask_amount)

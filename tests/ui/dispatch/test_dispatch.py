@@ -69,6 +69,18 @@ def test_what_is_still_cooking_is_given_to_him_and_he_waits(dispatch: Till) -> N
     dispatch.wait(lambda: dispatch.text("act:Oleh") == "Oleh leaves with 1", "ready")
 
 
+def test_who_is_away_is_given_the_next_one_and_still_comes_back(dispatch: Till) -> None:
+    first, second = cooked(dispatch, "Franka 1"), cooked(dispatch, "Franka 2")
+    oleh = dispatch.shop.desk.staff.everyone()[0].id
+    dispatch.shop.desk.dispatch.leaves(oleh, [first.id])
+    dispatch.wait(lambda: dispatch.text("act:Oleh") == "Oleh is back: 1 delivered", "on the way")
+    dispatch.tap(f"delivery:{second.number}")
+    assert dispatch.text("act:Oleh") == "For Oleh: 1"
+    dispatch.tap("act:Oleh")
+    dispatch.wait(lambda: now(dispatch.shop, second).courier_leg == "assigned", "given")
+    dispatch.wait(lambda: dispatch.text("act:Oleh") == "Oleh is back: 1 delivered", "still away")
+
+
 def test_one_door_that_nobody_opened_goes_out_again(dispatch: Till) -> None:
     first, second = cooked(dispatch, "Franka 1"), cooked(dispatch, "Franka 2")
     oleh = dispatch.shop.desk.staff.everyone()[0].id
