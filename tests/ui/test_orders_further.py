@@ -72,6 +72,15 @@ def test_money_is_given_back(orders: Till) -> None:
     assert not orders.sees("act:refund")
 
 
+def test_a_question_stays_open_when_news_of_the_order_comes(orders: Till) -> None:
+    order_id = opened(orders)
+    orders.tap("act:cancel")
+    orders.enter_into("cancel_reason", "Guest ph")
+    orders.shop.desk.pay(order_id, "card")
+    orders.wait(lambda: orders.sees("act:refund"), "the news that it is paid")
+    assert orders.text("cancel_reason") == "Guest ph"
+
+
 def test_nobody_came_for_it(orders: Till) -> None:
     opened(orders, bumps=2)
     orders.tap("act:not_collected")

@@ -31,6 +31,9 @@ class AnswerList(QWidget):
         layout.addWidget(self._bulk())
         self._nothing = label(nothing, "second", "answers_nothing", wrap=True)
         layout.addWidget(self._nothing)
+        for part in (self._bar, self._nothing):
+            # Until the orders have been read there is nothing to say of them.
+            part.hide()
         content = QWidget()
         role(content, "ground")
         self._list = column(content)

@@ -26,6 +26,7 @@ class CatchUpScreen(EveningScreen):
             [("gone", _("Gone")), ("here", _("Still here")), ("cancelled", _("Cancelled"))],
             _("Every order is answered."),
         )
+        self.title.setText(_("Catch up: tap what has left"))
         self.head.addWidget(button(_("Print all open tickets"), "print_open", self._print_open))
         self._send = button("", "held_send", lambda: self._finish(send=True), role="act")
         self._drop = button(
@@ -34,6 +35,8 @@ class CatchUpScreen(EveningScreen):
         self.foot.addStretch(1)
         self.foot.addWidget(self._drop)
         self.foot.addWidget(self._send)
+        for made in (self._send, self._drop):
+            made.hide()
 
     def read(self) -> None:
         self._background.read("read the catch-up", self._desk.evening.catching_up, self._show)
@@ -43,7 +46,6 @@ class CatchUpScreen(EveningScreen):
             self.ended.emit()
             return
         zone = self._setup.settings.shop.zone
-        self.title.setText(_("Catch up: tap what has left"))
         self.about.setText(
             _(
                 "The till was off from {since} to {until}."

@@ -65,6 +65,7 @@ class Details(QWidget):
         outer = column(box, margins=(24, 20, 24, 16), gap=12)
         content = QWidget()
         self._rows = column(content, gap=6)
+        self._stands: tuple[int, int] | None = None
         outer.addWidget(scroll(content), 1)
         self._cancel = self._cancel_part()
         outer.addWidget(self._cancel)
@@ -78,6 +79,7 @@ class Details(QWidget):
         self.show_nothing()
 
     def show_nothing(self) -> None:
+        self._stands = None
         empty(self._rows)
         empty(self._acts)
         self._cancel.hide()
@@ -95,8 +97,12 @@ class Details(QWidget):
     ) -> None:
         order = card.order
         empty(self._rows)
-        self._cancel.hide()
-        self._ways.hide()
+        stands = (order.id, order.entry)
+        if stands != self._stands:
+            # News of the same order leaves a question that is open as it is.
+            self._cancel.hide()
+            self._ways.hide()
+        self._stands = stands
         self._add_head(order, setup)
         self._add_dishes(order)
         self._add_people(order, setup)
@@ -221,9 +227,7 @@ class Details(QWidget):
             _("Entered by mistake"),
             _("Too late"),
         ):
-            flow.addWidget(
-                button(reason, f"reason:{reason}", partial(self.cancel_wanted.emit, reason))
-            )
+            flow.addWidget(button(reason, f"reason:{reason}", partial(self._cancel_for, reason)))
         inner.addWidget(reasons)
         self._reason = QLineEdit()
         self._reason.setPlaceholderText(_("Another reason"))
@@ -246,12 +250,16 @@ class Details(QWidget):
         choices = QWidget()
         flow = FlowLayout(choices)
         for code, words in act.ways:
-            chosen = partial(self.further_wanted.emit, act, code)
+            chosen = partial(self._choose, act, code)
             flow.addWidget(button(words, f"way:{code}", chosen))
         flow.addWidget(button(_("Leave it"), "way:none", self._ways.hide))
         self._ways_rows.addWidget(choices)
         self._cancel.hide()
         self._ways.show()
+
+    def _choose(self, act: FurtherAct, code: str) -> None:
+        self._ways.hide()
+        self.further_wanted.emit(act, code)
 
     def _ask_reason(self) -> None:
         self._reason.clear()
@@ -261,9 +269,13 @@ class Details(QWidget):
 
     def _cancel_typed(self) -> None:
         if self._reason.text().strip():
-            self.cancel_wanted.emit(self._reason.text().strip())
+            self._cancel_for(self._reason.text().strip())
         else:
             self._reason_field.refuse(_("Say why the order is cancelled"))
+
+    def _cancel_for(self, reason: str) -> None:
+        self._cancel.hide()
+        self.cancel_wanted.emit(reason)
 
 
 def _reason(stored: str) -> str:
