@@ -50,9 +50,9 @@ def is_owed(order: Order) -> bool:
 
 
 def pay_words(order: Order) -> str:
-    """`TO PAY 585 ₴ · change from 1000 ₴` or `PAID`; without prices only which of the two."""
+    """`TO PAY 585 ₴ · change from 1000 ₴`, `PAID` or `REFUNDED`; without prices only which."""
     if not order.due:
-        return _("PAID")
+        return _("REFUNDED") if 0 < order.paid <= order.refunded else _("PAID")
     if not sees_money():
         return _("TO PAY")
     text = _("TO PAY {amount}").format(amount=money_of(order, order.due))
