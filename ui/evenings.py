@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from pos_app.bootstrap import Shop
@@ -18,6 +19,7 @@ from ui.evening.catch_up import CatchUpScreen
 from ui.evening.close_day import CloseDayScreen
 from ui.evening.screen import EveningScreen
 from ui.notices import Notices
+from ui.reprint import print_open
 from ui.words import _, ngettext
 
 CATCH_UP, CLOSE_DAY = "catch_up", "close_day"
@@ -26,7 +28,8 @@ CATCH_UP, CLOSE_DAY = "catch_up", "close_day"
 class Evenings(QObject):
     """Makes a screen when it is first needed and puts it into `screens`.
 
-    `show` brings one to the front by its name, `leave` goes back to the screen before.
+    `show` brings one to the front by its name, `leave` goes back to the screen before. F9 puts
+    all open tickets on paper.
     """
 
     def __init__(
@@ -42,6 +45,8 @@ class Evenings(QObject):
         self._shop, self._background, self._notices = shop, background, notices
         self._screens, self._show, self._leave = screens, show, leave
         self._made: dict[str, EveningScreen] = {}
+        on_paper = QShortcut(QKeySequence("F9"), screens)
+        on_paper.activated.connect(lambda: print_open(shop, background, notices))
         self._asked_for: Instant | None = None
 
     def screen(self, name: str, setup: Setup) -> EveningScreen:

@@ -9,6 +9,7 @@ from pos_app.desk.setup import Setup
 from ui.background import Background
 from ui.evening.screen import EveningScreen
 from ui.notices import Notices
+from ui.reprint import print_open
 from ui.widgets.parts import button
 from ui.words import _, ngettext
 
@@ -27,7 +28,13 @@ class CatchUpScreen(EveningScreen):
             _("Every order is answered."),
         )
         self.title.setText(_("Catch up: tap what has left"))
-        self.head.addWidget(button(_("Print all open tickets"), "print_open", self._print_open))
+        self.head.addWidget(
+            button(
+                _("Print all open tickets"),
+                "print_open",
+                lambda: print_open(shop, background, notices),
+            )
+        )
         self._send = button("", "held_send", lambda: self._finish(send=True), role="act")
         self._drop = button(
             _("Do not send"), "held_drop", lambda: self._finish(send=False), role="quiet"
@@ -69,12 +76,3 @@ class CatchUpScreen(EveningScreen):
 
     def _finish(self, *, send: bool) -> None:
         self.act("end the catch-up", lambda: self._desk.evening.finish_catch_up(send=send))
-
-    def _print_open(self) -> None:
-        def told(slips: int) -> None:
-            words = ngettext("{count} slip is printed.", "{count} slips are printed.", slips)
-            self._notices.say(
-                words.format(count=slips) if slips else _("No printer prints kitchen slips.")
-            )
-
-        self._background.act("print open tickets", self._desk.evening.print_open, told)

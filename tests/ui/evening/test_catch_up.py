@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from pos_app.clock import MINUTE_MS, Instant
+from pos_app.desk.printers import Prints
 from pos_app.domain.workflow import Kind
 from tests.support.shift import now, ready, texts
 from tests.support.shops import pickup
@@ -87,3 +90,15 @@ def test_without_a_gap_nobody_is_asked(open_till: OpenTill) -> None:
     till.settle()
     assert till.window.current == "board"
     assert not till.sees("rail:catch_up")
+
+
+def test_one_key_puts_all_open_tickets_on_paper(open_till: OpenTill, tmp_path: Path) -> None:
+    till = open_till(screen="counter")
+    slips = tmp_path / "slips"
+    till.shop.desk.add_printer(
+        name="Kitchen", kind="file", address=str(slips), prints=Prints(slips=False, kitchen=True)
+    )
+    till.shop.desk.place(pickup(till.shop))
+    till.press(Qt.Key.Key_F9)
+    till.wait(lambda: bool(till.said), "a word")
+    assert till.said[-1].title == "1 slip is printed."
