@@ -69,6 +69,7 @@ class _Shift:
         self.background, self.notices = Background(), Notices()
         self.world = World(self.shop)
         self.world.start()
+        self.shop.watch.start()
         self.window = MainWindow(
             self.shop, self.shop.desk.setup(), self.background, self.notices, self.world, "board"
         )
