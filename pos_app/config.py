@@ -67,6 +67,31 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class Backups:
+    """Where copies of the store are kept (`folder` empty: beside it) and for how long.
+
+    One is made each night at `hour`, the shop's time. Copies of days hold the guests; those of
+    weeks and months do not.
+    """
+
+    folder: str = ""
+    hour: int = 4
+    days: int = 7
+    weeks: int = 4
+    months: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """After how many days without an order a guest's name, phone and address are forgotten.
+
+    The orders stay, so that reports go on telling the same.
+    """
+
+    people_days: int = 90
+
+
+@dataclass(frozen=True, slots=True)
 class CatchUp:
     """The till was dead from `since` to `until` with orders open; None of it: both None."""
 
@@ -88,10 +113,13 @@ class Settings:
     sms: SmsSettings = field(default_factory=SmsSettings)
     stop: Stop = field(default_factory=Stop)
     catch_up: CatchUp = field(default_factory=CatchUp)
+    backups: Backups = field(default_factory=Backups)
+    privacy: Privacy = field(default_factory=Privacy)
 
 
 SHOP, TELL_GUESTS, LIMITS, SMS = "shop", "tell_guests", "stage_limits", "sms"
 STOP, CATCH_UP = "stop", "catch_up"
+BACKUPS, PRIVACY = "backups", "privacy"
 SMS_PASSWORD = "sms_password"  # noqa: S105 - the name of a secret, not a secret
 
 

@@ -11,13 +11,17 @@ from dataclasses import dataclass, field, replace
 
 from pos_app.automation.model import Rule, RuleVersion
 from pos_app.config import (
+    BACKUPS,
     CATCH_UP,
     LIMITS,
+    PRIVACY,
     SHOP,
     SMS,
     STOP,
     TELL_GUESTS,
+    Backups,
     CatchUp,
+    Privacy,
     Settings,
     ShopSettings,
     SmsSettings,
@@ -127,6 +131,8 @@ def read_settings(connection: Connection) -> Settings:
         sms=settings.read(connection, SMS, SmsSettings()),
         stop=settings.read(connection, STOP, Stop()),
         catch_up=settings.read(connection, CATCH_UP, CatchUp()),
+        backups=settings.read(connection, BACKUPS, Backups()),
+        privacy=settings.read(connection, PRIVACY, Privacy()),
     )
 
 

@@ -32,7 +32,8 @@ def take_fence(connection: Connection, holder: str) -> tuple[int, Instant]:
     row = connection.execute(select(leases).where(leases.c.name == LEASE)).one_or_none()
     if row is None:
         connection.execute(
-            insert(leases), {"name": LEASE, "fence": 1, "holder": holder, "heartbeat_at": 0}
+            insert(leases),
+            {"name": LEASE, "fence": 1, "holder": holder, "heartbeat_at": 0, "generation": 1},
         )
         return 1, Instant(0)
     connection.execute(

@@ -19,7 +19,7 @@ from pos_app.store import statuses
 from pos_app.store.database import WRITER, Database, told_plainly
 from pos_app.store.tables import store
 
-HEAD = "0002"
+HEAD = "0003"
 READER = 1
 MIGRATIONS = Path(__file__).with_name("migrations")
 

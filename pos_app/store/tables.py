@@ -60,6 +60,8 @@ store = Table(
     Column("practice", Boolean, nullable=False),
     Column("config_revision", Integer, nullable=False),
     Column("created_at", Time, nullable=False),
+    # Where the file lies, as a fingerprint: a copy is noticed when it is opened elsewhere.
+    Column("home", String(64), nullable=False, server_default=text("''")),
 )
 
 terminals = Table(
@@ -78,6 +80,8 @@ leases = Table(
     Column("fence", Integer, nullable=False),
     Column("holder", Text, nullable=False),
     Column("heartbeat_at", Time, nullable=False),
+    # Which lock file the holder keeps: a new one each time a sleeping holder was passed over.
+    Column("generation", Integer, nullable=False, server_default=text("1")),
 )
 
 settings = Table(
@@ -175,6 +179,31 @@ people = Table(
     Index("ix_people_phone", "phone"),
 )
 
+# What a guest can be found by: folded beginnings of names, and every ending of the phone number.
+people_words = Table(
+    "people_words",
+    metadata,
+    Column("word", String(64), primary_key=True),
+    Column("people_id", Key, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Index("ix_people_words_people_id", "people_id"),
+)
+
+# Every name a dish has ever had, folded.
+dish_words = Table(
+    "dish_words",
+    metadata,
+    Column("word", String(64), primary_key=True),
+    Column("dish_id", Key, primary_key=True, autoincrement=False),
+)
+
+# Who was erased, as a hash that names nobody: a restore erases them again.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("subject", String(64), primary_key=True),
+    Column("at", Time, nullable=False),
+)
+
 orders = Table(
     "orders",
     metadata,
@@ -244,6 +273,7 @@ orders = Table(
     ),
     Index("ix_orders_courier", "business_date", sqlite_where=text("courier_id != ''")),
     Index("ix_orders_asked", "asked_at", sqlite_where=text("asked_at IS NOT NULL")),
+    Index("ix_orders_business_date", "business_date"),
 )
 
 lines = Table(
@@ -270,6 +300,7 @@ lines = Table(
     Column("voided_at", Time),
     Column("remake_reason", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("order_id", "no"),
+    Index("ix_lines_dish_id", "dish_id", "order_id"),
     CheckConstraint("quantity > 0", name="quantity"),
 )
 
