@@ -19,6 +19,7 @@ from pos_app.domain.ids import new_uid
 from pos_app.errors import Refused
 from pos_app.store import documents, journal, rules, schema, settings, terminals
 from pos_app.store.database import WRITER, Database
+from pos_app.store.progress import Progress, silent
 from pos_app.store.watch import StoreWatch
 
 if TYPE_CHECKING:
@@ -100,8 +101,17 @@ def init_shop(
     part.rename(paths.store_file(data))
 
 
-def open_shop(data: Path, *, clock: Clock | None = None, staff_id: str = "") -> Shop:
-    """Open the shop in `data`. Raises Refused when there is none, StoreError kinds."""
+def open_shop(
+    data: Path,
+    *,
+    clock: Clock | None = None,
+    staff_id: str = "",
+    progress: Progress = silent,
+) -> Shop:
+    """Open the shop in `data`. Raises Refused when there is none, StoreError kinds.
+
+    `progress` is told how far an update of the store has come, when it needs one.
+    """
     if not exists(data):
         raise Refused(
             "There is no shop in this folder",
@@ -109,7 +119,8 @@ def open_shop(data: Path, *, clock: Clock | None = None, staff_id: str = "") -> 
             "Make one with `orderbell init`.",
             folder=data,
         )
-    database = schema.open_store(paths.store_file(data))
+    now = (clock or SystemClock()).now()
+    database = schema.open_store(paths.store_file(data), now, progress)
     try:
         return _compose(data, database, clock, staff_id)
     except BaseException:

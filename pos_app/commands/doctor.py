@@ -84,7 +84,8 @@ def _disk(data: Path) -> Finding:
 
 
 def _store(shop: Shop) -> Finding:
-    from pos_app.store.schema import HEAD, integrity
+    from pos_app.store.soundness import integrity
+    from pos_app.store.upgrading import HEAD
 
     problems = integrity(shop.database)
     kind = "practice shop" if shop.identity.practice else "shop"

@@ -11,7 +11,7 @@ from pos_app.domain.order import Order, total_of
 from pos_app.domain.workflow import KITCHEN_KINDS, Kind, has_ended, kitchen_kind
 from pos_app.store import audit, orders, payments
 from pos_app.store.database import Connection, Database
-from pos_app.store.schema import integrity
+from pos_app.store.soundness import integrity
 
 _CHUNK = 500
 

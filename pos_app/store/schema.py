@@ -1,27 +1,20 @@
-"""Opening a store: make it, bring it up to date, or say why it cannot be opened.
-
-Alembic takes a quarter of a second to import, so it is asked only when the version recorded in
-the file is not the newest one known here.
-"""
+"""Opening a store: make it, bring it up to date, or say why it cannot be opened."""
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import Connection, insert, select
 
 from pos_app.clock import Instant
 from pos_app.domain.ids import new_uid
-from pos_app.errors import StoreDamaged, StoreTooNew
+from pos_app.errors import StoreDamaged
 from pos_app.store import statuses
-from pos_app.store.database import WRITER, Database, told_plainly
+from pos_app.store.database import WRITER, Database
+from pos_app.store.progress import Progress, silent
 from pos_app.store.tables import store
-
-HEAD = "0003"
-READER = 1
-MIGRATIONS = Path(__file__).with_name("migrations")
+from pos_app.store.upgrading import HEAD, READER, bring_up_to_date, migrate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +26,12 @@ class Identity:
     practice: bool
 
 
-def open_store(file: Path) -> Database:
+def open_store(file: Path, now: Instant, progress: Progress = silent) -> Database:
     """Open an existing store, migrated to this version. Raises StoreError kinds."""
     check_header(file)
     database = Database(file)
     try:
-        _bring_up_to_date(database)
+        bring_up_to_date(database, now, progress)
     except BaseException:
         database.close()
         raise
@@ -49,7 +42,7 @@ def create_store(file: Path, *, practice: bool, now: Instant) -> Database:
     """Make a new store with its tables and canonical statuses."""
     database = Database(file)
     with database.engine.execution_options(door="write").begin() as connection:
-        _migrate(connection)
+        migrate(connection)
         connection.execute(
             insert(store),
             {
@@ -85,50 +78,3 @@ def check_header(file: Path) -> None:
                 "Restore the newest backup.",
                 file=file.name,
             )
-
-
-def _bring_up_to_date(database: Database) -> None:
-    with told_plainly(database.file), database.engine.connect() as connection:
-        tables = inspect(connection).get_table_names()
-        if "store" not in tables:
-            raise StoreDamaged(
-                "This store is empty",
-                "{file} holds no shop.",
-                "Remove it and start again with `orderbell init`, or restore a backup.",
-                file=database.file.name,
-            )
-        row = connection.execute(select(store.c.schema, store.c.min_reader)).one()
-    if row.min_reader > READER:
-        raise StoreTooNew(
-            "This store belongs to a newer Orderbell",
-            "It asks for reader {needed}, this program is reader {known}.",
-            "Update Orderbell on this computer.",
-            needed=row.min_reader,
-            known=READER,
-        )
-    if row.schema < HEAD:
-        with database.engine.execution_options(door="write").begin() as connection:
-            _migrate(connection)
-            connection.execute(update(store).values(schema=HEAD))
-
-
-def _migrate(connection: Connection) -> None:
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
-def integrity(database: Database) -> list[str]:
-    """What SQLite itself finds wrong with the file and its references; empty when sound."""
-    try:
-        with database.read() as connection:
-            found = [r[0] for r in connection.exec_driver_sql("PRAGMA integrity_check")]
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    except sqlite3.DatabaseError as error:
-        return [str(error)]
-    problems = [line for line in found if line != "ok"]
-    return problems + [f"{row[0]} row {row[1]} refers to nothing in {row[2]}" for row in broken]

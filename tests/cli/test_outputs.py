@@ -145,11 +145,12 @@ def test_a_wrong_pairing_code_is_bad_input(till: Till) -> None:
 
 
 def test_a_check_that_finds_something_ends_with_one(till: Till) -> None:
+    from pos_app.clock import SystemClock
     from pos_app.store import tables
     from pos_app.store.schema import open_store
 
     till.place()
-    database = open_store(till.data / "store.sqlite")
+    database = open_store(till.data / "store.sqlite", SystemClock().now())
     with database.write() as connection:
         connection.execute(tables.orders.update().values(total=1))
     database.close()

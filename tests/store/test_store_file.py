@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import Connection, create_engine
 
 from pos_app import paths
 from pos_app.bootstrap import open_shop
 from pos_app.errors import Refused, StoreDamaged, StoreError, StoreTooNew
 from pos_app.store.tables import metadata
+from pos_app.store.upgrading import migrate
 from tests.support.shops import open_test_shop, pickup
 
 
@@ -20,6 +23,34 @@ def test_the_migrations_make_exactly_the_tables_we_use(tmp_path: Path) -> None:
     with open_test_shop(tmp_path) as shop, shop.database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+def test_models_and_migrations_agree_to_the_last_default_index_and_check() -> None:
+    made, migrated = create_engine("sqlite://"), create_engine("sqlite://")
+    with made.begin() as models, migrated.begin() as steps:
+        metadata.create_all(models)
+        migrate(steps)
+        steps.exec_driver_sql("DROP TABLE alembic_version")
+        assert _shape(models) == _shape(steps)
+    made.dispose()
+    migrated.dispose()
+
+
+def _shape(connection: Connection) -> dict[str, object]:
+    """Columns with defaults, keys, indexes with their conditions, and checks."""
+    found: dict[str, object] = {}
+    objects = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master")
+    for kind, name, table, sql in objects.all():
+        words = " ".join((sql or "").replace('"', "").split())
+        if kind == "index":
+            found[f"index {name}"] = (table, words)
+            continue
+        columns = connection.exec_driver_sql(f"PRAGMA table_info({name})").all()
+        found[name] = {row[1]: tuple(row[2:]) for row in columns}
+        keys = connection.exec_driver_sql(f"PRAGMA foreign_key_list({name})").all()
+        found[f"keys of {name}"] = sorted(tuple(row[2:]) for row in keys)
+        found[f"checks of {name}"] = sorted(re.findall(r"CONSTRAINT ck_\w+ CHECK \([^)]*\)", words))
+    return found
 
 
 def test_every_commit_is_durable_and_every_erasure_real(tmp_path: Path) -> None:
