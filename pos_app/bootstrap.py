@@ -13,16 +13,29 @@ from pos_app.automation.defaults import DEFAULT_RULES
 from pos_app.changes import ChangeFeed
 from pos_app.clock import Clock, SystemClock
 from pos_app.config import SHOP, ShopSettings, checked
+from pos_app.desk import copied_stores
 from pos_app.desk.desk import Desk
 from pos_app.desk.menus import seed_menu
 from pos_app.domain.ids import new_uid
 from pos_app.errors import Refused
-from pos_app.store import documents, journal, rules, schema, settings, terminals
+from pos_app.progress import Progress, silent
+from pos_app.store import (
+    copies,
+    documents,
+    journal,
+    rules,
+    schema,
+    settings,
+    terminals,
+    upgrading,
+)
+from pos_app.store.copies import StoreCopy
 from pos_app.store.database import WRITER, Database
-from pos_app.store.progress import Progress, silent
+from pos_app.store.presence import Presence, Replacing
 from pos_app.store.watch import StoreWatch
 
 if TYPE_CHECKING:
+    from pos_app.desk.restoring import Restored
     from pos_app.lanes.local_site import LocalSite
     from pos_app.lanes.runner import Lanes
     from pos_app.lanes.state import LaneStatus
@@ -43,15 +56,27 @@ class Shop:
     identity: schema.Identity
     terminal_id: str
     watch: StoreWatch
+    presence: Presence
 
     def close(self) -> None:
         self.watch.stop()
         self.database.close()
+        self.presence.end()
 
 
 def exists(data: Path) -> bool:
     """Whether a shop lives in this folder."""
     return paths.store_file(data).exists()
+
+
+def needs_update(data: Path) -> bool:
+    """Whether opening this shop will take a while: its store is an older program's."""
+    return upgrading.is_older(paths.store_file(data))
+
+
+def newest_backup(data: Path) -> StoreCopy | None:
+    """The newest copy beside the store, for one that cannot be opened any more."""
+    return copies.newest_backup(copies.found_in(copies.folder_of(paths.store_file(data))))
 
 
 def init_shop(
@@ -119,16 +144,23 @@ def open_shop(
             "Make one with `orderbell init`.",
             folder=data,
         )
-    now = (clock or SystemClock()).now()
-    database = schema.open_store(paths.store_file(data), now, progress)
+    presence = Presence(data)
     try:
-        return _compose(data, database, clock, staff_id)
+        now = (clock or SystemClock()).now()
+        database = schema.open_store(paths.store_file(data), now, progress)
+        try:
+            return _compose(data, database, clock, staff_id, presence)
+        except BaseException:
+            database.close()
+            raise
     except BaseException:
-        database.close()
+        presence.end()
         raise
 
 
-def _compose(data: Path, database: Database, clock: Clock | None, staff_id: str) -> Shop:
+def _compose(
+    data: Path, database: Database, clock: Clock | None, staff_id: str, presence: Presence
+) -> Shop:
     with database.read() as connection:
         identity = schema.identity(connection)
         _, committed_at = journal.last(connection)
@@ -149,7 +181,8 @@ def _compose(data: Path, database: Database, clock: Clock | None, staff_id: str)
         staff_id=staff_id,
         after_commit=watch.skip,
     )
-    return Shop(data, database, desk, feed, clock, kept, identity, terminal_id, watch)
+    identity = copied_stores.settle(desk, identity, committed_at)
+    return Shop(data, database, desk, feed, clock, kept, identity, terminal_id, watch, presence)
 
 
 def _terminal(data: Path) -> str:
@@ -169,6 +202,34 @@ def _first_wins(rename: Callable[[Path], Path], target: Path) -> None:
         rename(target)
     except FileExistsError:
         return
+
+
+def restore_shop(
+    data: Path,
+    copy: Path,
+    *,
+    clock: Clock | None = None,
+    staff_id: str = "",
+    progress: Progress = silent,
+) -> Restored:
+    """Put the backup `copy` in the place of the shop in `data`, which nobody may have open.
+
+    Raises Refused for another shop's backup, StoreError kinds; then everything is as it was.
+    """
+    from pos_app.desk import restoring
+
+    paths.make_private_folder(data)
+    clock = clock or SystemClock()
+    with Replacing(data):
+        return restoring.restore(
+            paths.store_file(data),
+            copy,
+            clock,
+            keys_folder=paths.keys_folder(data),
+            device_id=_terminal(data),
+            staff_id=staff_id,
+            progress=progress,
+        )
 
 
 def lanes_of(shop: Shop) -> Lanes:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from pos_app import __version__
 from pos_app.commands import (
+    backups,
     checking,
     couriers,
     dishes,
@@ -56,6 +57,7 @@ _SUBJECTS = (
     receipt,
     syncing,
     checking,
+    backups,
     doctor,
     pairing,
     site,

@@ -91,16 +91,35 @@ class Privacy:
     people_days: int = 90
 
 
+GAP, RESTORED, COPIED = "gap", "restored", "copied"
+
+
 @dataclass(frozen=True, slots=True)
 class CatchUp:
-    """The till was dead from `since` to `until` with orders open; None of it: both None."""
+    """The till was dead from `since` to `until` with orders open; None of it: both None.
+
+    `why` it knows nothing of that time: `gap` (no power), `restored` from a backup of `since`,
+    or `copied`: the file was opened in another place. But after a gap no text leaves until a
+    person has let it, and a copy tells the page nothing either.
+    """
 
     since: Instant | None = None
     until: Instant | None = None
+    why: str = GAP
 
     @property
     def is_open(self) -> bool:
         return self.until is not None
+
+    @property
+    def pauses_texts(self) -> bool:
+        """Whether a text that is born now waits for a person too."""
+        return self.is_open and self.why != GAP
+
+    @property
+    def pauses_page(self) -> bool:
+        """Whether the page is told nothing: it follows the till that this one was copied from."""
+        return self.is_open and self.why == COPIED
 
 
 @dataclass(frozen=True, slots=True)

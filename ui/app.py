@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pos_app import bootstrap, paths, receipts
+from pos_app import bootstrap, paths
 from pos_app.bootstrap import Shop
 from pos_app.config import ShopSettings
 from pos_app.desk.setup import Setup
 from pos_app.domain.screens import Screen
 from pos_app.errors import BadInput, OrderbellError, Refused
-from ui import theme
 from ui.background import Background
+from ui.dressing import dress
 from ui.failures import Failures
 from ui.main_window import SCREENS, MainWindow
 from ui.notices import Notices, Tone
@@ -28,12 +28,10 @@ from ui.settings.first_start import Answers, FirstStart
 from ui.settings.places import guess
 from ui.sounds.player import system_player
 from ui.stop_signals import StopSignals
+from ui.store_changes import StoreChanges
 from ui.trouble import TroubleWindow
 from ui.words import _, set_language
 from ui.world import World, private_addresses
-
-BODY_PX = 15
-DRESSED = "orderbell_dressed"
 
 
 def run(
@@ -96,6 +94,9 @@ class Program(QObject):
         self.background.failed.connect(self.notices.tell_error)
         self.background.crashed.connect(self.failures.note)
         self.failures.tell_to(self._admit)
+        self._store_changes = StoreChanges(
+            self.background, self._show, self._open_now, self._let_go, self
+        )
 
     def begin(self) -> None:
         """Show the shop, or ask the five questions when there is none."""
@@ -190,12 +191,29 @@ class Program(QObject):
             self.window.refuse(error)
 
     def _open(self, data: Path) -> None:
+        """Open the shop, updating its store first where it is an older program's."""
+        self._store_changes.open(data)
+
+    def _let_go(self) -> Callable[[], None]:
+        """Give up the open shop: what ends its lanes and closes it, on whatever thread."""
+        for window in self.beside:
+            window.close()
+        shop, world = self._shop, self._world
+        self._shop, self._world = None, None
+
+        def close() -> None:
+            if world is not None:
+                world.stop()
+            if shop is not None:
+                shop.close()
+
+        return close
+
+    def _open_now(self, data: Path) -> None:
         try:
             shop = bootstrap.open_shop(data)
         except OrderbellError as error:
-            trouble = TroubleWindow(error, str(data))
-            trouble.again.connect(lambda: self._open(data))
-            self._show(trouble)
+            self._store_changes.tell(error, data)
             return
         self._shop = shop
         self.failures.write_into(data)
@@ -220,6 +238,7 @@ class Program(QObject):
             shop, setup, self.background, self.notices, world, self._screen, self.player
         )
         window.screen_wanted.connect(self.open_screen)
+        window.restore_wanted.connect(lambda copy: self._store_changes.restore(shop.data, copy))
         return window
 
     def _profile_window(
@@ -308,23 +327,6 @@ class Program(QObject):
             _("What you did may not be saved: look, then do it again. It stands in the log."),
             Tone.BAD,
         )
-
-
-def dress() -> None:
-    """The shipped font and Qt's own palette for every window. Costly, so done once."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        raise TypeError("windows need a QApplication")
-    if app.property(DRESSED):
-        return
-    app.setProperty(DRESSED, True)
-    font = QFont(receipts.load_fonts())
-    font.setPixelSize(BODY_PX)
-    app.setApplicationName("orderbell")
-    app.setApplicationDisplayName("")
-    app.setStyle("Fusion")
-    app.setFont(font)
-    app.setPalette(theme.palette(theme.tokens("light")))
 
 
 def _refuse_without_display() -> None:

@@ -1,7 +1,8 @@
 """Acts of people run here, one after the other, never on the UI thread.
 
 One named act per thing a person does. Acts keep their order (one thread), readings run beside
-them (a second thread), and every result comes back on the UI thread.
+them (a second thread), what takes minutes beside both (a third, once it is needed), and every
+result comes back on the UI thread.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ class _Job:
 
 
 class Background(QObject):
-    """Two threads: one for acts, in order, one for readings. Stop it before the shop closes.
+    """One thread for acts, in order, one for readings, one for long work.
+
+    Stop it before the shop closes.
 
     `failed` (title, message, hint) speaks of errors nobody asked for; `crashed` carries the
     exception of a bug.
@@ -43,15 +46,14 @@ class Background(QObject):
         super().__init__(parent)
         self._acts: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._readings: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._long: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._has_long = False
         self._pending = 0
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self._refused.connect(self._on_refused, Qt.ConnectionType.QueuedConnection)
-        self._threads = [
-            threading.Thread(target=self._work, args=(jobs,), name=name, daemon=True)
-            for jobs, name in ((self._acts, "acts"), (self._readings, "readings"))
-        ]
-        for thread in self._threads:
-            thread.start()
+        self._threads: list[threading.Thread] = []
+        self._begin(self._acts, "acts")
+        self._begin(self._readings, "readings")
 
     @property
     def busy(self) -> bool:
@@ -78,12 +80,30 @@ class Background(QObject):
         """Run a reading beside the acts."""
         self._submit(self._readings, name, work, done, failed)
 
+    def work_long(
+        self,
+        name: str,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[OrderbellError], None] | None = None,
+    ) -> None:
+        """Run what may take minutes, so that neither an order nor a card waits for it."""
+        if not self._has_long:
+            self._has_long = True
+            self._begin(self._long, "long work")
+        self._submit(self._long, name, work, done, failed)
+
     def stop(self) -> None:
-        """Finish what was asked for, then end both threads."""
-        for jobs in (self._acts, self._readings):
+        """Finish what was asked for, then end the threads."""
+        for jobs in (self._acts, self._readings, self._long):
             jobs.put(None)
         for thread in self._threads:
             thread.join()
+
+    def _begin(self, jobs: queue.SimpleQueue[_Job | None], name: str) -> None:
+        thread = threading.Thread(target=self._work, args=(jobs,), name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def _submit(
         self,

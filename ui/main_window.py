@@ -41,9 +41,11 @@ class MainWindow(QWidget):
     """One shop's window. `screen` is the one that stands in front at first.
 
     `screen_wanted` asks for another window: the name of a screen, and of the monitor for it.
+    `restore_wanted` asks to put the backup in this file in the store's place.
     """
 
     screen_wanted = Signal(str, str)
+    restore_wanted = Signal(object)
 
     def __init__(
         self,
@@ -233,6 +235,7 @@ class MainWindow(QWidget):
                 self._player,
             )
             self._settings.screen_wanted.connect(self.screen_wanted)
+            self._settings.restore_wanted.connect(self.restore_wanted)
             self.screens.addWidget(self._settings)
         return self._settings
 

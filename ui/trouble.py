@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,11 +14,14 @@ from ui.words import _, told
 
 
 class TroubleWindow(QWidget):
-    """`again` asks to try once more."""
+    """`again` asks to try once more, `restore_wanted` to put the backup in this file back."""
 
     again = Signal()
+    restore_wanted = Signal(object)
 
-    def __init__(self, error: OrderbellError, where: str) -> None:
+    def __init__(
+        self, error: OrderbellError, where: str, backup: Path | None = None, made: str = ""
+    ) -> None:
         super().__init__()
         self.setObjectName("trouble")
         self.setProperty("role", "ground")
@@ -36,6 +41,11 @@ class TroubleWindow(QWidget):
         )
         layout.addStretch(1)
         foot = row()
+        if backup is not None:
+            offer = _("Put back the backup of {time}").format(time=made)
+            foot.addWidget(
+                button(offer, "trouble_restore", lambda: self.restore_wanted.emit(backup))
+            )
         foot.addStretch(1)
         foot.addWidget(button(_("Close"), "trouble_close", self.close))
         foot.addWidget(button(_("Try again"), "trouble_again", self.again.emit, role="act"))

@@ -54,7 +54,7 @@ def begin(act: Transaction, since: Instant) -> bool:
     if not open_now and not held.any_waits(act.connection):
         return False
     before = setup.read_settings(act.connection).catch_up
-    gap = config.CatchUp(since if before.since is None else before.since, act.now)
+    gap = config.CatchUp(since if before.since is None else before.since, act.now, before.why)
     messages = held.hold_all(act.connection, REASON)
     for message in messages:
         _tell(act, "message_held", message)
@@ -116,7 +116,10 @@ def _settle(act: Transaction, order: Order, answer: str) -> None:
 def end_when_done(act: Transaction) -> bool:
     """End a catch-up that has no question left. Returns whether it did."""
     gap = setup.read_settings(act.connection).catch_up
-    if not gap.is_open or held.count(act.connection, REASON) or unanswered(act.connection, gap):
+    # After a restore a person lets the texts go, even where none waits yet.
+    if not gap.is_open or gap.pauses_texts:
+        return False
+    if held.count(act.connection, REASON) or unanswered(act.connection, gap):
         return False
     _end(act, Released(0, 0))
     return True

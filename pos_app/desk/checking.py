@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pos_app.desk import entries
 from pos_app.domain.order import Order, total_of
 from pos_app.domain.workflow import KITCHEN_KINDS, Kind, has_ended, kitchen_kind
-from pos_app.store import audit, orders, payments
+from pos_app.store import audit, numbers, orders, payments
 from pos_app.store.database import Connection, Database
 from pos_app.store.soundness import integrity
 
@@ -119,15 +119,22 @@ def _walk_journal(connection: Connection, ids: list[int]) -> dict[int, _Walk]:
 
 
 def _check_numbers(connection: Connection) -> list[str]:
-    """Numbers of a day run from 1 to the counter; gaps only where an older order kept one."""
+    """Numbers of a day run from 1 to the counter.
+
+    Gaps only where an older order kept one, and where they jumped ahead after a restore.
+    """
     taken: dict[str, set[str]] = defaultdict(set)
     for day, number in audit.numbers(connection):
         taken[day].add(number)
     skipped = audit.skipped_numbers(connection)
+    jumped: dict[str, set[str]] = defaultdict(set)
+    for day, prefix, left_out in numbers.jumps(connection):
+        jumped[day].update(f"{prefix}{position}" for position in left_out)
     problems = []
     for day, prefix, last in orders.counters(connection):
         for position in range(1, last + 1):
             number = f"{prefix}{position}"
-            if number not in taken[day] and (day, number) not in skipped:
+            is_known = number in taken[day] or number in jumped[day] or (day, number) in skipped
+            if not is_known:
                 problems.append(f"number {number}@{day} was given to no order")
     return problems

@@ -26,6 +26,7 @@ from pos_app.desk import (
     remote,
     undoing,
 )
+from pos_app.desk.backups_desk import BackupsDesk
 from pos_app.desk.dispatch_desk import DispatchDesk
 from pos_app.desk.evening_desk import EveningDesk
 from pos_app.desk.handover_desk import HandoverDesk
@@ -50,7 +51,7 @@ class Desk:
 
     `device_id` and `staff_id` stand on every event. After each commit the feed is told.
     Acts that belong together stand in a part of their own: `kitchen`, `handover`, `dispatch`,
-    `evening`, `paper_queue`, `screens`, `staff`.
+    `evening`, `paper_queue`, `screens`, `staff`, `backups`.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class Desk:
         self.paper_queue = PaperDesk(self)
         self.screens = ScreensDesk(self)
         self.staff = StaffDesk(self)
+        self.backups = BackupsDesk(self)
 
     def apart(self, staff_id: str = "") -> Desk:
         """The same desk under another name: for lanes, and for each further window."""

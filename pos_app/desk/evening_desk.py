@@ -19,13 +19,14 @@ from pos_app.store import closed_days, held
 class CatchingUp:
     """The till was dead from `since` to `until`. `cards`: what was open then and is not answered.
 
-    `held`: customer messages that wait for a person.
+    `held`: customer messages that wait for a person. `why`: see `config.CatchUp`.
     """
 
     since: Instant
     until: Instant
     cards: tuple[Card, ...]
     held: int
+    why: str = config.GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,9 @@ class EveningDesk:
             ids = catching_up.unanswered(connection, gap)
             waiting = held.count(connection, catching_up.REASON)
             cards = reading.cards(connection, ids, practice=setup.identity.practice)
-        if not cards and not waiting:
+        if not cards and not waiting and not gap.pauses_texts:
             return None
-        return CatchingUp(gap.since, gap.until, tuple(cards.values()), waiting)
+        return CatchingUp(gap.since, gap.until, tuple(cards.values()), waiting, gap.why)
 
     def settle(self, order_ids: list[int], answer: str) -> None:
         """`gone`, `here` or `cancelled` for each; silently: no text, times marked unknown.

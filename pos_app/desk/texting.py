@@ -5,7 +5,7 @@ from __future__ import annotations
 from pos_app.automation.engine import Intent, evaluate
 from pos_app.clock import Instant
 from pos_app.desk.transaction import Transaction
-from pos_app.domain.ids import new_uid
+from pos_app.domain.ids import new_uid, uid_of
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind
 from pos_app.errors import AlreadyLeft
@@ -31,16 +31,28 @@ def follow_entry(
             continue
         standing = messages.standing(act.connection, order.id)
         if intent.each_time or intent.rule_id not in standing.rules:
-            _add(act, _from_rule(act, order, intent, occasion, not_after), standing)
+            times = standing.times[intent.rule_id]
+            _add(act, _from_rule(act, order, intent, occasion, not_after, times), standing)
 
 
 def _from_rule(
-    act: Transaction, order: Order, intent: Intent, occasion: int, not_after: Instant
+    act: Transaction,
+    order: Order,
+    intent: Intent,
+    occasion: int,
+    not_after: Instant,
+    times: int,
 ) -> messages.NewMessage:
+    """`times`: how often the rule has spoken about this order before.
+
+    The uid follows from what is said, not from when: a store that was put back says it again
+    under the same one, and a gateway that has it already sends nothing twice.
+    """
     recipient = order.people_id or 0
     state, reason = _born(act, order)
     return messages.NewMessage(
         key=f"{intent.rule_id}:{intent.step_id}:{occasion}:{recipient}:0",
+        uid=uid_of("orderbell/text", order.uid, intent.rule_id, intent.step_id, 0, times),
         order_id=order.id,
         people_id=order.people_id,
         rule_id=intent.rule_id,
@@ -66,6 +78,8 @@ def _born(act: Transaction, order: Order) -> tuple[str, str]:
         return "dropped", pausing.STOPPED
     if order.asked_at is not None:
         return "held", pausing.QUESTION
+    if act.setup.settings.catch_up.pauses_texts:
+        return "held", pausing.CATCH_UP
     return "waiting", ""
 
 
@@ -80,8 +94,10 @@ def say_by_hand(
 ) -> None:
     """A text that a person has asked for: it waits for no grace and answers to no rule."""
     state, reason = _born(act, order)
+    uid = new_uid()
     message = messages.NewMessage(
-        key=f"hand:{new_uid()}",
+        key=f"hand:{uid}",
+        uid=uid,
         order_id=order.id,
         people_id=order.people_id,
         rule_id="",

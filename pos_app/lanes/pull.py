@@ -31,7 +31,7 @@ class PullWorker:
         """One poll; the next follows at once. Without a site there is nothing to ask."""
         with self._shop.database.read() as connection:
             site = sites.active(connection)
-        if site is None:
+        if site is None or self._shop.desk.setup().settings.catch_up.pauses_page:
             return None
         client, _ = self._line.to(site)
         if self._stopping.is_set():

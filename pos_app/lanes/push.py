@@ -62,7 +62,7 @@ class PushWorker:
             setup = self._shop.desk.setup()
             with self._shop.database.read() as connection:
                 site = sites.active(connection)
-            if site is None:
+            if site is None or setup.settings.catch_up.pauses_page:
                 return None
             client = self._connected(site)
             push = self._unanswered or self._next(site, setup)

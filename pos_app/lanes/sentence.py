@@ -20,6 +20,7 @@ class What(StrEnum):
     TEXTS = "texts"
     PRINTER = "printer"
     CLOCK = "clock"
+    BACKUP = "backup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,10 @@ class _Words:
             return self._site(down, waiting)
         if down.what is What.TEXTS:
             return self._gateway(down, waiting)
+        if down.what is What.BACKUP:
+            return self._texts.gettext("No good backup since {time}. Make one in Settings.").format(
+                time=self._time(down.since)
+            )
         return self._texts.gettext("The clock of this computer is wrong. Set it.")
 
     def _internet(self, down: Down, waiting: Waiting) -> str:

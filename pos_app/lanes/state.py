@@ -17,6 +17,7 @@ from pos_app.store import lanes, messages, printing, sites
 from pos_app.store.lanes import LaneState
 
 PUSH, PULL, TIMERS, SMS, CLOCK = "push", "pull", "timers", "sms", "clock"
+NIGHTLY = "nightly"
 PRINTER = lanes.PRINTER
 OK, BROKEN = "ok", "down"
 _NO_INTERNET = ("no_name", "no_route")
@@ -72,7 +73,8 @@ def status(shop: OpenShop, language: str = "") -> LaneStatus:
         queues = {queue.printer_id: queue for queue in printing.queues(connection)}
     broken = [state for state in found if state.state == BROKEN]
     down = (
-        *(_down(state, setup) for state in broken if not state.lane.startswith(PRINTER)),
+        *(_down(state, setup) for state in broken if _is_told(state)),
+        *_backup(shop, {state.lane: state for state in broken}.get(NIGHTLY)),
         *_printers(broken, queues, setup),
     )
     waiting = Waiting(texts, pages)
@@ -84,6 +86,25 @@ def status(shop: OpenShop, language: str = "") -> LaneStatus:
         now=shop.clock.now(),
     )
     return LaneStatus(said, down, waiting, oldest_text, oldest_page)
+
+
+def _is_told(state: LaneState) -> bool:
+    """Printers and backups are told with more than their lane knows."""
+    return not state.lane.startswith(PRINTER) and state.lane != NIGHTLY
+
+
+def _backup(shop: OpenShop, broken: LaneState | None) -> Iterator[Down]:
+    """A failed try is tried again; a person hears of it when the last good copy is too old."""
+    if shop.identity.practice:
+        return
+    try:
+        since = shop.desk.backups.missing_since()
+    except StoreError as error:
+        since = broken.since if broken is not None else shop.clock.now()
+        yield Down(What.BACKUP, error.code, since)
+        return
+    if since is not None:
+        yield Down(What.BACKUP, broken.code if broken is not None else "too_old", since)
 
 
 def _down(state: LaneState, setup: Setup) -> Down:

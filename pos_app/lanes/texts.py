@@ -70,7 +70,7 @@ class TextsWorker:
     def work(self) -> float | None:
         """Everything that is due; seconds until the next is. Raises Down."""
         channel = self._outlet.current()
-        if channel is None:
+        if channel is None or self._shop.desk.setup().settings.catch_up.pauses_texts:
             return None
         while not self._stopping.is_set():
             claimed = self._claim(channel)
@@ -96,6 +96,8 @@ class TextsWorker:
             return None
         with self._shop.desk.act() as act:
             if lanes.current_fence(act.connection) != self._fence:
+                return None
+            if act.setup.settings.catch_up.pauses_texts:
                 return None
             return self._unresolved(act, channel) or self._fresh(act)
 

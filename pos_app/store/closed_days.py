@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from pos_app.clock import Instant
 from pos_app.store.tables import closed_days
@@ -16,6 +16,12 @@ def close(connection: Connection, business_date: str, now: Instant, staff_id: st
     )
     if not known.rowcount:
         connection.execute(insert(closed_days), {"business_date": business_date, **values})
+
+
+def last_closed_at(connection: Connection) -> Instant:
+    """When a day was closed the last time; 0 when none ever was."""
+    found = connection.execute(select(func.max(closed_days.c.closed_at))).scalar_one()
+    return Instant(found or 0)
 
 
 def is_closed(connection: Connection, business_date: str) -> bool:

@@ -37,6 +37,11 @@ class StoreCopy:
     kind: str
 
     @property
+    def size(self) -> int:
+        """Bytes."""
+        return self.path.stat().st_size
+
+    @property
     def has_guests(self) -> bool:
         return self.kind != BARE
 
@@ -115,13 +120,13 @@ def thinning(copies: Iterable[StoreCopy], kept: Backups, zone: str, now: Instant
     limit = Instant(now - kept.days * DAY_MS)
     young = [copy for copy in newest_first if copy.made_at >= limit]
     old = [copy for copy in newest_first if copy.made_at < limit]
-    of_days = _first_of_each([copy for copy in young if copy.kind in (NIGHT, BARE)], zone, _day_of)
+    of_days = _first_of_each([copy for copy in young if copy.kind == NIGHT], zone, _day_of)
     older = [copy for copy in old if copy.is_backup]
     weeks = _first_of_each(older, zone, _week_of)[: kept.weeks]
     months = _first_of_each(older, zone, _month_of)[: kept.months]
     kept_old = {copy.path for copy in (*weeks, *months)}
     kept_young = {copy.path for copy in of_days} | {
-        copy.path for copy in young if copy.kind not in (NIGHT, BARE)
+        copy.path for copy in young if copy.kind != NIGHT
     }
     return Thinning(
         bared=tuple(c for c in older if c.path in kept_old and c.has_guests),

@@ -6,6 +6,7 @@ cancelled (undone), superseded; held waits for a person.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,6 @@ from sqlalchemy import (
 )
 
 from pos_app.clock import Instant
-from pos_app.domain.ids import new_uid
 from pos_app.store.prepared import Prepared, insert_unless_known
 from pos_app.store.tables import messages, orders, people, recorded_texts
 
@@ -34,9 +34,13 @@ READY, CORRECTION = "ready", "not_ready_yet"
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """What a rule wants said. `key` is unique in its order: one occasion never makes two."""
+    """What a rule wants said. `key` is unique in its order: one occasion never makes two.
+
+    `uid` is what the gateway knows it by.
+    """
 
     key: str
+    uid: str
     order_id: int
     people_id: int | None
     rule_id: str
@@ -114,7 +118,7 @@ def add(connection: Connection, message: NewMessage, now: Instant) -> bool:
     row = _INSERT.one(
         connection,
         key=message.key,
-        uid=new_uid(),
+        uid=message.uid,
         order_id=message.order_id,
         people_id=message.people_id,
         rule_id=message.rule_id,
@@ -190,10 +194,14 @@ def bring_back_superseded(connection: Connection, order_id: int, occasion: int) 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an order already has to say: by which rules, and on which channels something waits."""
+    """What an order already has to say: by which rules, and on which channels something waits.
+
+    `times`: how often each rule has spoken, without what was undone before it left.
+    """
 
     rules: frozenset[str]
     waiting_channels: frozenset[str]
+    times: Counter[str]
 
 
 def standing(connection: Connection, order_id: int) -> Standing:
@@ -207,6 +215,7 @@ def standing(connection: Connection, order_id: int) -> Standing:
     return Standing(
         frozenset(r.rule_id for r in stand if r.about != READY or r.id > corrected),
         frozenset(row.channel for row in rows if row.state in UNSENT),
+        Counter(row.rule_id for row in rows if row.state != "cancelled"),
     )
 
 
@@ -229,7 +238,9 @@ def get(connection: Connection, message_id: int) -> Message | None:
 
 
 def by_uid(connection: Connection, uid: str) -> Message | None:
-    row = connection.execute(WITH_PHONE.where(messages.c.uid == uid)).one_or_none()
+    """The message that a gateway knows as `uid`: the newest, where an undone one had it before."""
+    query = WITH_PHONE.where(messages.c.uid == uid).order_by(messages.c.id.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
     return from_row(row) if row else None
 
 

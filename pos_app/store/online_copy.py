@@ -12,7 +12,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from pos_app.store.progress import Progress, Step, silent
+from pos_app.progress import Progress, Step, silent
 
 PAGES_AT_ONCE = 1_000
 
@@ -40,7 +40,7 @@ def _copy(source: Path, target: Path, progress: Progress) -> None:
         read.execute("BEGIN")
         read.execute("SELECT count(*) FROM sqlite_master").fetchone()
         read.backup(written, pages=PAGES_AT_ONCE, progress=told)
-        into_one_file(written)
+        _into_one_file(written)
     synced(target)
 
 
@@ -51,8 +51,22 @@ def _reading(source: Path) -> sqlite3.Connection:
     return sqlite3.connect(source, isolation_level=None, timeout=15)
 
 
-def into_one_file(connection: sqlite3.Connection) -> None:
-    """Fold the WAL into the file and do without one from here on."""
+def make_one_file(file: Path) -> None:
+    """Fold the WAL of a store that nobody has open into its file, and do without one."""
+    with closing(sqlite3.connect(file)) as connection:
+        _into_one_file(connection)
+    synced(file)
+
+
+def rebuild(file: Path) -> None:
+    """Write a store that nobody has open anew, so that nothing is left in its free pages."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("VACUUM")
+        _into_one_file(connection)
+    synced(file)
+
+
+def _into_one_file(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode=DELETE").fetchone()
 
 

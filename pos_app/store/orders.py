@@ -269,6 +269,12 @@ def count(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(orders)).scalar_one())
 
 
+def count_since(connection: Connection, since: Instant) -> int:
+    """How many orders were placed after `since`."""
+    query = select(func.count()).select_from(orders).where(orders.c.placed_at > since)
+    return int(connection.execute(query).scalar_one())
+
+
 def counters(connection: Connection) -> list[tuple[str, str, int]]:
     """`(business_date, prefix, last)` of every day's number counter."""
     return [

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from pos_app.clock import Instant
 from pos_app.domain.ids import new_uid
 from pos_app.errors import StoreDamaged
+from pos_app.progress import Progress, silent
 from pos_app.store import statuses
 from pos_app.store.database import WRITER, Database
-from pos_app.store.progress import Progress, silent
 from pos_app.store.tables import store
 from pos_app.store.upgrading import HEAD, READER, bring_up_to_date, migrate
 
@@ -59,6 +59,16 @@ def create_store(file: Path, *, practice: bool, now: Instant) -> Database:
         )
         statuses.seed(connection)
     return database
+
+
+def born_at(connection: Connection) -> Instant:
+    """When the store was made."""
+    return Instant(connection.execute(select(store.c.created_at)).scalar_one())
+
+
+def set_epoch(connection: Connection, epoch: int) -> None:
+    """What the store tells from now on is newer than all it told in epochs below."""
+    connection.execute(update(store).values(epoch=epoch))
 
 
 def identity(connection: Connection) -> Identity:

@@ -168,6 +168,13 @@ def queue_all(connection: Connection, now: Instant, ended_after: Instant) -> Non
     connection.execute(_QUEUE_OPEN, {"now": now, "ended_after": ended_after})
 
 
+def tell_everything(connection: Connection, now: Instant, ended_after: Instant) -> None:
+    """Tell the site in use all that guests may still open, the shop's profile included."""
+    connection.execute(update(sites).where(sites.c.active).values(profile_version=0))
+    if active(connection) is not None:
+        queue_all(connection, now, ended_after)
+
+
 def action_outcome(connection: Connection, action_id: str) -> str | None:
     """What came of an action that was applied before; None for a new one."""
     return connection.execute(

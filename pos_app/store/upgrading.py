@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from filelock import FileLock
@@ -16,10 +17,10 @@ from sqlalchemy import Connection, inspect, select, update
 
 from pos_app.clock import Instant
 from pos_app.errors import StoreDamaged, StoreError, StoreTooNew
+from pos_app.progress import Progress, Step, silent
 from pos_app.store import copies
 from pos_app.store.database import Database, told_plainly
 from pos_app.store.online_copy import online_copy, remove
-from pos_app.store.progress import Progress, Step, silent
 from pos_app.store.soundness import integrity_of
 from pos_app.store.tables import store
 
@@ -30,8 +31,12 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 ROOM_FACTOR = 2.2
 
 
-def bring_up_to_date(database: Database, now: Instant, progress: Progress = silent) -> None:
+def bring_up_to_date(
+    database: Database, now: Instant, progress: Progress = silent, *, keeps_copy: bool = True
+) -> None:
     """Migrate the store if it is older than this program.
+
+    `keeps_copy` False: what is migrated is a copy itself.
 
     Raises StoreTooNew for one that this program cannot read, StoreDamaged for one without a
     shop, StoreError when there is no room; then the store is as it was.
@@ -42,8 +47,19 @@ def bring_up_to_date(database: Database, now: Instant, progress: Progress = sile
         # Whoever held the lock before has perhaps done it.
         schema = _schema(database)
         if schema < HEAD:
-            _refuse_without_room(database.file)
-            _upgrade(database, schema, now, progress)
+            if keeps_copy:
+                _refuse_without_room(database.file)
+            _upgrade(database, now, progress, copied_as=schema if keeps_copy else "")
+
+
+def is_older(file: Path) -> bool:
+    """Whether opening this store will update it; False for one that cannot be read."""
+    try:
+        with closing(sqlite3.connect(file)) as connection:
+            row = connection.execute("SELECT schema, min_reader FROM store").fetchone()
+    except sqlite3.Error:
+        return False
+    return row is not None and row[0] < HEAD and row[1] <= READER
 
 
 def _schema(database: Database) -> str:
@@ -80,14 +96,15 @@ def _refuse_without_room(file: Path) -> None:
         )
 
 
-def _upgrade(database: Database, schema: str, now: Instant, progress: Progress) -> None:
+def _upgrade(database: Database, now: Instant, progress: Progress, *, copied_as: str) -> None:
     with told_plainly(database.file):
         writing = database.engine.execution_options(door="write").connect()
         try:
             # Tables are perhaps made anew: references are checked once, when all is in place.
             _pragma(writing, "foreign_keys=OFF")
             with writing.begin():
-                _keep_copy(database.file, schema, now, progress)
+                if copied_as:
+                    _keep_copy(database.file, copied_as, now, progress)
                 migrate(writing, progress)
                 _refuse_broken(writing, database.file)
                 writing.execute(update(store).values(schema=HEAD))

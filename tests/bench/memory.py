@@ -24,8 +24,8 @@ from pos_app.clock import DAY_MS, Instant, SystemClock, VirtualClock
 from pos_app.domain.order import Address, Customer, Draft, LineDraft, PaymentDraft
 from pos_app.domain.workflow import Fulfilment, Source
 from tests.bench.report import result
-from ui.app import dress
 from ui.background import Background
+from ui.dressing import dress
 from ui.main_window import MainWindow
 from ui.notices import Notices
 from ui.world import World

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.till import Till, call
+from tests.support.shops import copied_shop
 
 
 @pytest.fixture(scope="session")
@@ -20,5 +20,5 @@ def practice_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def till(practice_shop: Path, tmp_path: Path) -> Till:
-    shutil.copytree(practice_shop, tmp_path / "shop")
+    copied_shop(practice_shop, tmp_path / "shop")
     return Till(tmp_path / "shop")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from pos_app.clock import VirtualClock
 from tests.cli.till import Till
 from tests.support.played_day import DAY, SIX, Play
-from tests.support.shops import open_test_shop
+from tests.support.shops import copied_shop, open_test_shop
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +23,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def evening(played: Path, tmp_path: Path) -> Till:
     """The shop on the morning after."""
-    shutil.copytree(played, tmp_path / "shop")
+    copied_shop(played, tmp_path / "shop")
     return Till(tmp_path / "shop")
 
 

@@ -31,6 +31,7 @@ from pos_app.domain.order import Order
 from pos_app.store import messages, orders, rules, tables
 from tests.faults.till import STEPS
 from tests.support.gateway import PASSWORD, USERNAME, Delivering, Gateway, running
+from tests.support.shops import copied_shop
 
 SABOTAGES = {
     "new-id-for-a-repeat": "a second try goes out under another id",
@@ -136,7 +137,7 @@ def _without_grace(document: str) -> str:
 def _trial(
     report: Report, template: Path, data: Path, plan: str, placed: int, sabotage: str
 ) -> None:
-    shutil.copytree(template, data)
+    copied_shop(template, data)
     gateway = Gateway(states=Delivering(), ignores_ids=sabotage == "gateway-forgets-ids")
     with running(gateway) as url:
         shop = open_shop(data)

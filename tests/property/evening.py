@@ -21,7 +21,7 @@ from pos_app.domain.workflow import KITCHEN_KINDS, Fulfilment, Kind, Source, has
 from pos_app.errors import Refused
 from pos_app.lanes.sync import sync_once
 from pos_app.store import messages, tables
-from tests.support.shops import EVENING
+from tests.support.shops import EVENING, copied_shop
 
 T = TypeVar("T")
 FULFILMENTS = st.sampled_from([Fulfilment.PICKUP, Fulfilment.DINE_IN])
@@ -54,7 +54,7 @@ class Evening(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="evening-"))
-        shutil.copytree(self.template, self.folder / "shop")
+        copied_shop(self.template, self.folder / "shop")
         self.clock = VirtualClock(EVENING)
         self.shop: Shop = open_shop(self.folder / "shop", clock=self.clock)
         self.placed = 0

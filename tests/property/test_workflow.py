@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from pos_app.domain.workflow import Kind
 from pos_app.errors import OrderbellError
 from tests.property.evening import Evening
 from tests.property.kitchen_evening import KitchenEvening
-from tests.support.shops import EVENING
+from tests.support.shops import EVENING, copied_shop
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +41,7 @@ def test_no_sequence_of_acts_breaks_the_evening(template: Path) -> None:
 
 def test_an_order_s_act_never_fails_with_a_bug(template: Path, tmp_path: Path) -> None:
     """Errors that acts may raise are those of the tree; nothing else reaches a screen."""
-    shutil.copytree(template, tmp_path / "shop")
+    copied_shop(template, tmp_path / "shop")
     shop = open_shop(tmp_path / "shop", clock=VirtualClock(EVENING))
     try:
         for act in (shop.desk.undo, shop.desk.recall, shop.desk.bump):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import shutil
 import signal
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from pos_app.tracking.enrolment import enrol_local
 from tests.cli.till import Till, call
 from tests.replay.files import EVENING, REAL, sales_file
 from tests.support.processes import ROOT
+from tests.support.shops import copied_shop
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +36,7 @@ def empty_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def till(empty_shop: Path, tmp_path: Path) -> Till:
-    shutil.copytree(empty_shop, tmp_path / "shop")
+    copied_shop(empty_shop, tmp_path / "shop")
     return Till(tmp_path / "shop")
 
 

@@ -17,8 +17,8 @@ from pos_app.bootstrap import open_shop
 from pos_app.clock import SystemClock
 from pos_app.domain.workflow import Kind
 from pos_app.errors import StoreDamaged, StoreError
+from pos_app.progress import Step
 from pos_app.store import copies, upgrading
-from pos_app.store.progress import Step
 from pos_app.store.soundness import integrity_of
 from pos_app.store.upgrading import HEAD
 from tests.support.released import OLDER, released_store, rows, tables

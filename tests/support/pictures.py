@@ -34,7 +34,7 @@ def main() -> int:
     from PySide6.QtWidgets import QApplication
 
     from tests.support.pictures_all import GROUPS
-    from ui.app import dress
+    from ui.dressing import dress
 
     unknown = set(chosen.what) - {"all", "paper", *GROUPS}
     if unknown:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_app.bootstrap import Shop, init_shop
 from pos_app.clock import VirtualClock
 from pos_app.config import ShopSettings
-from tests.support.shops import EVENING
+from tests.support.shops import EVENING, copied_shop
 from tests.support.window import Till
 from ui.background import Background
 from ui.bridge import Bridge
@@ -84,7 +84,7 @@ def till_of(
 ) -> Iterator[Till]:
     """A window of the shop in `data`; of a new practice shop where there is none yet."""
     if not data.exists():
-        shutil.copytree(_fresh(language), data)
+        copied_shop(_fresh(language), data)
     more.setdefault("clock", VirtualClock(EVENING))
     till = Till(data, screen=screen, port=PAGE_PORT, **more)  # type: ignore[arg-type]
     till.window.resize(SMALL)

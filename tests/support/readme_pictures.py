@@ -22,7 +22,7 @@ from tests.support.ports import free_port
 from tests.support.processes import ROOT, ask, orderbell
 from tests.support.shops import open_test_shop, pickup
 from tests.support.window import Till
-from ui.app import dress
+from ui.dressing import dress
 
 LANGUAGES = ("en", "uk")
 SHOPS = {"en": "Trattoria Lviv", "uk": "Траторія «Львів»"}

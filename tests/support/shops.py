@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from pos_app import paths
 from pos_app.bootstrap import Shop, exists, init_shop, open_shop
 from pos_app.clock import Instant, VirtualClock
 from pos_app.config import ShopSettings
@@ -69,3 +72,14 @@ def delivery(shop: Shop, *dishes: str, street: str = "Franka 12") -> Draft:
         customer=Customer("Taras", "+380501112233", "uk", order_texts=True),
         address=Address(street, floor="3"),
     )
+
+
+def copied_shop(template: Path, target: Path) -> None:
+    """The shop of `template` moved to `target`, as if it had been made there.
+
+    A plain copy is noticed when it is opened and sends nothing.
+    """
+    shutil.copytree(template, target)
+    with closing(sqlite3.connect(paths.store_file(target))) as connection:
+        connection.execute("UPDATE store SET home = ''")
+        connection.commit()

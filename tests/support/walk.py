@@ -20,7 +20,7 @@ from tests.support.pictures_all import GROUPS
 from tests.support.pictures_stage import LARGE, SMALL, Scene, show
 from tests.support.pseudo import LongerWords, untranslated, untranslated_rows
 from tests.support.targets import targets, too_near, too_small
-from ui.app import dress
+from ui.dressing import dress
 from ui.words import set_language
 
 LONGER = "longer"

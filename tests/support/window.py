@@ -14,8 +14,8 @@ from pos_app import bootstrap
 from pos_app.bootstrap import Shop
 from pos_app.clock import Clock
 from pos_app.config import ShopSettings
-from ui.app import dress
 from ui.background import Background
+from ui.dressing import dress
 from ui.main_window import MainWindow
 from ui.notices import Notice, Notices
 from ui.world import World

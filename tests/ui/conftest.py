@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.bootstrap import init_shop
 from pos_app.domain.staff import Rights
+from tests.support.shops import copied_shop
 from tests.support.window import SHOP, Till
 from ui import rights
 from ui.words import set_language
@@ -46,7 +46,7 @@ def open_till(
     def open_one(**wanted: object) -> Till:
         data = tmp_path / "shop"
         if not data.exists() and "shop" not in wanted:
-            shutil.copytree(stores[bool(wanted.get("practice"))], data)
+            copied_shop(stores[bool(wanted.get("practice"))], data)
         wanted.setdefault("data", data)
         till = Till(**wanted)  # type: ignore[arg-type]
         opened.append(till)

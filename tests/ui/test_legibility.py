@@ -20,9 +20,9 @@ from tests.support.pictures_kitchen import busy, kitchen_screen
 from tests.support.pictures_stage import Room, drop
 from tests.support.targets import GAP_PX, TARGET_PX, Target, targets, too_near, too_small
 from tests.support.walk import walk
-from ui.app import dress
 from ui.board.measures import font
 from ui.board.screen import BoardScreen
+from ui.dressing import dress
 from ui.kitchen.card import Card
 from ui.kitchen.screen import KitchenScreen
 from ui.kitchen.sizes import sizes_for

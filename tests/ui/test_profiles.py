@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from pos_app.bootstrap import Shop, open_shop
 from pos_app.desk.setup import Setup
 from pos_app.domain.screens import Profile, Screen, find_station
 from pos_app.errors import BadInput
-from tests.support.shops import pickup
+from tests.support.shops import copied_shop, pickup
 from tests.support.waiting import until
 from ui.app import Program
 from ui.background import Background
@@ -31,7 +30,7 @@ from ui.world import World
 
 @pytest.fixture
 def shop(tmp_path: Path, stores: dict[bool, Path]) -> Iterator[Shop]:
-    shutil.copytree(stores[False], tmp_path / "shop")
+    copied_shop(stores[False], tmp_path / "shop")
     opened = open_shop(tmp_path / "shop")
     yield opened
     opened.close()
@@ -46,7 +45,7 @@ def begin(
     def begin_one(wanted: Wanted | None = None) -> Program:
         data = tmp_path / "shop"
         if not data.exists():
-            shutil.copytree(stores[False], data)
+            copied_shop(stores[False], data)
         programs.append(Program(data, wanted=wanted))
         programs[-1].begin()
         return programs[-1]
@@ -133,7 +132,7 @@ def test_each_profile_has_its_window_without_the_rest(
 def test_a_wrong_station_ends_the_start_and_says_which_there_are(
     qapp: QApplication, tmp_path: Path, stores: dict[bool, Path]
 ) -> None:
-    shutil.copytree(stores[False], tmp_path / "shop")
+    copied_shop(stores[False], tmp_path / "shop")
     program = Program(tmp_path / "shop", wanted=Wanted("kitchen", "sushi"))
     with pytest.raises(BadInput) as refused:
         program.begin()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from pos_app import bootstrap, paths
 from pos_app.desk.setup import Setup
 from pos_app.errors import Refused
 from tests.support.leaks import LogWatch
+from tests.support.shops import copied_shop
 from tests.support.sources import ROOT
 from tests.support.waiting import until
 from ui import app
@@ -180,4 +180,4 @@ def _setup(data: Path) -> Setup:
 
 
 def _copy(fresh: Path, data: Path) -> None:
-    shutil.copytree(fresh, data)
+    copied_shop(fresh, data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from pos_app.clock import VirtualClock
 from pos_app.domain.staff import Rights, Role
 from tests.support.clipping import clipped
 from tests.support.played_day import DAY, MORNING, SIX, Play
-from tests.support.shops import open_test_shop
+from tests.support.shops import copied_shop, open_test_shop
 from tests.support.window import Till
 from ui import rights
 
@@ -34,7 +33,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def reports(open_till: OpenTill, played: Path, tmp_path: Path) -> Till:
     """The morning after, at the page."""
     data = tmp_path / "played"
-    shutil.copytree(played, data)
+    copied_shop(played, data)
     till = open_till(data=data, clock=VirtualClock(NEXT_MORNING))  # type: ignore[arg-type]
     till.tap("rail:reports")
     till.wait(lambda: till.sees("figure:orders"), "the page")

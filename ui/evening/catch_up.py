@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pos_app.bootstrap import Shop
 from pos_app.clock import local
+from pos_app.config import COPIED, RESTORED
 from pos_app.desk.evening_desk import CatchingUp
 from pos_app.desk.setup import Setup
 from ui.background import Background
@@ -53,14 +54,7 @@ class CatchUpScreen(EveningScreen):
             self.ended.emit()
             return
         zone = self._setup.settings.shop.zone
-        self.about.setText(
-            _(
-                "The till was off from {since} to {until}."
-                " Guests are told nothing by what you tap here."
-            ).format(
-                since=f"{local(found.since, zone):%H:%M}", until=f"{local(found.until, zone):%H:%M}"
-            )
-        )
+        self.about.setText(_about(found, zone))
         self.orders.show_cards(found.cards, self._setup.settings)
         held = ngettext(
             "Send {count} held message", "Send {count} held messages", found.held
@@ -76,3 +70,22 @@ class CatchUpScreen(EveningScreen):
 
     def _finish(self, *, send: bool) -> None:
         self.act("end the catch-up", lambda: self._desk.evening.finish_catch_up(send=send))
+
+
+def _about(found: CatchingUp, zone: str) -> str:
+    """What the till does not know, and that nobody is told by what is tapped here."""
+    since, until = local(found.since, zone), local(found.until, zone)
+    if found.why == RESTORED:
+        return _(
+            "This is the store of {since}. What came later is not in it: enter it from paper."
+            " No text leaves until you are done here."
+        ).format(since=f"{since:%d.%m. %H:%M}")
+    if found.why == COPIED:
+        return _(
+            "This store was copied or moved; the last it knows is of {since}. If another till"
+            " still works with it, close this one. No text and no page change leaves until you"
+            " are done here."
+        ).format(since=f"{since:%d.%m. %H:%M}")
+    return _(
+        "The till was off from {since} to {until}. Guests are told nothing by what you tap here."
+    ).format(since=f"{since:%H:%M}", until=f"{until:%H:%M}")

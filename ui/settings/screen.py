@@ -12,6 +12,7 @@ from pos_app.desk.setup import Setup
 from ui.background import Background
 from ui.notices import Notices
 from ui.outside import Outside
+from ui.settings.backup_section import BackupSection
 from ui.settings.limits_section import LimitsSection
 from ui.settings.page_section import PageSection
 from ui.settings.printer_section import PrinterSection
@@ -32,10 +33,12 @@ LIST_PX = 240
 class SettingsScreen(QWidget):
     """`show_section("page")` leads others to the tracking page.
 
-    `screen_wanted` carries the name of a screen to open, and of the monitor to open it on.
+    `screen_wanted` carries the name of a screen to open, and of the monitor to open it on;
+    `restore_wanted` the file of the backup to put back.
     """
 
     screen_wanted = Signal(str, str)
+    restore_wanted = Signal(object)
 
     def __init__(
         self,
@@ -54,6 +57,8 @@ class SettingsScreen(QWidget):
         doors = Doors(shop, background, notices, outside, player)
         screens = ScreensSection(doors)
         screens.screen_wanted.connect(self.screen_wanted)
+        backups = BackupSection(doors)
+        backups.restore_wanted.connect(self.restore_wanted)
         self.sections: dict[str, Section] = {
             "shop": ShopSection(doors),
             "page": PageSection(doors),
@@ -63,6 +68,7 @@ class SettingsScreen(QWidget):
             "screens": screens,
             "limits": LimitsSection(doors),
             "staff": StaffSection(doors),
+            "backups": backups,
         }
         titles = {
             "shop": _("Shop"),
@@ -73,6 +79,7 @@ class SettingsScreen(QWidget):
             "screens": _("Screens"),
             "limits": _("Times"),
             "staff": _("Staff"),
+            "backups": _("Backups"),
         }
         layout = row(self, margins=(16, 16, 16, 16), gap=16)
         names = frame("card")

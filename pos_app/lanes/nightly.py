@@ -1,0 +1,66 @@
+"""The nightly lane: a backup while the shop sleeps, and the older ones thinned.
+
+A till that is switched off at night makes it when the day is closed, or a few minutes after it
+was switched on: first the shop opens, then the copy.
+"""
+
+from __future__ import annotations
+
+from pos_app.changes import LanesChanged
+from pos_app.clock import HOUR_MS, MINUTE_MS, SECOND_MS, Instant
+from pos_app.errors import OrderbellError
+from pos_app.lanes.lane import Down
+from pos_app.lanes.shop import OpenShop
+from pos_app.store import copies
+
+LOOK_MS = 10 * MINUTE_MS
+AFTER_START_MS = 3 * MINUTE_MS
+AGAIN_MS = HOUR_MS
+
+
+class NightlyWorker:
+    """`made` counts backups. With `at_once` it does not wait for the shop to open first."""
+
+    def __init__(self, shop: OpenShop, *, at_once: bool = False) -> None:
+        self._shop = shop
+        self._next_at = Instant(shop.clock.now() + (0 if at_once else AFTER_START_MS))
+        self._was_missing = False
+        self.made = 0
+
+    def work(self) -> float | None:
+        now = self._shop.clock.now()
+        if now >= self._next_at:
+            self._next_at = Instant(now + LOOK_MS)
+            self._look(now)
+        return max(1.0, (self._next_at - now) / SECOND_MS)
+
+    def stop(self) -> None:
+        """A copy in progress is short; its thread is waited for."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def _look(self, now: Instant) -> None:
+        backups = self._shop.desk.backups
+        if self._shop.identity.practice:
+            return
+        try:
+            if backups.is_due():
+                backups.make(kind=copies.NIGHT)
+                self.made += 1
+                backups.thin()
+        except OrderbellError as error:
+            self._next_at = Instant(now + AGAIN_MS)
+            raise Down(error.code) from error
+        finally:
+            self._tell_if_missing()
+
+    def _tell_if_missing(self) -> None:
+        """Screens learn of a backup that has grown too old, which is no event of its own."""
+        try:
+            is_missing = self._shop.desk.backups.missing_since() is not None
+        except OrderbellError:
+            is_missing = True
+        if is_missing != self._was_missing:
+            self._was_missing = is_missing
+            self._shop.feed.publish(LanesChanged())
