@@ -11,13 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos_app import config
-from pos_app.clock import DAY_MS, MINUTE_MS, Instant, business_date
+from pos_app.clock import DAY_MS, Instant, business_date
 from pos_app.desk import owning, setup
 from pos_app.desk.transaction import Transaction
 from pos_app.store import held, numbers, orders, pausing, schema, sites
-
-EPOCH_BEGINS = Instant(1_767_225_600_000)
-"""1 January 2026: epochs are minutes since then, so that none comes twice, whatever was lost."""
+from pos_app.wire.epochs import next_epoch
 
 HUNDRED = 100
 LOOK_BACK_DAYS = 30
@@ -41,8 +39,7 @@ def begin_again(act: Transaction, why: str, since: Instant, beyond_epoch: int = 
     """
     connection = act.connection
     was = schema.identity(connection).epoch
-    minutes = (act.now - EPOCH_BEGINS) // MINUTE_MS
-    epoch = max(was + 1, beyond_epoch + 1, minutes)
+    epoch = next_epoch(max(was, beyond_epoch), act.now)
     schema.set_epoch(connection, epoch)
     jumped_to = _jump_numbers(act, since)
     open_now = orders.open_ids(connection)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 
-from pos_app.clock import MINUTE_MS
+from pos_app.changes import SettingsChanged
+from pos_app.clock import DAY_MS, MINUTE_MS, Instant
+from pos_app.desk.owning import PAGE_ENDED_DAYS
 from pos_app.errors import BadInput
 from pos_app.lanes.shop import OpenShop
 from pos_app.lanes.site_line import SiteLine
@@ -14,6 +16,7 @@ from pos_app.wire.envelopes import ACTION, Envelope, open_envelope
 from pos_app.wire.snapshots import Action, ActionsAnswer
 
 WAIT_S = 25
+SITE = "site"
 
 
 class PullWorker:
@@ -70,11 +73,12 @@ class PullWorker:
         self._shop.desk.apply_action(action)
 
     def _start_over(self, site: Site, answer: ActionsAnswer) -> None:
+        """Read every act again, and tell every page again: the site may have lost both."""
+        now = self._shop.clock.now()
         with self._shop.database.write() as connection:
-            sites.change(
-                connection, site.site_id, site_epoch=answer.site_epoch, action_cursor=0,
-                profile_version=0,
-            )  # fmt: skip
+            sites.change(connection, site.site_id, site_epoch=answer.site_epoch, action_cursor=0)
+            sites.tell_everything(connection, now, Instant(now - PAGE_ENDED_DAYS * DAY_MS))
+        self._shop.feed.publish(SettingsChanged((SITE,)))
 
     def _heard(self, site: Site, answer: ActionsAnswer) -> None:
         now = self._shop.clock.now()

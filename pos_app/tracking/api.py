@@ -147,7 +147,17 @@ class TillApi:
 
     def _after(self, shop_id: str, after: int) -> list[ActionRow]:
         with self._repository.read() as session:
-            return session.actions_after(shop_id, after, ACTIONS_AT_ONCE)
+            rows = session.actions_after(shop_id, after, ACTIONS_AT_ONCE)
+            is_beyond = not rows and after > session.newest_action()
+        if is_beyond:
+            self._admit_loss(after)
+        return rows
+
+    def _admit_loss(self, after: int) -> None:
+        """A till has read acts that this database never knew: an older file is here."""
+        with self._repository.write() as session:
+            if after > session.newest_action():
+                session.raise_epoch(self._clock.now())
 
     def _actions_answer(self, rows: list[ActionRow], after: int) -> bytes:
         with self._repository.read() as session:

@@ -9,6 +9,7 @@ from pos_app.clock import SystemClock, iso
 from pos_app.errors import BadInput
 from pos_app.paths import default_data_folder, make_private_folder, site_file
 from pos_app.tracking.enrolment import add_shop, list_shops
+from pos_app.tracking.repository import backup
 from pos_app.tracking.settings import DEFAULT_PORT, SiteSettings, default_limits, read_origin
 from pos_app.wire.pairing import CODE_LIFE_MS
 
@@ -25,7 +26,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--data", type=Path, default=argparse.SUPPRESS, help="folder of the site's own data"
     )
     parser.add_argument("--trusted-proxy", help="the one address whose X-Forwarded-For counts")
-    acts = parser.add_subparsers(dest="site_act", metavar="shops")
+    acts = parser.add_subparsers(dest="site_act", metavar="shops|backup|restore")
+    backup = acts.add_parser("backup", help="copy the site's database while it serves")
+    backup.add_argument("target", type=Path, help="a new file")
+    restore = acts.add_parser("restore", help="put a copy back; tills then tell it all again")
+    restore.add_argument("copy", type=Path, help="what `site backup` has written")
+    for sub in (backup, restore):
+        sub.add_argument("--data", type=Path, default=argparse.SUPPRESS)
     shops = acts.add_parser("shops", help="list the shops of this site, or add one")
     shop_acts = shops.add_subparsers(dest="shops_act", metavar="add")
     add = shop_acts.add_parser("add", help="print a pairing code for a shop (ten minutes)")
@@ -40,6 +47,14 @@ def run(arguments: argparse.Namespace) -> int:
     folder = make_private_folder(
         _given_folder(arguments) or default_data_folder().with_name("site")
     )
+    if arguments.site_act == "backup":
+        size = backup.copy(site_file(folder), arguments.target)
+        print(f"{arguments.target}: {size // 1_000} kB, checked")
+        return 0
+    if arguments.site_act == "restore":
+        epoch = backup.restore(arguments.copy, site_file(folder), SystemClock().now())
+        print(f"Restored; epoch {epoch}. Every till tells its pages again.")
+        return 0
     if arguments.site_act != "shops":
         return _serve(arguments, folder)
     if arguments.shops_act == "add":

@@ -15,6 +15,9 @@ from pos_app.tracking.rows import (
     Site,
     Terminal,
 )
+from pos_app.wire.epochs import next_epoch
+
+FIRST_EPOCH = 1
 
 
 class Directory(Statements):
@@ -25,6 +28,17 @@ class Directory(Statements):
         if row is None:
             raise StoreDamaged("The site's database has lost its identity.")
         return Site(*row)
+
+    def raise_epoch(self, now: Instant) -> None:
+        """Have every till start over: it tells all pages and reads all acts again.
+
+        At most once a minute, so that one till cannot keep all others busy.
+        """
+        was = self.site().epoch
+        epoch = next_epoch(was, now)
+        if epoch == was + 1 and was > FIRST_EPOCH:
+            return
+        self._connection.execute("UPDATE site SET site_epoch = ?", (epoch,))
 
     def shops(self) -> list[Shop]:
         rows = self._connection.execute("SELECT shop_id, name, heard_at FROM shops ORDER BY name")

@@ -118,6 +118,13 @@ class Pages(Statements):
         )
         return [ActionRow(*row) for row in rows]
 
+    def newest_action(self) -> int:
+        """The highest sequence number that an act has ever had here."""
+        row = self._connection.execute(
+            "SELECT seq FROM sqlite_sequence WHERE name = 'actions'"
+        ).fetchone()
+        return 0 if row is None else int(row[0])
+
     # purge
 
     def purge_orders(
