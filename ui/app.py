@@ -85,6 +85,7 @@ class Program(QObject):
         self._screen, self._fullscreen, self._wanted = screen, fullscreen, wanted
         self.beside: list[ProfileWindow] = []
         self.window: QWidget | None = None
+        self._retired: list[QWidget] = []
         self._shop: Shop | None = None
         self._world: World | None = None
         self.failures = Failures(self)
@@ -111,7 +112,8 @@ class Program(QObject):
 
     def end(self) -> None:
         """Give everything back: threads, child process, store, log."""
-        windows = [w for w in (self.window, *self.beside) if w is not None]
+        standing = [w for w in (self.window, *self.beside) if w is not None]
+        windows = [*standing, *self._retired]
         for window in windows:
             window.close()
         self.player.stop()
@@ -123,6 +125,7 @@ class Program(QObject):
         for window in windows:
             window.deleteLater()
         self.beside.clear()
+        self._retired.clear()
         self.window, self._shop, self._world = None, None, None
         self.failures.stop()
         self.deleteLater()
@@ -318,8 +321,16 @@ class Program(QObject):
         else:
             window.show()
         if before is not None:
-            before.hide()
-            before.deleteLater()
+            before.close()
+            self._retired.append(before)
+        self._let_retired_go()
+
+    def _let_retired_go(self) -> None:
+        """Windows that stood here before, once nothing that they asked for can come back."""
+        if not self.background.busy:
+            for before in self._retired:
+                before.deleteLater()
+            self._retired.clear()
 
     def _admit(self, _error: BaseException) -> None:
         self.notices.say(

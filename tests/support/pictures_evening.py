@@ -93,7 +93,7 @@ def dispatch(work: Path, language: str) -> Scenes:
         yield of_till("dispatch-hand-in", till)
 
 
-def _evening(shop: Shop) -> list[Order]:
+def open_evening(shop: Shop) -> list[Order]:
     """Open orders of every kind, as they stand when the light goes out or the day ends."""
     made = [ready(shop, _to(shop, place)) for place in range(4)]
     made += [ready(shop, pickup(shop, "Margherita")) for _ in range(2)]
@@ -106,7 +106,7 @@ def catch_up(work: Path, language: str) -> Scenes:
     """After a power cut: what has left, some of it ticked, and the held texts at the end."""
     clock = VirtualClock(EVENING)
     with till_of(work / "shop", language, screen="board", clock=clock) as till:
-        _evening(till.shop)
+        open_evening(till.shop)
         clock.advance(25 * MINUTE_MS)
         evening = till.shop.desk.evening
         assert evening.begin_catch_up(Instant(till.shop.clock.now() - 20 * MINUTE_MS))
@@ -122,7 +122,7 @@ def catch_up(work: Path, language: str) -> Scenes:
 def close_day(work: Path, language: str) -> Scenes:
     """What is still open at the end, and nothing any more."""
     with till_of(work / "shop", language, screen="orders") as till:
-        _evening(till.shop)
+        open_evening(till.shop)
         till.tap("close_day_open")
         till.wait(lambda: till.sees("answer:A1"), "the open orders")
         yield of_till("close-day", till)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pos_app.clock import MINUTE_MS, VirtualClock
+from pos_app.clock import DAY_MS, MINUTE_MS, VirtualClock
+from pos_app.desk import backing_up
 from pos_app.desk.printers import Prints
 from pos_app.domain.screens import Profile, Screen, usual_screen
 from pos_app.lanes.paper import PrinterWorker
+from pos_app.store import copies
 from tests.support.pictures_counter import PIN, STAFF, hire
 from tests.support.pictures_stage import Scenes, of_till, till_of
 from tests.support.shops import EVENING, pickup
@@ -36,6 +38,7 @@ def settings(work: Path, language: str) -> Scenes:
         yield from _printers(till, work, clock, language)
         yield from _screens(till, language)
         yield from _staff(till, language)
+        yield from _backups(till, clock)
 
 
 def _printers(till: Till, work: Path, clock: VirtualClock, language: str) -> Scenes:
@@ -83,3 +86,23 @@ def _staff(till: Till, language: str) -> Scenes:
     till.tap("staff_cancel")
     till.tap(f"staff_change:{STAFF[language][0]}")
     yield of_till("settings-staff-change", till)
+
+
+def _backups(till: Till, clock: VirtualClock) -> Scenes:
+    till.tap("section:backups")
+    yield of_till("settings-backups-none", till)
+    desk = till.shop.desk
+    for kind in (copies.NIGHT, copies.BARE, copies.NIGHT):
+        made = desk.backups.make(kind=copies.NIGHT).copy
+        if kind == copies.BARE:
+            backing_up.bare(made)
+        clock.advance(DAY_MS)
+    newest = desk.backups.found().copies[0].path.name
+    desk.place(pickup(till.shop))
+    till.tap("section:staff")
+    till.tap("section:backups")
+    till.wait(lambda: till.sees(f"copy:{newest}"), "the copies")
+    yield of_till("settings-backups", till)
+    till.tap(f"copy_ask:{newest}")
+    till.wait(lambda: till.sees(f"copy_yes:{newest}"), "the question")
+    yield of_till("settings-backups-ask", till)
