@@ -18,7 +18,7 @@ from pos_app.config import Backups
 from pos_app.desk.checking import CheckReport, check
 from pos_app.errors import BadInput, Refused, StoreDamaged, StoreError
 from pos_app.progress import Progress, Step, silent
-from pos_app.store import copies
+from pos_app.store import copies, journal
 from pos_app.store.bare_copies import blank_everyone
 from pos_app.store.copies import StoreCopy, Thinning
 from pos_app.store.database import Database, told_plainly
@@ -166,6 +166,19 @@ def blank_file(file: Path) -> None:
         opened.close()
     with told_plainly(file):
         rebuild(file)
+
+
+def newest_event_in(file: Path) -> Instant:
+    """When the newest thing happened that a copy knows of. Raises StoreDamaged."""
+    opened = Database(file)
+    try:
+        with opened.read() as connection:
+            newest = journal.last(connection)[1]
+    finally:
+        opened.close()
+    with told_plainly(file):
+        make_one_file(file)
+    return newest
 
 
 def chosen(found: list[StoreCopy], wanted: str) -> Path:

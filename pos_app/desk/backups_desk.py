@@ -108,12 +108,13 @@ class BackupsDesk:
         return since if self._doors.clock.now() - since > TOO_OLD_MS else None
 
     def newer_than(self, file: Path) -> int:
-        """How many orders of this store are newer than the copy `file`; 0 when it tells no time."""
-        named = copies.named(file)
-        if named is None:
-            return 0
+        """How many orders of this store are newer than all that the copy `file` knows.
+
+        Raises StoreDamaged when it cannot be read.
+        """
+        newest = backing_up.newest_event_in(file)
         with self._doors.database.read() as connection:
-            return orders.count_since(connection, named.made_at)
+            return orders.count_since(connection, newest)
 
     def keep(self, wanted: Backups) -> None:
         """Set folder, hour and how long copies are kept. Raises BadInput naming the field."""

@@ -20,7 +20,7 @@ from pos_app.desk.beginning_again import BegunAgain, begin_again
 from pos_app.desk.desk import Desk
 from pos_app.errors import Refused, StoreDamaged, StoreError
 from pos_app.progress import Progress, silent
-from pos_app.store import copies, home, journal, schema, sites
+from pos_app.store import copies, home, schema, sites
 from pos_app.store.database import Database, told_plainly
 from pos_app.store.online_copy import make_one_file, online_copy, remove, sync_folder, synced
 from pos_app.store.upgrading import bring_up_to_date
@@ -132,16 +132,9 @@ def prepare(copy: Path, beside: Path, now: Instant, progress: Progress = silent)
 
 
 def moment_of(part: Path, copy: Path) -> Instant:
-    """Until when the backup knows what happened: by its name, else by its newest event."""
-    named = copies.named(copy)
-    if named is not None:
-        return named.made_at
-    opened = Database(part)
-    try:
-        with opened.read() as connection:
-            return journal.last(connection)[1]
-    finally:
-        opened.close()
+    """Until when the backup knows what happened: by its newest event, or by its name."""
+    newest, named = backing_up.newest_event_in(part), copies.named(copy)
+    return newest if named is None else max(newest, named.made_at)
 
 
 def look_at(store_file: Path) -> Present:

@@ -5,6 +5,7 @@ The page is right after the next bump, no guest hears anything twice, and paper 
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -53,8 +54,11 @@ class Rehearsal:
         return sync_once(self.shop)
 
     def page(self, url: str | None) -> str:
+        """What the guest's page says in large letters."""
         assert url is not None
-        return httpx.get(f"{url}?lang=en", timeout=10).text
+        text = httpx.get(f"{url}?lang=en", timeout=10).text
+        found = re.search(r"<h1[^>]*>(.*?)</h1>", text, re.DOTALL)
+        return "" if found is None else found[1].strip()
 
     def arrive(self, order: Order) -> None:
         """The guest taps "I'm here" on the page."""
@@ -101,20 +105,20 @@ def test_the_page_is_right_after_the_next_bump_and_nothing_is_said_twice(
     lost = evening.place("+380931112233")
     evening.sync()
     url = evening.shop.desk.tracking_url(first.id)
-    assert "Ready" in evening.page(url)
+    assert evening.page(url).startswith("Ready")
     before = evening.heard()
     assert set(before.values()) == {1}
 
     evening.restore(copy.path)
     assert [c.order.number for c in evening.shop.desk.board()] == [first.number, second.number]
     evening.sync()
-    assert "Being prepared" in evening.page(url), "the page says what the board says"
+    assert evening.page(url) == "Being prepared", "the page says what the board says"
     assert evening.heard() == before, "no text leaves before a person has looked"
 
     # The kitchen's next tap: the page follows at once, the text waits.
     evening.shop.desk.bump(first.id)
     evening.sync()
-    assert "Ready" in evening.page(url)
+    assert evening.page(url).startswith("Ready")
     assert evening.heard() == before
 
     # The person has looked: both are here, the texts may go. The gateway has this one already.
@@ -178,7 +182,7 @@ def test_restoring_the_same_copy_twice_still_moves_forward(evening: Rehearsal) -
         report = evening.sync()
         assert report.problems == ()
     assert epochs[1] > epochs[0]
-    assert "Being prepared" in evening.page(evening.shop.desk.tracking_url(order.id))
+    assert evening.page(evening.shop.desk.tracking_url(order.id)) == "Being prepared"
 
 
 def test_the_other_till_of_a_copy_is_told_by_the_site(evening: Rehearsal) -> None:
@@ -210,8 +214,8 @@ def test_a_restored_site_is_told_everything_again(evening: Rehearsal, tmp_path: 
     urls = [evening.shop.desk.tracking_url(order.id) for order in (first, second)]
     for _ in range(2):
         assert evening.sync().problems == ()
-    assert "Being prepared" in evening.page(urls[0])
-    assert "not reported" not in evening.page(urls[1])
+    assert evening.page(urls[0]) == "Being prepared"
+    assert evening.page(urls[1]) == "Order received"
 
 
 def test_a_site_whose_file_was_exchanged_by_hand_notices_it(
@@ -227,14 +231,14 @@ def test_a_site_whose_file_was_exchanged_by_hand_notices_it(
     evening.arrive(order)
     evening.shop.desk.bump(order.id)
     evening.sync()
-    assert "Being prepared" in evening.page(url)
+    assert evening.page(url) == "Being prepared"
     with closing(sqlite3.connect(kept)) as old, closing(sqlite3.connect(database)) as new:
         old.backup(new)
     evening.clock.advance(HOUR_MS)
-    until(lambda: "Being prepared" not in evening.page(url), "the older file")
+    until(lambda: evening.page(url) == "Order received", "the older file")
     for _ in range(3):
         assert evening.sync().problems == ()
-    assert "Being prepared" in evening.page(url)
+    assert evening.page(url) == "Being prepared"
 
 
 def test_a_damaged_copy_is_refused_and_the_shop_stays_as_it_is(
