@@ -23,7 +23,7 @@ from pos_app.store.prepared import Prepared
 
 WRITER = 1
 BUSY_TIMEOUT_MS = 15_000
-PRAGMAS = (
+PRAGMAS: tuple[str, ...] = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
