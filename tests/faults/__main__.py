@@ -14,6 +14,7 @@ ROWS = {
     "kill": "SIGKILL of the till between any two steps",
     "power-cut": "the plug is pulled: disk images of what was synced and a part of the rest",
     "snapshot": "copies of a store under load, with the tills stopped and without",
+    "race": "windows that act on the same order at the same instant",
 }
 
 
