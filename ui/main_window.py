@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pos_app.bootstrap import Shop
 from pos_app.desk.reading import Card
 from pos_app.desk.setup import Setup
+from pos_app.errors import OrderbellError
 from ui.background import Background
 from ui.board.screen import BoardScreen
 from ui.bridge import Bridge
@@ -22,6 +23,7 @@ from ui.outside import Outside
 from ui.rail import Rail
 from ui.reports.screen import ReportsScreen
 from ui.rights import may_open
+from ui.saving import Saving
 from ui.settings.screen import SettingsScreen
 from ui.sounds.counter_bell import CounterBell
 from ui.sounds.player import Player
@@ -71,6 +73,7 @@ class MainWindow(QWidget):
         self._retiring.timeout.connect(self._let_go)
         self.setMinimumSize(*SMALLEST_PX)
         self._layout = column(self, gap=0)
+        self._saving = Saving(shop, background, notices, self)
         self._player = player or Player(self)
         self._bell = CounterBell(self._player, shop.clock, self)
         self._standing = Standing(self, shop, setup, background, SCREENS)
@@ -91,6 +94,7 @@ class MainWindow(QWidget):
         self.rail.wanted.connect(self.show_screen)
         self.rail.who_wanted.connect(self._ask_who)
         self.strip = Strip(name, practice=practice)
+        self.strip.show_trouble(self._saving.words)
         shop, setup, background = self._shop, self._setup, self._background
         self.counter: CounterScreen = CounterScreen(shop, setup, background, self._notices, basket)
         self.board = BoardScreen(shop, background, self.bridge, self._notices, player=self._player)
@@ -147,6 +151,7 @@ class MainWindow(QWidget):
         self.bridge.setup_changed.connect(self._read_setup)
         self.bridge.cards_changed.connect(self._show_cards)
         self.bridge.lanes_changed.connect(self._ask_sentence)
+        self._saving.changed.connect(self._show_trouble)
         self._sentence_timer = QTimer(self)
         self._sentence_timer.setInterval(SENTENCE_MS)
         self._sentence_timer.timeout.connect(self._ask_sentence)
@@ -271,6 +276,9 @@ class MainWindow(QWidget):
         # The strip is made anew with each language; the notices stay.
         self.strip.say(notice)
 
+    def _show_trouble(self, words: str) -> None:
+        self.strip.show_trouble(words)
+
     def _show_cards(self, cards: dict[int, Card]) -> None:
         self._bell.shelf_changed(cards)
         self.counter.show_cards(cards)
@@ -285,7 +293,15 @@ class MainWindow(QWidget):
             self._setup_is_old = True
             return
         self._reading_setup = True
-        self._background.read("read the set-up", self._shop.desk.setup, self._show_setup)
+        self._background.read(
+            "read the set-up", self._shop.desk.setup, self._show_setup, self._setup_unread
+        )
+
+    def _setup_unread(self, error: OrderbellError) -> None:
+        """It is read with the next sentence."""
+        self._reading_setup = False
+        self._setup_is_old = True
+        self._background.failed.emit(error)
 
     def _show_setup(self, setup: Setup) -> None:
         self._reading_setup = False
@@ -314,13 +330,23 @@ class MainWindow(QWidget):
         self._asking = True
         language = self._setup.settings.shop.language
         self._background.read(
-            "what is down", lambda: self._outside.sentence(language), self._show_sentence
+            "what is down",
+            lambda: self._outside.sentence(language),
+            self._show_sentence,
+            self._sentence_unread,
         )
+
+    def _sentence_unread(self, _error: OrderbellError) -> None:
+        # `Saving` says why, and for how long.
+        self._asking = False
 
     def _show_sentence(self, sentence: str) -> None:
         self._asking = False
         # The strip stands above the board too: one place, and nothing moves beneath it.
         self.strip.show_sentence(sentence)
+        if self._setup_is_old and not self._reading_setup:
+            self._setup_is_old = False
+            self._read_setup()
 
     # The window itself
 
@@ -335,6 +361,7 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._sentence_timer.stop()
+        self._saving.close()
         self._retiring.stop()
         self._memory().setValue("geometry", self.saveGeometry())
         self._standing.close()

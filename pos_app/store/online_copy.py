@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from pos_app.store.database import told_plainly
+from pos_app.store.plain_words import told_plainly
 
 _PAGES_AT_ONCE = 2_000
 

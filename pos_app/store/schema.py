@@ -6,7 +6,6 @@ the file is not the newest one known here.
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +15,8 @@ from pos_app.clock import Instant
 from pos_app.domain.ids import new_uid
 from pos_app.errors import StoreDamaged, StoreTooNew
 from pos_app.store import statuses
-from pos_app.store.database import WRITER, Database, told_plainly
+from pos_app.store.database import WRITER, Database
+from pos_app.store.plain_words import told_plainly
 from pos_app.store.tables import store
 
 HEAD = "0003"
@@ -38,7 +38,8 @@ def open_store(file: Path) -> Database:
     check_header(file)
     database = Database(file)
     try:
-        _bring_up_to_date(database)
+        with told_plainly(file):
+            _bring_up_to_date(database)
     except BaseException:
         database.close()
         raise
@@ -82,7 +83,8 @@ def check_header(file: Path) -> None:
             raise StoreDamaged(
                 "The store's file is damaged",
                 "{file} is not a database.",
-                "Restore the newest backup.",
+                "Restore the newest backup (`orderbell restore`). "
+                "Without one, `orderbell salvage FOLDER` saves what can be read.",
                 file=file.name,
             )
 
@@ -128,7 +130,7 @@ def integrity(database: Database) -> list[str]:
         with database.read() as connection:
             found = [r[0] for r in connection.exec_driver_sql("PRAGMA integrity_check")]
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    except sqlite3.DatabaseError as error:
-        return [str(error)]
+    except StoreDamaged as error:
+        return [error.message]
     problems = [line for line in found if line != "ok"]
     return problems + [f"{row[0]} row {row[1]} refers to nothing in {row[2]}" for row in broken]
