@@ -11,18 +11,15 @@ from collections import defaultdict
 from pathlib import Path
 
 _KINDS = {0x05: "interior", 0x0D: "table", 0x02: "index interior", 0x0A: "index"}
-_FREE_AT, _SIZE_AT = 32, 16
-
-
-def size_of(content: bytes) -> int:
-    size = int.from_bytes(content[_SIZE_AT : _SIZE_AT + 2], "big")
-    return 65_536 if size == 1 else size
+_FREE_AT = 32
+PAGE = 4096
+"""Bytes of a page, as SQLite makes them unless it is told otherwise."""
 
 
 def by_kind(file: Path) -> dict[str, list[int]]:
     """Page numbers (from 1) by kind: `header`, `interior`, `table`, `index …`, `free`, `other`."""
     content = file.read_bytes()
-    size = size_of(content)
+    size = PAGE
     free = set(_free(content, size))
     found: dict[str, list[int]] = defaultdict(list)
     for number in range(1, len(content) // size + 1):
@@ -46,9 +43,8 @@ def _free(content: bytes, size: int) -> list[int]:
 
 def spoil(file: Path, number: int, how: str, chance: random.Random) -> None:
     """Write over page `number`: `zero`, `noise`, or `bits` (a few bytes of it)."""
-    content = file.read_bytes()
-    size = size_of(content)
-    page = bytearray(content[(number - 1) * size : number * size])
+    size = PAGE
+    page = bytearray(file.read_bytes()[(number - 1) * size : number * size])
     if how == "zero":
         page = bytearray(size)
     elif how == "noise":
