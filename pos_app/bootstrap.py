@@ -16,8 +16,8 @@ from pos_app.config import SHOP, ShopSettings, checked
 from pos_app.desk.desk import Desk
 from pos_app.desk.menus import seed_menu
 from pos_app.domain.ids import new_uid
-from pos_app.errors import Refused
-from pos_app.store import documents, journal, rules, schema, settings, terminals
+from pos_app.errors import OrderbellError, Refused
+from pos_app.store import documents, high_water, journal, rules, schema, settings, terminals
 from pos_app.store.database import WRITER, Database
 from pos_app.store.watch import StoreWatch
 
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """One open data folder. `close` gives everything back."""
+    """One open data folder. `close` gives everything back.
+
+    `missing` is how many of the newest changes were saved here once and are gone.
+    """
 
     data: Path
     database: Database
@@ -42,10 +45,13 @@ class Shop:
     identity: schema.Identity
     terminal_id: str
     watch: StoreWatch
+    mark: high_water.HighWater
+    missing: int = 0
 
     def close(self) -> None:
         self.watch.stop()
         self.database.close()
+        self.mark.close()
 
 
 def exists(data: Path) -> bool:
@@ -109,18 +115,30 @@ def open_shop(data: Path, *, clock: Clock | None = None, staff_id: str = "") -> 
             "Make one with `orderbell init`.",
             folder=data,
         )
-    database = schema.open_store(paths.store_file(data))
+    mark = high_water.HighWater(paths.mark_file(data))
     try:
-        return _compose(data, database, clock, staff_id)
+        database = schema.open_store(paths.store_file(data))
+    except BaseException:
+        mark.close()
+        raise
+    try:
+        return _compose(data, database, mark, clock, staff_id)
     except BaseException:
         database.close()
+        mark.close()
         raise
 
 
-def _compose(data: Path, database: Database, clock: Clock | None, staff_id: str) -> Shop:
+def _compose(
+    data: Path,
+    database: Database,
+    mark: high_water.HighWater,
+    clock: Clock | None,
+    staff_id: str,
+) -> Shop:
     with database.read() as connection:
         identity = schema.identity(connection)
-        _, committed_at = journal.last(connection)
+        last, committed_at = journal.last(connection)
     if clock is None:
         clock = SystemClock(floor=committed_at)
     kept = keys.choose(paths.keys_folder(data), identity.store_id)
@@ -129,6 +147,12 @@ def _compose(data: Path, database: Database, clock: Clock | None, staff_id: str)
     terminal_id = _terminal(data)
     with database.write() as connection:
         terminals.note(connection, terminal_id, WRITER, clock.now())
+    missing = mark.missing(identity.store_id, identity.epoch, last)
+
+    def committed(seqs: list[int]) -> None:
+        watch.skip(seqs)
+        mark.note(seqs)
+
     desk = Desk(
         database,
         clock,
@@ -136,9 +160,19 @@ def _compose(data: Path, database: Database, clock: Clock | None, staff_id: str)
         kept,
         device_id=terminal_id,
         staff_id=staff_id,
-        after_commit=watch.skip,
+        after_commit=committed,
     )
-    return Shop(data, database, desk, feed, clock, kept, identity, terminal_id, watch)
+    if missing:
+        with desk.act() as act:
+            act.record(high_water.EVENT, None, {"last": last, "missing": missing})
+    return Shop(
+        data, database, desk, feed, clock, kept, identity, terminal_id, watch, mark, missing
+    )
+
+
+def missing_changes(shop: Shop) -> OrderbellError | None:
+    """What to tell when the newest changes are gone from the store; None when they are there."""
+    return high_water.told(shop.missing) if shop.missing else None
 
 
 def _terminal(data: Path) -> str:

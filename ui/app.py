@@ -210,6 +210,9 @@ class Program(QObject):
         shop.watch.start()
         self.background.act("serve the page and send", self._world.start)
         self._show(window)
+        missing = bootstrap.missing_changes(shop)
+        if missing is not None:
+            self.notices.tell_error(missing)
 
     def _make_window(self, shop: Shop, world: World) -> QWidget:
         setup = shop.desk.setup()

@@ -16,6 +16,7 @@ from ui.bridge import Bridge
 from ui.counter.basket import Basket
 from ui.counter.screen import CounterScreen
 from ui.dispatch.screen import DispatchScreen
+from ui.down import Down
 from ui.evenings import CATCH_UP, CLOSE_DAY, Evenings
 from ui.notices import Notice, Notices
 from ui.orders.screen import OrdersScreen
@@ -33,7 +34,6 @@ from ui.widgets.parts import column, row
 from ui.words import set_language
 
 SCREENS = ("counter", "board", "orders", "settings", "dispatch", "reports")
-SENTENCE_MS = 2_000
 RETIRE_MS = 100
 SMALLEST_PX = (1024, 640)
 FIRST_PX = (1366, 768)
@@ -65,7 +65,6 @@ class MainWindow(QWidget):
         self._current = screen
         self._reading_setup = False
         self._setup_is_old = False
-        self._asking = False
         self._content: QWidget | None = None
         self._retired: list[QWidget] = []
         self._retiring = QTimer(self)
@@ -74,6 +73,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(*SMALLEST_PX)
         self._layout = column(self, gap=0)
         self._saving = Saving(shop, background, notices, self)
+        self._down = Down(background, outside, lambda: self._setup.settings.shop.language, self)
         self._player = player or Player(self)
         self._bell = CounterBell(self._player, shop.clock, self)
         self._standing = Standing(self, shop, setup, background, SCREENS)
@@ -117,7 +117,7 @@ class MainWindow(QWidget):
         self.show_screen(self._current)
         self._show_evening()
         self.evenings.remind()
-        self._ask_sentence()
+        self._down.ask()
 
     def _swap_content(self) -> None:
         content = QWidget()
@@ -150,12 +150,9 @@ class MainWindow(QWidget):
         self._notices.said.connect(self._say)
         self.bridge.setup_changed.connect(self._read_setup)
         self.bridge.cards_changed.connect(self._show_cards)
-        self.bridge.lanes_changed.connect(self._ask_sentence)
+        self.bridge.lanes_changed.connect(self._down.ask)
         self._saving.changed.connect(self._show_trouble)
-        self._sentence_timer = QTimer(self)
-        self._sentence_timer.setInterval(SENTENCE_MS)
-        self._sentence_timer.timeout.connect(self._ask_sentence)
-        self._sentence_timer.start()
+        self._down.changed.connect(self._show_sentence)
         for place, name in enumerate(SCREENS, start=1):
             for keys in (f"F{place}", f"Ctrl+{place}"):
                 shortcut = QShortcut(QKeySequence(keys), self)
@@ -324,25 +321,7 @@ class MainWindow(QWidget):
             self._setup_is_old = False
             self._read_setup()
 
-    def _ask_sentence(self) -> None:
-        if self._asking:
-            return
-        self._asking = True
-        language = self._setup.settings.shop.language
-        self._background.read(
-            "what is down",
-            lambda: self._outside.sentence(language),
-            self._show_sentence,
-            self._sentence_unread,
-        )
-
-    def _sentence_unread(self, _error: OrderbellError) -> None:
-        # `Saving` says why, and for how long.
-        self._asking = False
-
     def _show_sentence(self, sentence: str) -> None:
-        self._asking = False
-        # The strip stands above the board too: one place, and nothing moves beneath it.
         self.strip.show_sentence(sentence)
         if self._setup_is_old and not self._reading_setup:
             self._setup_is_old = False
@@ -360,7 +339,7 @@ class MainWindow(QWidget):
         return QSettings(str(self._shop.data / "window.ini"), QSettings.Format.IniFormat)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._sentence_timer.stop()
+        self._down.stop()
         self._saving.close()
         self._retiring.stop()
         self._memory().setValue("geometry", self.saveGeometry())

@@ -12,6 +12,8 @@ import contextlib
 import json
 import random
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +24,7 @@ from pos_app import paths
 from pos_app.bootstrap import open_shop
 from pos_app.errors import StoreError
 from pos_app.store import database
+from pos_app.store.high_water import HighWater
 from pos_app.store.plain_words import told_plainly
 from tests.cli.till import Said, Till
 from tests.faults.disk_faults import PASSING, Lasting, lasting
@@ -33,10 +36,13 @@ from tests.support.small_disk import SmallDisk, small_disk
 SABOTAGES = {
     "swallow": "an act swallows the store's error and says that it is done",
     "no-hint": "the notice does not say what to do",
+    "no-mark": "nobody keeps how far the store had come",
 }
 ORDERS = 60
 FULL = "The disk is full"
 _MOST_UNTIL_FULL = 80
+_ACTS_BEFORE = 7
+_NO_CHECKPOINT = "100000"
 _LONG_EVERY = 4
 _MARGHERITA = json.dumps({"fulfilment": "pickup", "lines": [{"dish": "Margherita"}]})
 
@@ -51,6 +57,7 @@ def run(*, is_long: bool = False, sabotage: str = "") -> Counted:
     with tempfile.TemporaryDirectory() as folder, _sabotaged(sabotage):
         fresh = _busy_shop(Path(folder) / "fresh")
         _passing(report, fresh, Path(folder))
+        _missing_log(report, fresh, Path(folder) / "shop")
         if not sabotage:
             every = _LONG_EVERY if is_long else None
             for fault in list(lasting(paths.store_file(fresh), chance, every=every)):
@@ -78,9 +85,13 @@ def _sabotaged(name: str) -> Iterator[None]:
 
     wrapped = {"swallow": swallowing, "no-hint": hintless}.get(name, told)
     database.told_plainly = wrapped  # type: ignore[attr-defined]
+    missing = HighWater.missing
+    if name == "no-mark":
+        HighWater.missing = lambda *_: 0  # type: ignore[method-assign]
     try:
         yield
     finally:
+        HighWater.missing = missing  # type: ignore[method-assign]
         database.told_plainly = told  # type: ignore[attr-defined]
 
 
@@ -136,6 +147,35 @@ def _full(report: Counted, disk: SmallDisk, data: Path) -> None:
         shop.close()
     report.counts["faults"] += 1
     _works_again(report, "full", till, acknowledged=len(acknowledged))
+
+
+def _missing_log(report: Counted, fresh: Path, data: Path) -> None:
+    """A till dies, and somebody tidies its log away: whoever opens the shop next is told."""
+    shutil.copytree(fresh, data)
+    command = [sys.executable, "-m", "tests.faults.writer", str(data), "till", _NO_CHECKPOINT]
+    writer = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert writer.stdout is not None
+    assert writer.stdin is not None
+    for _ in range(_ACTS_BEFORE):
+        writer.stdout.readline()
+    writer.kill()
+    writer.wait(10)
+    writer.stdin.close()
+    writer.stdout.close()
+    for leftover in ("-wal", "-shm"):
+        Path(f"{paths.store_file(data)}{leftover}").unlink()
+    said, asked = Till(data)("orders"), Till(data)("doctor")
+    report.counts["faults"] += 1
+    report.counts["notices"] += 1
+    if said.code != 0 or not said.error.startswith("The newest changes are missing"):
+        report.broken.append(f"missing log: said {said.code} {said.error.strip()}")
+    if asked.code != 1 or "changes were missing" not in asked.text:
+        report.broken.append("missing log: the doctor does not know of it")
+    again = Till(data)("orders")
+    if again.error or Till(data)("check").code != 0:
+        report.broken.append(f"missing log: afterwards {again.error.strip()}")
+    report.counts["works again"] += 1
+    shutil.rmtree(data)
 
 
 def _lasting(report: Counted, fresh: Path, data: Path, fault: Lasting) -> None:

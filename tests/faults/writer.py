@@ -1,4 +1,4 @@
-"""A till that writes until it is told to stop: `python -m tests.faults.writer DATA NAME`.
+"""A till that writes until it is told to stop: `python -m tests.faults.writer DATA NAME [PAGES]`.
 
 Orders are placed, bumped to ready and paid, one after the other; every acknowledged act is a
 line on stdout before the next one begins. It stops when its input is closed. No lanes: what is
@@ -50,7 +50,8 @@ def _listen(stopping: threading.Event) -> None:
 
 def main() -> None:
     data, name = Path(sys.argv[1]), sys.argv[2]
-    database.PRAGMAS += (f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}",)
+    pages = int(sys.argv[3]) if len(sys.argv) > 3 else CHECKPOINT_PAGES
+    database.PRAGMAS += (f"PRAGMA wal_autocheckpoint={pages}",)
     shop = open_shop(data)
     stopping = threading.Event()
     threading.Thread(target=_listen, args=(stopping,), daemon=True).start()
