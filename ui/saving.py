@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.bootstrap import Shop, try_saving
-from pos_app.errors import OrderbellError, StoreError
+from pos_app.errors import OrderbellError, StoreDamaged, StoreError
 from ui.background import Background
 from ui.notices import Notices, Tone
 from ui.words import _, sentences, told
@@ -40,7 +40,9 @@ class Saving(QObject):
         if self._error is None:
             return ""
         said = told(self._error)
-        return sentences(said.title, said.message, said.hint)
+        # Which page is damaged helps nobody at the counter; the first notice had it.
+        message = "" if isinstance(self._error, StoreDamaged) else said.message
+        return sentences(said.title, message, said.hint)
 
     def close(self) -> None:
         self._again.stop()

@@ -11,6 +11,7 @@ from tests.support.pictures_evening import catch_up, close_day, dispatch, orders
 from tests.support.pictures_kitchen import bar, guest, kitchen
 from tests.support.pictures_settings import settings
 from tests.support.pictures_stage import Scenes
+from tests.support.pictures_trouble import trouble
 
 GROUPS: dict[str, Callable[[Path, str], Scenes]] = {
     group.__name__: group
@@ -28,5 +29,6 @@ GROUPS: dict[str, Callable[[Path, str], Scenes]] = {
         kitchen,
         bar,
         guest,
+        trouble,
     )
 }
