@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +18,12 @@ from pos_app.desk import copied_stores
 from pos_app.desk.desk import Desk
 from pos_app.desk.menus import seed_menu
 from pos_app.domain.ids import new_uid
-from pos_app.errors import Refused
+from pos_app.errors import OrderbellError, Refused
 from pos_app.progress import Progress, silent
 from pos_app.store import (
     copies,
     documents,
+    high_water,
     journal,
     rules,
     schema,
@@ -45,7 +47,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """One open data folder. `close` gives everything back."""
+    """One open data folder. `close` gives everything back.
+
+    `missing` is how many of the newest changes were saved here once and are gone.
+    """
 
     data: Path
     database: Database
@@ -57,10 +62,13 @@ class Shop:
     terminal_id: str
     watch: StoreWatch
     presence: Presence
+    mark: high_water.HighWater
+    missing: int = 0
 
     def close(self) -> None:
         self.watch.stop()
         self.database.close()
+        self.mark.close()
         self.presence.end()
 
 
@@ -144,26 +152,30 @@ def open_shop(
             "Make one with `orderbell init`.",
             folder=data,
         )
-    presence = Presence(data)
-    try:
+    with ExitStack() as given_back:
+        presence = Presence(data)
+        given_back.callback(presence.end)
+        mark = high_water.HighWater(paths.mark_file(data))
+        given_back.callback(mark.close)
         now = (clock or SystemClock()).now()
         database = schema.open_store(paths.store_file(data), now, progress)
-        try:
-            return _compose(data, database, clock, staff_id, presence)
-        except BaseException:
-            database.close()
-            raise
-    except BaseException:
-        presence.end()
-        raise
+        given_back.callback(database.close)
+        shop = _compose(data, database, presence, mark, clock, staff_id)
+        given_back.pop_all()
+        return shop
 
 
 def _compose(
-    data: Path, database: Database, clock: Clock | None, staff_id: str, presence: Presence
+    data: Path,
+    database: Database,
+    presence: Presence,
+    mark: high_water.HighWater,
+    clock: Clock | None,
+    staff_id: str,
 ) -> Shop:
     with database.read() as connection:
         identity = schema.identity(connection)
-        _, committed_at = journal.last(connection)
+        last, committed_at = journal.last(connection)
     if clock is None:
         clock = SystemClock(floor=committed_at)
     kept = keys.choose(paths.keys_folder(data), identity.store_id)
@@ -172,6 +184,12 @@ def _compose(
     terminal_id = _terminal(data)
     with database.write() as connection:
         terminals.note(connection, terminal_id, WRITER, clock.now())
+    missing = mark.missing(identity.store_id, identity.epoch, last)
+
+    def committed(seqs: list[int]) -> None:
+        watch.skip(seqs)
+        mark.note(seqs)
+
     desk = Desk(
         database,
         clock,
@@ -179,10 +197,32 @@ def _compose(
         kept,
         device_id=terminal_id,
         staff_id=staff_id,
-        after_commit=watch.skip,
+        after_commit=committed,
     )
+    if missing:
+        with desk.act() as act:
+            act.record(high_water.EVENT, None, {"last": last, "missing": missing})
     identity = copied_stores.settle(desk, identity, committed_at)
-    return Shop(data, database, desk, feed, clock, kept, identity, terminal_id, watch, presence)
+    mark.belong_to(identity.store_id, identity.epoch)
+    return Shop(
+        data,
+        database,
+        desk,
+        feed,
+        clock,
+        kept,
+        identity,
+        terminal_id,
+        watch,
+        presence,
+        mark,
+        missing,
+    )
+
+
+def missing_changes(shop: Shop) -> OrderbellError | None:
+    """What to tell when the newest changes are gone from the store; None when they are there."""
+    return high_water.told(shop.missing) if shop.missing else None
 
 
 def _terminal(data: Path) -> str:
@@ -230,6 +270,12 @@ def restore_shop(
             staff_id=staff_id,
             progress=progress,
         )
+
+
+def try_saving(shop: Shop) -> None:
+    """Write something small and true into the store. Raises StoreError while it cannot be."""
+    with shop.database.write() as connection:
+        terminals.note(connection, shop.terminal_id, WRITER, shop.clock.now())
 
 
 def lanes_of(shop: Shop) -> Lanes:

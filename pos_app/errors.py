@@ -132,6 +132,10 @@ class StoreTooNew(StoreError):
     code = "store_too_new"
 
 
+class StoreStuck(StoreError):
+    """The store's file cannot be read or written now: full disk, no rights, locked, gone."""
+
+
 class StoreDamaged(StoreError):
     """The store's file does not read as it should."""
 

@@ -32,6 +32,11 @@ def store_file(data: Path) -> Path:
     return data / "store.sqlite"
 
 
+def mark_file(data: Path) -> Path:
+    """How far the store had come, kept beside it."""
+    return data / "last-saved"
+
+
 def site_file(data: Path) -> Path:
     """Database of the site that this till serves itself: beside the store, never inside it."""
     return data / "site.sqlite"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +15,9 @@ from pos_app.bootstrap import Shop
 from pos_app.config import ShopSettings
 from pos_app.desk.setup import Setup
 from pos_app.domain.screens import Screen
-from pos_app.errors import BadInput, OrderbellError, Refused
+from pos_app.errors import BadInput, OrderbellError
 from ui.background import Background
+from ui.display import refuse_without_display
 from ui.dressing import dress
 from ui.failures import Failures
 from ui.main_window import SCREENS, MainWindow
@@ -47,7 +46,7 @@ def run(
     `wanted` asks for a window with one profile of the board. Raises Refused where there is no
     display, BadInput for a profile or station that is not there.
     """
-    _refuse_without_display()
+    refuse_without_display()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(["orderbell", *argv])
@@ -231,6 +230,9 @@ class Program(QObject):
         shop.watch.start()
         self.background.act("serve the page and send", self._world.start)
         self._show(window)
+        missing = bootstrap.missing_changes(shop)
+        if missing is not None:
+            self.notices.tell_error(missing)
 
     def _make_window(self, shop: Shop, world: World) -> QWidget:
         setup = shop.desk.setup()
@@ -337,14 +339,4 @@ class Program(QObject):
             _("Something went wrong in Orderbell."),
             _("What you did may not be saved: look, then do it again. It stands in the log."),
             Tone.BAD,
-        )
-
-
-def _refuse_without_display() -> None:
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in names):
-        raise Refused(
-            "There is no display here",
-            "Neither DISPLAY nor WAYLAND_DISPLAY is set.",
-            "Without a window: `orderbell replay FILE`, or QT_QPA_PLATFORM=offscreen.",
         )

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from pos_app.errors import OrderbellError
+from pos_app.errors import OrderbellError, StoreDamaged, StoreStuck
 
 T = TypeVar("T")
 
@@ -34,11 +34,12 @@ class Background(QObject):
     Stop it before the shop closes.
 
     `failed` (title, message, hint) speaks of errors nobody asked for; `crashed` carries the
-    exception of a bug.
+    exception of a bug. `store_failed` carries each error of the store's file itself, whoever asked.
     """
 
     failed = Signal(object)
     crashed = Signal(object)
+    store_failed = Signal(object)
     _finished = Signal(object, object)
     _refused = Signal(object, object)
 
@@ -131,6 +132,8 @@ class Background(QObject):
 
     def _on_refused(self, job: _Job, error: Exception) -> None:
         self._pending -= 1
+        if isinstance(error, StoreStuck | StoreDamaged):
+            self.store_failed.emit(error)
         if isinstance(error, OrderbellError):
             job.failed(error)
         else:

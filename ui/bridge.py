@@ -6,6 +6,8 @@ reading is under way are read once more, together.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.bootstrap import Shop
@@ -18,11 +20,13 @@ from pos_app.changes import (
     SettingsChanged,
 )
 from pos_app.desk.reading import Card
+from pos_app.errors import OrderbellError
 from ui.background import Background
 
 # A screen shows its own act from the act's answer; the reading beside it must not compete with that
 # repaint, and changes that come together are read together.
 GATHER_MS = 10
+AGAIN_MS = 1_000
 
 
 class Bridge(QObject):
@@ -41,7 +45,6 @@ class Bridge(QObject):
         self._reading = False
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
-        self._gather.setInterval(GATHER_MS)
         self._gather.timeout.connect(self._read)
         self._heard.connect(self._on_heard)
         self._unsubscribe = shop.feed.subscribe(self._heard.emit)
@@ -68,7 +71,7 @@ class Bridge(QObject):
     def _want(self, ids: tuple[int, ...]) -> None:
         self._waiting.update(ids)
         if self._waiting and not self._reading and not self._gather.isActive():
-            self._gather.start()
+            self._gather.start(GATHER_MS)
 
     def _read(self) -> None:
         if not self._reading and self._waiting:
@@ -76,10 +79,20 @@ class Bridge(QObject):
             wanted = sorted(self._waiting)
             self._waiting.clear()
             self._background.read(
-                "read changed orders", lambda: self._shop.desk.cards(wanted), self._show
+                "read changed orders",
+                lambda: self._shop.desk.cards(wanted),
+                self._show,
+                partial(self._try_later, wanted),
             )
 
     def _show(self, cards: dict[int, Card]) -> None:
         self._reading = False
         self.cards_changed.emit(cards)
         self._want(())
+
+    def _try_later(self, wanted: list[int], error: OrderbellError) -> None:
+        """What could not be read is still news."""
+        self._reading = False
+        self._waiting.update(wanted)
+        self._gather.start(AGAIN_MS)
+        self._background.failed.emit(error)

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pos_app.bootstrap import Shop
 from pos_app.desk.reading import Card
 from pos_app.desk.setup import Setup
+from pos_app.errors import OrderbellError
 from ui.background import Background
 from ui.board.screen import BoardScreen
 from ui.bridge import Bridge
 from ui.counter.basket import Basket
 from ui.counter.screen import CounterScreen
 from ui.dispatch.screen import DispatchScreen
+from ui.down import Down
 from ui.evenings import CATCH_UP, CLOSE_DAY, Evenings
 from ui.notices import Notice, Notices
 from ui.orders.screen import OrdersScreen
@@ -22,6 +24,7 @@ from ui.outside import Outside
 from ui.rail import Rail
 from ui.reports.screen import ReportsScreen
 from ui.rights import may_open
+from ui.saving import Saving
 from ui.settings.screen import SettingsScreen
 from ui.sounds.counter_bell import CounterBell
 from ui.sounds.player import Player
@@ -31,7 +34,6 @@ from ui.widgets.parts import column, row
 from ui.words import set_language
 
 SCREENS = ("counter", "board", "orders", "settings", "dispatch", "reports")
-SENTENCE_MS = 2_000
 RETIRE_MS = 100
 SMALLEST_PX = (1024, 640)
 FIRST_PX = (1366, 768)
@@ -65,7 +67,6 @@ class MainWindow(QWidget):
         self._current = screen
         self._reading_setup = False
         self._setup_is_old = False
-        self._asking = False
         self._content: QWidget | None = None
         self._retired: list[QWidget] = []
         self._retiring = QTimer(self)
@@ -73,6 +74,8 @@ class MainWindow(QWidget):
         self._retiring.timeout.connect(self._let_go)
         self.setMinimumSize(*SMALLEST_PX)
         self._layout = column(self, gap=0)
+        self._saving = Saving(shop, background, notices, self)
+        self._down = Down(background, outside, lambda: self._setup.settings.shop.language, self)
         self._player = player or Player(self)
         self._bell = CounterBell(self._player, shop.clock, self)
         self._standing = Standing(self, shop, setup, background, SCREENS)
@@ -93,6 +96,7 @@ class MainWindow(QWidget):
         self.rail.wanted.connect(self.show_screen)
         self.rail.who_wanted.connect(self._ask_who)
         self.strip = Strip(name, practice=practice)
+        self.strip.show_trouble(self._saving.words)
         shop, setup, background = self._shop, self._setup, self._background
         self.counter: CounterScreen = CounterScreen(shop, setup, background, self._notices, basket)
         self.board = BoardScreen(shop, background, self.bridge, self._notices, player=self._player)
@@ -115,7 +119,7 @@ class MainWindow(QWidget):
         self.show_screen(self._current)
         self._show_evening()
         self.evenings.remind()
-        self._ask_sentence()
+        self._down.ask()
 
     def _swap_content(self) -> None:
         content = QWidget()
@@ -148,11 +152,10 @@ class MainWindow(QWidget):
         self._notices.said.connect(self._say)
         self.bridge.setup_changed.connect(self._read_setup)
         self.bridge.cards_changed.connect(self._show_cards)
-        self.bridge.lanes_changed.connect(self._ask_sentence)
-        self._sentence_timer = QTimer(self)
-        self._sentence_timer.setInterval(SENTENCE_MS)
-        self._sentence_timer.timeout.connect(self._ask_sentence)
-        self._sentence_timer.start()
+        self.bridge.lanes_changed.connect(self._down.ask)
+        # The strip is made anew with each language.
+        self._saving.changed.connect(lambda words: self.strip.show_trouble(words))  # noqa: PLW0108
+        self._down.changed.connect(self._show_sentence)
         for place, name in enumerate(SCREENS, start=1):
             for keys in (f"F{place}", f"Ctrl+{place}"):
                 shortcut = QShortcut(QKeySequence(keys), self)
@@ -288,7 +291,15 @@ class MainWindow(QWidget):
             self._setup_is_old = True
             return
         self._reading_setup = True
-        self._background.read("read the set-up", self._shop.desk.setup, self._show_setup)
+        self._background.read(
+            "read the set-up", self._shop.desk.setup, self._show_setup, self._setup_unread
+        )
+
+    def _setup_unread(self, error: OrderbellError) -> None:
+        """It is read with the next sentence."""
+        self._reading_setup = False
+        self._setup_is_old = True
+        self._background.failed.emit(error)
 
     def _show_setup(self, setup: Setup) -> None:
         self._reading_setup = False
@@ -311,19 +322,11 @@ class MainWindow(QWidget):
             self._setup_is_old = False
             self._read_setup()
 
-    def _ask_sentence(self) -> None:
-        if self._asking:
-            return
-        self._asking = True
-        language = self._setup.settings.shop.language
-        self._background.read(
-            "what is down", lambda: self._outside.sentence(language), self._show_sentence
-        )
-
     def _show_sentence(self, sentence: str) -> None:
-        self._asking = False
-        # The strip stands above the board too: one place, and nothing moves beneath it.
         self.strip.show_sentence(sentence)
+        if self._setup_is_old and not self._reading_setup:
+            self._setup_is_old = False
+            self._read_setup()
 
     # The window itself
 
@@ -337,7 +340,8 @@ class MainWindow(QWidget):
         return QSettings(str(self._shop.data / "window.ini"), QSettings.Format.IniFormat)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._sentence_timer.stop()
+        self._down.stop()
+        self._saving.close()
         self._retiring.stop()
         self._memory().setValue("geometry", self.saveGeometry())
         self._standing.close()

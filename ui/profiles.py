@@ -30,11 +30,12 @@ from ui.kitchen.sizes import sizes_for
 from ui.legibility import pixel_mm
 from ui.notices import Notice, Notices
 from ui.outside import Outside
+from ui.saving import Saving
 from ui.sounds.player import Player
 from ui.strip import Strip
 from ui.who.standing import Standing
 from ui.widgets.parts import column
-from ui.words import _, sentences, set_language, told
+from ui.words import _, sentences, set_language
 
 SENTENCE_MS = 2_000
 SMALLEST_PX = (800, 480)
@@ -100,6 +101,8 @@ class ProfileWindow(QWidget):
         self.name, self.screen_setup = name, screen
         self._player = player
         self.bridge = Bridge(shop, background, self)
+        self._saving = Saving(shop, background, notices, self)
+        self._sentence = ""
         self._asking = self._follows = False
         self._strip: Strip | None = None
         self.content: QWidget | None = None
@@ -122,6 +125,7 @@ class ProfileWindow(QWidget):
             # The pass speaks above its columns, where the other window's strip is too.
             shop = self._setup.settings.shop
             self._strip = Strip(shop.name, practice=self._setup.identity.practice)
+            self._strip.show_trouble(self._saving.words)
             self._layout.addWidget(self._strip)
         self._layout.addWidget(self.content, 1)
         if isinstance(self.content, BoardScreen | KitchenScreen):
@@ -175,6 +179,7 @@ class ProfileWindow(QWidget):
         self._notices.said.connect(self._say)
         self.bridge.setup_changed.connect(self._read_setup)
         self.bridge.lanes_changed.connect(self._ask_sentence)
+        self._saving.changed.connect(lambda _words: self._show_down())
         self._sentence_timer = QTimer(self)
         self._sentence_timer.setInterval(SENTENCE_MS)
         self._sentence_timer.timeout.connect(self._ask_sentence)
@@ -239,23 +244,28 @@ class ProfileWindow(QWidget):
             "what is down",
             lambda: self._outside.sentence(language),
             if_alive(self, self._show_sentence),
-            if_alive(self, self._show_unreadable),
+            if_alive(self, self._sentence_unread),
         )
 
-    def _show_unreadable(self, error: OrderbellError) -> None:
-        """The store does not answer: what stands here may be old."""
-        words = told(error)
-        self._show_sentence(sentences(words.title, words.message, words.hint))
+    def _sentence_unread(self, _error: OrderbellError) -> None:
+        # `Saving` says why, and for how long.
+        self._asking = False
 
     def _show_sentence(self, sentence: str) -> None:
         self._asking = False
         if not self._shop.watch.is_well:
             deaf = _("This screen does not hear the others. Close it and open it again.")
             sentence = sentences(deaf, sentence)
+        self._sentence = sentence
+        self._show_down()
+
+    def _show_down(self) -> None:
+        """What is down; first of all that the shop cannot save: what stands here may be old."""
         if self._strip is not None:
-            self._strip.show_sentence(sentence)
+            self._strip.show_trouble(self._saving.words)
+            self._strip.show_sentence(self._sentence)
         elif isinstance(self.content, KitchenScreen):
-            self.content.show_lanes_sentence(sentence)
+            self.content.show_lanes_sentence(self._saving.words or self._sentence)
 
     # The window itself
 
@@ -295,6 +305,7 @@ class ProfileWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._sentence_timer.stop()
+        self._saving.close()
         self._standing.close()
         self._memory().setValue(self._memory_key, self.saveGeometry())
         self.bridge.close()

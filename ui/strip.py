@@ -20,13 +20,16 @@ BAD_MS = 15_000
 
 
 class Strip(QFrame):
-    """The newest notice until it is touched or its time is over; beneath it what is down."""
+    """The newest notice until it is touched or its time is over; beneath it what is down.
+
+    While the shop cannot save, that stays instead of what is down, and no finger takes it away.
+    """
 
     def __init__(self, shop_name: str, *, practice: bool) -> None:
         super().__init__()
         self.setObjectName("strip")
         self.setFixedHeight(HEIGHT_PX)
-        self._sentence = ""
+        self._sentence = self._trouble = ""
         self._notice: Notice | None = None
         self._practice = label(_("PRACTICE — nothing is sent"), name="practice_banner")
         self._practice.setVisible(practice)
@@ -51,6 +54,11 @@ class Strip(QFrame):
         self._sentence = sentence
         self._show()
 
+    def show_trouble(self, words: str) -> None:
+        """Why the shop cannot save; empty when it can."""
+        self._trouble = words
+        self._show()
+
     def show_shop(self, name: str) -> None:
         self._shop.setText(name)
 
@@ -65,7 +73,7 @@ class Strip(QFrame):
     def _show(self) -> None:
         theme = tokens("dark")
         ground, text = tokens("light").rail, theme.second
-        words = self._sentence
+        words = self._trouble or self._sentence
         if self._notice is not None:
             words = sentences(self._notice.title, self._notice.detail)
             if self._notice.tone is Tone.BAD:
@@ -74,6 +82,8 @@ class Strip(QFrame):
                 ground, text = theme.paid_ground, theme.paid_text
             else:
                 text = theme.text
+        elif self._trouble:
+            ground, text = theme.failure_ground, theme.failure_text
         elif self._sentence:
             ground, text = theme.to_pay_ground, theme.to_pay_text
         self._words.setText(words)

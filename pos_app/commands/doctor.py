@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OK, OFF, TROUBLE = "ok", "off", "trouble"
 _NEEDED_BYTES = 200_000_000
+_EVENTS_OF_A_WEEK = 50_000
 _YEAR_2024_S = 1_704_067_200
 
 
@@ -57,6 +58,7 @@ def _examine(arguments: argparse.Namespace) -> Iterator[Finding]:
         with opened(arguments) as shop:
             setup = shop.desk.setup()
             yield _guarded("store", lambda: _store(shop))
+            yield from _missing(shop)
             yield _guarded("clock", lambda: _clock(shop))
             yield _guarded("keys", lambda: _keys(shop, setup))
             yield _guarded("page", lambda: _page(shop, setup))
@@ -92,6 +94,21 @@ def _store(shop: Shop) -> Finding:
     size = shop.database.file.stat().st_size // 1_000
     said = f"{kind} {shop.identity.store_id}, schema {HEAD}, {size} kB"
     return Finding("store", TROUBLE if problems else OK, "; ".join(problems) or said)
+
+
+def _missing(shop: Shop) -> Iterator[Finding]:
+    """Changes that were saved once and are gone; told for a week."""
+    from pos_app.clock import DAY_MS, Instant, iso
+    from pos_app.store import journal
+    from pos_app.store.high_water import EVENT
+
+    zone = shop.desk.setup().settings.shop.zone
+    with shop.database.read() as connection:
+        since = Instant(shop.clock.now() - 7 * DAY_MS)
+        gaps = journal.latest_of_kinds(connection, (EVENT,), since, 9, among=_EVENTS_OF_A_WEEK)
+    for gap in gaps:
+        said = f"{gap.payload['missing']} changes were missing at {iso(gap.at, zone)}"
+        yield Finding("changes", TROUBLE, said)
 
 
 def _clock(shop: Shop) -> Finding:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pos_app.commands.arguments import data_folder
+from pos_app.commands.output import warn
 
 if TYPE_CHECKING:
     from pos_app.bootstrap import Shop
@@ -23,6 +24,9 @@ def opened(arguments: argparse.Namespace, clock: Clock | None = None) -> Iterato
 
     shop = bootstrap.open_shop(data_folder(arguments), clock=clock, staff_id=staff_id())
     try:
+        missing = bootstrap.missing_changes(shop)
+        if missing is not None:
+            warn(str(missing))
         yield shop
     finally:
         shop.close()

@@ -21,8 +21,9 @@ from pos_app.progress import Progress, Step, silent
 from pos_app.store import copies, journal
 from pos_app.store.bare_copies import blank_everyone
 from pos_app.store.copies import StoreCopy, Thinning
-from pos_app.store.database import Database, told_plainly
+from pos_app.store.database import Database
 from pos_app.store.online_copy import make_one_file, online_copy, rebuild, remove
+from pos_app.store.plain_words import told_plainly
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def check(database: Database, progress: Callable[[int, int], None] | None = None
         ids = audit.order_ids(connection)
         for start in range(0, len(ids), _CHUNK):
             chunk = ids[start : start + _CHUNK]
-            problems += _check_orders(connection, chunk)
+            problems += check_orders(connection, chunk)
             if progress is not None:
                 progress(start + len(chunk), len(ids))
         problems += _check_numbers(connection)
@@ -41,7 +41,8 @@ def check(database: Database, progress: Callable[[int, int], None] | None = None
     return CheckReport(len(ids), events, said, tuple(problems))
 
 
-def _check_orders(connection: Connection, ids: list[int]) -> list[str]:
+def check_orders(connection: Connection, ids: list[int]) -> list[str]:
+    """What is wrong with these orders. Raises StoreDamaged for a row that cannot be read."""
     found = orders.load_many(connection, ids)
     walked = _walk_journal(connection, ids)
     money = payments.sums(connection, ids)
@@ -95,6 +96,9 @@ class _Walk:
             self.total = total if isinstance(total, int) else None
         if event_kind not in entries.STATE_EVENTS:
             return
+        if event_kind == entries.SALVAGED:
+            # Before it a part of the history is lost: from here on it must be whole again.
+            self.broken, self.kind = "", str(payload.get("from"))
         if payload.get("from") != self.kind and not self.broken:
             self.broken = f"{event_kind} from {payload.get('from')}, but it stood in {self.kind}"
         self.kind = str(payload.get("to"))

@@ -21,8 +21,9 @@ from pos_app.desk.desk import Desk
 from pos_app.errors import Refused, StoreDamaged, StoreError
 from pos_app.progress import Progress, silent
 from pos_app.store import copies, home, schema, sites
-from pos_app.store.database import Database, told_plainly
+from pos_app.store.database import Database
 from pos_app.store.online_copy import make_one_file, online_copy, remove, sync_folder, synced
+from pos_app.store.plain_words import told_plainly
 from pos_app.store.upgrading import bring_up_to_date
 
 ENDINGS = ("", "-wal", "-shm")

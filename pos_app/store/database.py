@@ -15,15 +15,15 @@ from pathlib import Path
 
 from sqlalchemy import Connection as Connection  # noqa: PLC0414 - handed on to the desk
 from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from pos_app.errors import StoreDamaged, StoreError, StoreTooNew
+from pos_app.errors import StoreTooNew
+from pos_app.store.plain_words import told_plainly
 from pos_app.store.prepared import Prepared
 
 WRITER = 1
 BUSY_TIMEOUT_MS = 15_000
-PRAGMAS = (
+PRAGMAS: tuple[str, ...] = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
@@ -118,46 +118,3 @@ def check_writer(connection: Connection) -> None:
             needed=needed,
             known=WRITER,
         )
-
-
-@contextmanager
-def told_plainly(file: Path) -> Iterator[None]:
-    """Turn the database's errors into the shop's words, in one place."""
-    try:
-        yield
-    except (OperationalError, sqlite3.OperationalError) as error:
-        raise _store_error(file, str(getattr(error, "orig", error))) from error
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        reason = getattr(error, "orig", error)
-        if isinstance(reason, sqlite3.IntegrityError):
-            raise
-        raise StoreDamaged(
-            "The store's file is damaged",
-            "{file}: {reason}",
-            "Stop working on it and restore the newest backup.",
-            file=file.name,
-            reason=reason,
-        ) from error
-
-
-def _store_error(file: Path, reason: str) -> StoreError:
-    if "locked" in reason or "busy" in reason:
-        return StoreError(
-            "The store is busy",
-            "Another program keeps it locked.",
-            "Try again; if it stays so, close other windows.",
-        )
-    if "full" in reason:
-        return StoreError(
-            "The disk is full", "Nothing was saved.", "Free some space, then do it again."
-        )
-    if "readonly" in reason or "read-only" in reason:
-        return StoreError(
-            "The store cannot be written",
-            "{file} is read-only.",
-            "Check the folder's rights.",
-            file=file,
-        )
-    return StoreError(
-        "The store did not answer", "{reason}", "Run `orderbell doctor`.", reason=reason
-    )

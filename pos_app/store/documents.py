@@ -7,7 +7,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from pos_app.store.plain_words import damaged
+
 T = TypeVar("T")
+_STORE = "store.sqlite"
 
 
 def dump(value: Any) -> str:
@@ -21,9 +24,18 @@ def load_names(text: str) -> dict[str, str]:
 
     The answer is shared; nobody may change it.
     """
-    return msgspec.json.decode(text, type=dict[str, str])
+    try:
+        return msgspec.json.decode(text, type=dict[str, str])
+    except msgspec.MsgspecError as error:
+        raise damaged(_STORE, str(error)) from error
 
 
 def load(text: str, kind: type[T]) -> T:
-    """The value of type `kind` that `dump` wrote; unknown fields are ignored."""
-    return msgspec.json.decode(text, type=kind)
+    """The value of type `kind` that `dump` wrote; unknown fields are ignored.
+
+    Raises StoreDamaged where it reads as something else.
+    """
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except msgspec.MsgspecError as error:
+        raise damaged(_STORE, str(error)) from error

@@ -13,21 +13,28 @@ from contextlib import closing
 from pathlib import Path
 
 from pos_app.progress import Progress, Step, silent
+from pos_app.store.plain_words import told_plainly
 
 PAGES_AT_ONCE = 1_000
 
 
 def online_copy(source: Path, target: Path, progress: Progress = silent) -> None:
-    """Write `source` as it is now to the new file `target`, synced, for this user only.
+    """Copy the store `source` as it is now into the file `target`, for this user only.
 
-    Raises sqlite3.Error or OSError; then nothing is left at `target`.
+    Everything committed before the call is in it. `target` appears when it is complete and on
+    the disk, and replaces what was there. Raises StoreError, OSError.
     """
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    remove(part)
     try:
-        _copy(source, target, progress)
-    except BaseException:
-        remove(target)
-        raise
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with told_plainly(source):
+            _copy(source, part, progress)
+        _sync(part)
+        part.replace(target)
+        sync_folder(target.parent)
+    finally:
+        remove(part)
 
 
 def _copy(source: Path, target: Path, progress: Progress) -> None:
@@ -41,21 +48,19 @@ def _copy(source: Path, target: Path, progress: Progress) -> None:
         read.execute("SELECT count(*) FROM sqlite_master").fetchone()
         read.backup(written, pages=PAGES_AT_ONCE, progress=told)
         _into_one_file(written)
-    synced(target)
 
 
 def _reading(source: Path) -> sqlite3.Connection:
-    # Not `mode=ro`: a reader of a WAL store has to be able to make its shared memory.
-    if not source.exists():
-        raise FileNotFoundError(2, os.strerror(2), str(source))
-    return sqlite3.connect(source, isolation_level=None, timeout=15)
+    # `mode=rw`: a reader must be able to make the shared index, but never a store.
+    address = f"{source.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(address, uri=True, isolation_level=None, timeout=15)
 
 
 def make_one_file(file: Path) -> None:
     """Fold the WAL of a store that nobody has open into its file, and do without one."""
     with closing(sqlite3.connect(file)) as connection:
         _into_one_file(connection)
-    synced(file)
+    _sync(file)
 
 
 def rebuild(file: Path) -> None:
@@ -63,7 +68,7 @@ def rebuild(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("VACUUM")
         _into_one_file(connection)
-    synced(file)
+    _sync(file)
 
 
 def _into_one_file(connection: sqlite3.Connection) -> None:
@@ -72,16 +77,18 @@ def _into_one_file(connection: sqlite3.Connection) -> None:
 
 def synced(file: Path) -> None:
     """Have `file` and its name in the folder on the disk."""
-    with file.open("rb") as opened:
-        os.fsync(opened.fileno())
+    _sync(file)
     sync_folder(file.parent)
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the names in `folder` on the disk (Windows does that by itself)."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+    """Have the names in `folder` on the disk; Windows opens no folders, NTFS journals them."""
+    if os.name != "nt":
+        _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:

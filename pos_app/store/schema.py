@@ -13,6 +13,7 @@ from pos_app.errors import StoreDamaged
 from pos_app.progress import Progress, silent
 from pos_app.store import statuses
 from pos_app.store.database import WRITER, Database
+from pos_app.store.plain_words import told_plainly
 from pos_app.store.tables import store
 from pos_app.store.upgrading import HEAD, READER, bring_up_to_date, migrate
 
@@ -31,7 +32,8 @@ def open_store(file: Path, now: Instant, progress: Progress = silent) -> Databas
     check_header(file)
     database = Database(file)
     try:
-        bring_up_to_date(database, now, progress)
+        with told_plainly(file):
+            bring_up_to_date(database, now, progress)
     except BaseException:
         database.close()
         raise
@@ -85,6 +87,7 @@ def check_header(file: Path) -> None:
             raise StoreDamaged(
                 "The store's file is damaged",
                 "{file} is not a database.",
-                "Restore the newest backup.",
+                "Restore the newest backup (`orderbell restore`). "
+                "Without one, `orderbell salvage FOLDER` saves what can be read.",
                 file=file.name,
             )

@@ -19,8 +19,9 @@ from pos_app.clock import Instant
 from pos_app.errors import StoreDamaged, StoreError, StoreTooNew
 from pos_app.progress import Progress, Step, silent
 from pos_app.store import copies
-from pos_app.store.database import Database, told_plainly
+from pos_app.store.database import Database
 from pos_app.store.online_copy import online_copy, remove
+from pos_app.store.plain_words import told_plainly
 from pos_app.store.soundness import integrity_of
 from pos_app.store.tables import store
 

@@ -19,6 +19,7 @@ from pos_app.changes import (
 from pos_app.errors import StoreError
 from pos_app.store import journal
 from pos_app.store.database import Database
+from pos_app.store.plain_words import told_plainly
 
 POLL_S = 0.05
 RETRY_S = 1.0
@@ -73,7 +74,7 @@ class StoreWatch:
                 self._stopping.wait(RETRY_S)
 
     def _follow(self) -> None:
-        with self._database.engine.connect() as raw:
+        with told_plainly(self._database.file), self._database.engine.connect() as raw:
             driver = raw.connection.driver_connection
             assert driver is not None  # noqa: S101 - a connected pool entry has its driver
             version = None

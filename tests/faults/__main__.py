@@ -1,29 +1,48 @@
-"""Runs one row of the fault tests: 0 when it holds, 1 when it does not, 2 for bad arguments."""
+"""Runs one row of the fault tests: 0 when it holds, 1 when it does not, 2 for bad arguments.
+
+The counts are the last line. With `--sabotage` the row must not hold.
+"""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 
-import tests.faults.kill as kill  # noqa: PLR0402 - a module, not a name of the package
+# Row → what it does; its module is `tests.faults.NAME` with `run` and `SABOTAGES`.
+ROWS = {
+    "kill": "SIGKILL of the till between any two steps",
+    "power-cut": "the plug is pulled: disk images of what was synced and a part of the rest",
+    "snapshot": "copies of a store under load, with the tills stopped and without",
+    "race": "windows that act on the same order at the same instant",
+    "disk": "a store that is full, read-only, locked, cut off, corrupted or newer",
+}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     rows = parser.add_subparsers(dest="row", required=True)
-    row = rows.add_parser("kill", help="SIGKILL of the till between any two steps")
-    row.add_argument("--long", action="store_true", help="at least 200 kills")
-    row.add_argument(
-        "--sabotage",
-        nargs="?",
-        const="texts-in-another-commit",
-        choices=sorted(kill.SABOTAGES),
-        help="must turn the row red; without a name the outbox is committed apart",
-    )
+    for name, said in ROWS.items():
+        row = rows.add_parser(name, help=said)
+        row.add_argument("--long", action="store_true", help="the long form")
+        sabotages = importlib.import_module(_module(name)).SABOTAGES
+        row.add_argument(
+            "--sabotage",
+            nargs="?",
+            const=next(iter(sabotages)),
+            default="",
+            choices=list(sabotages),
+            help="must turn the row red; without a name the first of them",
+        )
     arguments = parser.parse_args()
-    report = kill.run(is_long=arguments.long, sabotage=arguments.sabotage or "")
+    row_module = importlib.import_module(_module(arguments.row))
+    report = row_module.run(is_long=arguments.long, sabotage=arguments.sabotage)
     print(report.text())
     return 0 if report.holds else 1
+
+
+def _module(row: str) -> str:
+    return f"tests.faults.{row.replace('-', '_')}"
 
 
 if __name__ == "__main__":

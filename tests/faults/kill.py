@@ -22,21 +22,20 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import Connection, update
+from sqlalchemy import update
 
 from pos_app.bootstrap import Shop, init_shop, open_shop
 from pos_app.config import ShopSettings, SmsSettings
-from pos_app.desk import entries
-from pos_app.domain.order import Order
 from pos_app.store import messages, orders, rules, tables
+from tests.faults.promises import all_orders, lost_acts
 from tests.faults.till import STEPS
 from tests.support.gateway import PASSWORD, USERNAME, Delivering, Gateway, running
 from tests.support.shops import copied_shop
 
 SABOTAGES = {
+    "texts-in-another-commit": "the text is queued after the bump was committed",
     "new-id-for-a-repeat": "a second try goes out under another id",
     "record-before-send": "a text counts as sent before it is",
-    "texts-in-another-commit": "the text is queued after the bump was committed",
     "gateway-forgets-ids": "the gateway takes the same id twice",
 }
 # Where each sabotage must show, so that the short test need not walk through all steps.
@@ -88,10 +87,10 @@ def run(*, is_long: bool = False, sabotage: str = "", steps: tuple[str, ...] = (
     report = Report()
     placed = LONG_ORDERS if is_long else SHORT_ORDERS
     with tempfile.TemporaryDirectory() as folder:
-        template = _template(Path(folder) / "template")
+        fresh = template(Path(folder) / "template")
         plans = (f"{step}:1" for step in steps) if steps else _plans(report, is_long=is_long)
         for number, plan in enumerate(plans):
-            _trial(report, template, Path(folder) / f"trial{number}", plan, placed, sabotage)
+            _trial(report, fresh, Path(folder) / f"trial{number}", plan, placed, sabotage)
             if sabotage and report.broken:
                 break
     return report
@@ -111,7 +110,7 @@ def _plans(report: Report, *, is_long: bool) -> Iterator[str]:
             yield f"{step}:{turn % report.reach.get(step, turn + 1) + 1}"
 
 
-def _template(data: Path) -> Path:
+def template(data: Path) -> Path:
     """A shop with a gateway to come, whose rules have no grace: that has tests of its own."""
     init_shop(data, ShopSettings(name="Trattoria", phone="+380322000000"))
     shop = open_shop(data)
@@ -128,23 +127,26 @@ def _template(data: Path) -> Path:
     return data
 
 
+def with_gateway(data: Path, url: str) -> None:
+    """Texts of the shop in `data` leave by the gateway at `url`."""
+    shop = open_shop(data)
+    try:
+        shop.desk.set_sms(SmsSettings("smsgate", url, USERNAME, lan=True), PASSWORD)
+    finally:
+        shop.close()
+
+
 def _without_grace(document: str) -> str:
     rule = json.loads(document)
     rule["step"]["grace_s"] = 0
     return json.dumps(rule)
 
 
-def _trial(
-    report: Report, template: Path, data: Path, plan: str, placed: int, sabotage: str
-) -> None:
-    copied_shop(template, data)
+def _trial(report: Report, fresh: Path, data: Path, plan: str, placed: int, sabotage: str) -> None:
+    copied_shop(fresh, data)
     gateway = Gateway(states=Delivering(), ignores_ids=sabotage == "gateway-forgets-ids")
     with running(gateway) as url:
-        shop = open_shop(data)
-        try:
-            shop.desk.set_sms(SmsSettings("smsgate", url, USERNAME, lan=True), PASSWORD)
-        finally:
-            shop.close()
+        with_gateway(data, url)
         first = _till(data, placed, plan, sabotage)
         said = first.stdout.splitlines()
         step = plan.partition(":")[0]
@@ -184,31 +186,12 @@ def _till(data: Path, placed: int, plan: str, sabotage: str) -> subprocess.Compl
 
 def _acts(shop: Shop, said: list[str], placed: int) -> Iterator[str]:
     """What was acknowledged and is not there; what the store's own check finds."""
+    yield from lost_acts(shop, said)
     with shop.database.read() as connection:
-        ids = {order.uid: order.id for order in _all_orders(connection)}
-    reached = {
-        uid: {
-            str(entry.payload.get("to"))
-            for entry in shop.desk.timeline(order_id)
-            if entry.kind in entries.STATE_EVENTS
-        }
-        for uid, order_id in ids.items()
-    }
-    for line in said:
-        if line == "done":
-            continue
-        act, uid, *kind = line.split()
-        if uid not in ids:
-            yield f"order {uid} was acknowledged ({act}) and is not there"
-        elif kind and kind[0] not in reached[uid]:
-            yield f"bump of {uid} to {kind[0]} was acknowledged and is not there"
-    if len(ids) != placed:
-        yield f"{len(ids)} orders instead of {placed}"
+        count = len(all_orders(connection))
+    if count != placed:
+        yield f"{count} orders instead of {placed}"
     yield from shop.desk.check().problems
-
-
-def _all_orders(connection: Connection) -> list[Order]:
-    return list(orders.load_many(connection, orders.page(connection, 100)).values())
 
 
 def _texts(shop: Shop, gateway: Gateway) -> Iterator[str]:

@@ -12,6 +12,7 @@ from tests.support.pictures_kitchen import bar, guest, kitchen
 from tests.support.pictures_settings import settings
 from tests.support.pictures_stage import Scenes
 from tests.support.pictures_store import put_back
+from tests.support.pictures_trouble import trouble
 
 GROUPS: dict[str, Callable[[Path, str], Scenes]] = {
     group.__name__: group
@@ -30,5 +31,6 @@ GROUPS: dict[str, Callable[[Path, str], Scenes]] = {
         kitchen,
         bar,
         guest,
+        trouble,
     )
 }

@@ -70,6 +70,7 @@ def _plain(kind: str) -> str:
         "left_unpaid": _("Left unpaid"),
         "courier_released": _("The courier does not have it any more"),
         "street_conflict": _("The courier’s phone says otherwise"),
+        "salvaged": _("Put right after the file was damaged"),
         "caught_up": _("Looked at after a power cut"),
         "message_sent": _("The text was accepted"),
         "message_delivered": _("The text was delivered"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from pos_app.clock import local
 from pos_app.desk.paper_desk import PaperQueue
+from pos_app.errors import OrderbellError
 from ui.notices import Tone
 from ui.settings.section import Doors
 from ui.widgets.parts import button, column, empty, frame, label, row
@@ -47,7 +48,11 @@ class PaperQueueList(QWidget):
             return
         self._asking = True
         queue = self._doors.shop.desk.paper_queue
-        self._doors.background.read("what paper waits", queue.waiting, self._show)
+        self._doors.background.read("what paper waits", queue.waiting, self._show, self._refused)
+
+    def _refused(self, error: OrderbellError) -> None:
+        self._asking = False
+        self._doors.background.failed.emit(error)
 
     def _show(self, found: list[PaperQueue]) -> None:
         self._asking = False
