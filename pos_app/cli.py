@@ -20,6 +20,7 @@ from pos_app import __version__
 from pos_app.commands import (
     checking,
     couriers,
+    customers,
     dishes,
     doctor,
     evening,
@@ -51,6 +52,7 @@ _SUBJECTS = (
     shops,
     ordering,
     couriers,
+    customers,
     evening,
     listing,
     receipt,

@@ -31,6 +31,7 @@ from pos_app.desk.evening_desk import EveningDesk
 from pos_app.desk.handover_desk import HandoverDesk
 from pos_app.desk.kitchen_desk import KitchenDesk
 from pos_app.desk.paper_desk import PaperDesk
+from pos_app.desk.privacy_desk import PrivacyDesk
 from pos_app.desk.screens_desk import ScreensDesk
 from pos_app.desk.setup import Setup, SetupReader
 from pos_app.desk.staff_desk import StaffDesk
@@ -50,7 +51,7 @@ class Desk:
 
     `device_id` and `staff_id` stand on every event. After each commit the feed is told.
     Acts that belong together stand in a part of their own: `kitchen`, `handover`, `dispatch`,
-    `evening`, `paper_queue`, `screens`, `staff`.
+    `evening`, `paper_queue`, `privacy`, `screens`, `staff`.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Desk:
         self.dispatch = DispatchDesk(self)
         self.evening = EveningDesk(self)
         self.paper_queue = PaperDesk(self)
+        self.privacy = PrivacyDesk(self)
         self.screens = ScreensDesk(self)
         self.staff = StaffDesk(self)
 
