@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pos_app.clock import DAY_MS, Instant, business_date, instant_of
@@ -23,10 +24,14 @@ NEVER = Instant(0)
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """When guests were last forgotten. `to_clean`: the file was not looked after since."""
+    """When guests were last forgotten.
+
+    `to_clean`: the file was not written anew since; `to_cut`: a reader kept its log meanwhile.
+    """
 
     at: Instant = NEVER
     to_clean: bool = False
+    to_cut: bool = False
 
 
 def erase(act: Transaction, people_ids: Sequence[int]) -> erasing.Gone:
@@ -74,6 +79,11 @@ def read_last(connection: Connection) -> Last:
 def write_last(connection: Connection, last: Last, now: Instant) -> None:
     """No event and no new set-up: only this part of the shop looks at it."""
     settings.write(connection, LAST, last, now)
+
+
+def change_last(connection: Connection, now: Instant, **values: Any) -> None:
+    """Write some of it, as `replace` takes them."""
+    write_last(connection, replace(read_last(connection), **values), now)
 
 
 def is_due(last: Last, shop: ShopSettings, now: Instant) -> bool:

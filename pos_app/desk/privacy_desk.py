@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pos_app import config, phones
@@ -80,8 +80,7 @@ class PrivacyDesk:
             gone = forgetting.erase(act, ids)
             # Before the commit: a list that names too many erases what was to be erased anyway.
             erasure_list.append(store, gone.subjects, act.now)
-            last = forgetting.read_last(act.connection)
-            forgetting.write_last(act.connection, replace(last, to_clean=True), act.now)
+            forgetting.change_last(act.connection, act.now, to_clean=True)
         self._doors.feed.publish(MessagesChanged(gone.order_ids))
         is_clean = self._clean(words)
         return Erased(len(ids), len(gone.order_ids), gone.withdrawn, is_clean)
@@ -94,8 +93,7 @@ class PrivacyDesk:
             again = erasing.repeat(act.connection, store_id, subjects.keys(), act.now)
             if again:
                 act.record(forgetting.ERASED, None, {"people_ids": again, "why": "restored"})
-                last = forgetting.read_last(act.connection)
-                forgetting.write_last(act.connection, replace(last, to_clean=True), act.now)
+                forgetting.change_last(act.connection, act.now, to_clean=True)
         return len(again)
 
     def keep_days(self, days: int) -> None:
@@ -138,7 +136,7 @@ class PrivacyDesk:
         with self._doors.act() as act:
             last = forgetting.read_last(act.connection)
             to_clean = last.to_clean or bool(people or orders)
-            forgetting.write_last(act.connection, forgetting.Last(act.now, to_clean), act.now)
+            forgetting.change_last(act.connection, act.now, at=act.now, to_clean=to_clean)
         return Anonymised(people, orders)
 
     def clean(self) -> bool:
@@ -147,15 +145,19 @@ class PrivacyDesk:
         A small store takes a moment; a bigger one waits until no order is open.
         """
         with self._doors.database.read() as connection:
-            if not forgetting.read_last(connection).to_clean:
-                return True
+            last = forgetting.read_last(connection)
             is_busy = aging.has_open(connection)
-        if is_busy and compacting.size(self._doors.database) >= SMALL_BYTES:
+        database = self._doors.database
+        if last.to_clean:
+            if is_busy and compacting.size(database) >= SMALL_BYTES:
+                return False
+            compacting.rewrite(database)
+            self._note(to_clean=False, to_cut=True)
+        elif not last.to_cut:
+            return True
+        if not compacting.cut_log(database):
             return False
-        compacting.rewrite(self._doors.database)
-        if not compacting.cut_log(self._doors.database):
-            return False
-        self._note_clean()
+        self._note(to_cut=False)
         return True
 
     def _clean(self, words: set[str]) -> bool:
@@ -163,7 +165,7 @@ class PrivacyDesk:
         database = self._doors.database
         is_cut = compacting.cut_log(database)
         if is_cut and not traces.in_store(database.file, words):
-            self._note_clean()
+            self._note(to_clean=False, to_cut=False)
             return True
         if not self.clean():
             return False
@@ -171,10 +173,9 @@ class PrivacyDesk:
         with database.read() as connection:
             return left <= traces.held(connection, left)
 
-    def _note_clean(self) -> None:
+    def _note(self, **values: bool) -> None:
         with self._doors.act() as act:
-            last = forgetting.read_last(act.connection)
-            forgetting.write_last(act.connection, replace(last, to_clean=False), act.now)
+            forgetting.change_last(act.connection, act.now, **values)
 
     def _due(self) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
         """Steps of people, then of orders that belong to nobody; each found in a short reading."""

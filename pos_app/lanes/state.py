@@ -17,6 +17,7 @@ from pos_app.store import lanes, messages, printing, sites
 from pos_app.store.lanes import LaneState
 
 PUSH, PULL, TIMERS, SMS, CLOCK = "push", "pull", "timers", "sms", "clock"
+FORGET = "forget"
 PRINTER = lanes.PRINTER
 OK, BROKEN = "ok", "down"
 _NO_INTERNET = ("no_name", "no_route")
@@ -72,7 +73,7 @@ def status(shop: OpenShop, language: str = "") -> LaneStatus:
         queues = {queue.printer_id: queue for queue in printing.queues(connection)}
     broken = [state for state in found if state.state == BROKEN]
     down = (
-        *(_down(state, setup) for state in broken if not state.lane.startswith(PRINTER)),
+        *(_down(state, setup) for state in broken if _is_partner(state)),
         *_printers(broken, queues, setup),
     )
     waiting = Waiting(texts, pages)
@@ -104,6 +105,11 @@ def _printers(
             yield Down(What.PRINTER, state.code, state.since, printer.name, slips, instead)
         elif queue is not None and queue.held:
             yield Down(What.PRINTER, HELD, queue.oldest_at, printer.name, queue.held)
+
+
+def _is_partner(state: LaneState) -> bool:
+    """Whether it is something outside that one waits for: printers have their own sentences."""
+    return not state.lane.startswith(PRINTER) and state.lane != FORGET
 
 
 def _what(state: LaneState, setup: Setup) -> What:

@@ -15,6 +15,7 @@ from ui.outside import Outside
 from ui.settings.limits_section import LimitsSection
 from ui.settings.page_section import PageSection
 from ui.settings.printer_section import PrinterSection
+from ui.settings.privacy_section import PrivacySection
 from ui.settings.screens_section import ScreensSection
 from ui.settings.section import Doors, Section
 from ui.settings.shop_section import ShopSection
@@ -63,6 +64,7 @@ class SettingsScreen(QWidget):
             "screens": screens,
             "limits": LimitsSection(doors),
             "staff": StaffSection(doors),
+            "privacy": PrivacySection(doors),
         }
         titles = {
             "shop": _("Shop"),
@@ -73,6 +75,7 @@ class SettingsScreen(QWidget):
             "screens": _("Screens"),
             "limits": _("Times"),
             "staff": _("Staff"),
+            "privacy": _("Guests' data"),
         }
         layout = row(self, margins=(16, 16, 16, 16), gap=16)
         names = frame("card")
