@@ -14,6 +14,7 @@ from pos_app.domain.order import Customer, Order
 from pos_app.domain.workflow import Fulfilment
 from pos_app.errors import BadInput
 from pos_app.lanes.forgetting import ForgettingWorker
+from pos_app.store import journal
 from tests.support.marked import PHONE, hits, live_through
 from tests.support.shops import open_test_shop, pickup
 
@@ -91,7 +92,7 @@ def test_the_lane_forgets_once_a_night_after_the_cut_over(shop: Shop, clock: Vir
     clock.advance(91 * DAY_MS)
     worker.work()
     assert (worker.people, worker.orders) == (1, 1)
-    # 21:00 in Kyiv (summer has not come): the cut-over at four is seven hours away.
+    # It is 21:00 in Kyiv: the cut-over at four is seven hours away.
     ended(shop, customer=Customer("Olena", PHONE, "uk"))
     assert shop.desk.privacy.kept().next_at == clock.now() + 7 * HOUR_MS
 
@@ -116,3 +117,6 @@ def test_an_export_tells_everything_and_is_noted(shop: Shop, clock: VirtualClock
     assert [order["cancelled_because"] for order in told["orders"]] == [None, "Zcancelled"]
     assert {c["about"] for c in told["consents"]} == {"order_texts", "offers"}
     assert told["orders"][1]["texts"]
+    with shop.database.read() as connection:
+        (event,) = [e for e in journal.after(connection, 0) if e.kind == "customer_exported"]
+    assert event.payload == {"people_ids": [1]}

@@ -14,6 +14,7 @@ def test_the_days_are_set_and_the_sentence_follows(till: Till) -> None:
     till.tap("keep_days_save")
     till.wait(lambda: till.shop.desk.setup().settings.privacy.people_days == 30, "saved")
     till.wait(lambda: till.text("guests_kept").startswith("Guests known: 1. The next"), "told")
+    till.settle()
     till.enter_into("keep_days", "0")
     till.tap("keep_days_save")
     till.wait(lambda: "only when they ask" in till.text("guests_kept"), "never")
