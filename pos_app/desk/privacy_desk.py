@@ -17,8 +17,8 @@ from pos_app.store.database import Connection
 
 SMALL_BYTES = 64 * 1024 * 1024
 LONGEST_DAYS = 3650
-_STEP_PEOPLE = 25
-_STEP_ORDERS = 100
+_STEP_PEOPLE = 10
+_STEP_ORDERS = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from pos_app.bootstrap import Shop
+from pos_app.bootstrap import Shop, enrol_for_port
 from pos_app.clock import VirtualClock
 from pos_app.errors import NotFound, Refused
 from pos_app.insights.day import yesterday
-from pos_app.store import erasure_list, journal
+from pos_app.store import erasure_list, journal, links, sites
 from tests.support.marked import PHONE, WORDS, hits, live_through
 from tests.support.shops import open_test_shop, pickup
 
@@ -118,3 +118,18 @@ def test_an_older_store_that_comes_back_forgets_him_again(
         assert shop.desk.privacy.clean()
         assert shop.desk.privacy.repeat_erasures() == 0
     assert hits(data) == {}
+
+
+def test_the_links_of_an_erased_guest_end_and_his_pages_follow(
+    shop: Shop, clock: VirtualClock
+) -> None:
+    enrol_for_port(shop, 8123)
+    orders = live_through(shop, clock)
+    with shop.database.write() as connection:
+        sites.pushed(connection, sites.due_pages(connection, 100))
+    shop.desk.privacy.erase(PHONE)
+    with shop.database.read() as connection:
+        due = [order_id for order_id, _ in sites.due_pages(connection, 100)]
+        ends = links.of_orders(connection, due)
+    assert sorted(due) == [order.id for order in orders]
+    assert all(link.revoked for found in ends.values() for link in found)
