@@ -19,9 +19,9 @@ from pos_app.desk.checking import CheckReport, check
 from pos_app.errors import BadInput, Refused, StoreDamaged, StoreError
 from pos_app.progress import Progress, Step, silent
 from pos_app.store import copies, journal
-from pos_app.store.bare_copies import blank_everyone
 from pos_app.store.copies import StoreCopy, Thinning
 from pos_app.store.database import Database
+from pos_app.store.erasing import blank_everyone
 from pos_app.store.online_copy import make_one_file, online_copy, rebuild, remove
 from pos_app.store.plain_words import told_plainly
 
@@ -131,13 +131,13 @@ def thin(
     for copy in plan.bared:
         if stopping():
             break
-        bared.append(bare(copy))
+        bared.append(bare(copy, now))
     for copy in plan.dropped:
         remove(copy.path)
     return Thinning(tuple(bared), plan.dropped)
 
 
-def bare(copy: StoreCopy) -> StoreCopy:
+def bare(copy: StoreCopy, now: Instant) -> StoreCopy:
     """Rewrite `copy` without any guest: names, phones, addresses and free texts are gone.
 
     Raises StoreError when it cannot be written; then the old one is still there.
@@ -148,7 +148,7 @@ def bare(copy: StoreCopy) -> StoreCopy:
         remove(part)
         online_copy(copy.path, part)
         try:
-            blank_file(part)
+            blank_file(part, now)
             copies.settle(part, target)
         except BaseException:
             remove(part)
@@ -157,12 +157,12 @@ def bare(copy: StoreCopy) -> StoreCopy:
     return StoreCopy(target, copy.made_at, copies.BARE)
 
 
-def blank_file(file: Path) -> None:
+def blank_file(file: Path, now: Instant) -> None:
     """Blank every guest in a store that nobody has open, down to its free pages."""
     opened = Database(file)
     try:
         with opened.write() as connection:
-            blank_everyone(connection)
+            blank_everyone(connection, now)
     finally:
         opened.close()
     with told_plainly(file):

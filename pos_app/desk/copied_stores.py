@@ -29,4 +29,6 @@ def settle(desk: Desk, identity: Identity, committed_at: Instant) -> Identity:
         if known in ("", here):
             return identity
         begun = begin_again(act, config.COPIED, committed_at)
+    # Another program may have put an older file here, in which somebody stands who was erased.
+    desk.privacy.repeat_erasures()
     return replace(identity, epoch=begun.epoch)

@@ -32,6 +32,7 @@ from pos_app.desk.evening_desk import EveningDesk
 from pos_app.desk.handover_desk import HandoverDesk
 from pos_app.desk.kitchen_desk import KitchenDesk
 from pos_app.desk.paper_desk import PaperDesk
+from pos_app.desk.privacy_desk import PrivacyDesk
 from pos_app.desk.screens_desk import ScreensDesk
 from pos_app.desk.setup import Setup, SetupReader
 from pos_app.desk.staff_desk import StaffDesk
@@ -51,7 +52,7 @@ class Desk:
 
     `device_id` and `staff_id` stand on every event. After each commit the feed is told.
     Acts that belong together stand in a part of their own: `kitchen`, `handover`, `dispatch`,
-    `evening`, `paper_queue`, `screens`, `staff`, `backups`.
+    `evening`, `paper_queue`, `privacy`, `screens`, `staff`, `backups`.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Desk:
         self.dispatch = DispatchDesk(self)
         self.evening = EveningDesk(self)
         self.paper_queue = PaperDesk(self)
+        self.privacy = PrivacyDesk(self)
         self.screens = ScreensDesk(self)
         self.staff = StaffDesk(self)
         self.backups = BackupsDesk(self)

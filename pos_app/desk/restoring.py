@@ -15,14 +15,21 @@ from pos_app import keys
 from pos_app.changes import ChangeFeed
 from pos_app.clock import Clock, Instant
 from pos_app.config import RESTORED
-from pos_app.desk import backing_up
+from pos_app.desk import backing_up, forgetting
 from pos_app.desk.beginning_again import BegunAgain, begin_again
 from pos_app.desk.desk import Desk
 from pos_app.errors import Refused, StoreDamaged, StoreError
 from pos_app.progress import Progress, silent
-from pos_app.store import copies, home, schema, sites
+from pos_app.store import copies, erasing, erasure_list, home, schema, sites
 from pos_app.store.database import Database
-from pos_app.store.online_copy import make_one_file, online_copy, remove, sync_folder, synced
+from pos_app.store.online_copy import (
+    make_one_file,
+    online_copy,
+    rebuild,
+    remove,
+    sync_folder,
+    synced,
+)
 from pos_app.store.plain_words import told_plainly
 from pos_app.store.upgrading import bring_up_to_date
 
@@ -31,10 +38,14 @@ ENDINGS = ("", "-wal", "-shm")
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What can still be read of the store that is to be replaced; None of it may be."""
+    """What can still be read of the store that is to be replaced; None of it may be.
+
+    `erased`: who was erased, as hashes, also by the list that lies beside the store.
+    """
 
     store_id: str | None = None
     epoch: int = 0
+    erased: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,7 @@ def restore(
         present = look_at(store_file)
         refuse_strangers(present, part)
         since = moment_of(part, copy)
-        begun = _begin_there(part, clock, keys_folder, device_id, staff_id, since, present.epoch)
+        begun = _begin_there(part, clock, keys_folder, device_id, staff_id, since, present)
         kept = swap(part, store_file, clock.now())
     except BaseException:
         remove(part)
@@ -80,7 +91,7 @@ def _begin_there(
     device_id: str,
     staff_id: str,
     since: Instant,
-    beyond_epoch: int,
+    present: Present,
 ) -> BegunAgain:
     database = Database(part)
     try:
@@ -93,12 +104,16 @@ def _begin_there(
                 sites.deactivate(connection)
         desk = Desk(database, clock, ChangeFeed(), kept, device_id=device_id, staff_id=staff_id)
         with desk.act() as act:
-            begun = begin_again(act, RESTORED, since, beyond_epoch)
+            begun = begin_again(act, RESTORED, since, present.epoch)
+            erased = erasing.repeat(act.connection, store_id, present.erased, act.now)
+            if erased:
+                act.record(forgetting.ERASED, None, {"people_ids": erased, "why": RESTORED})
             home.write(act.connection, home.fingerprint(part))
     finally:
         database.close()
     with told_plainly(part):
-        make_one_file(part)
+        # Erasing leaves words in the gaps of pages: the file is written anew.
+        rebuild(part) if erased else make_one_file(part)
     return begun
 
 
@@ -140,19 +155,21 @@ def moment_of(part: Path, copy: Path) -> Instant:
 
 def look_at(store_file: Path) -> Present:
     """Who the store is that will be replaced, as far as it can be read."""
+    listed = frozenset(erasure_list.read(store_file))
     if not store_file.exists():
-        return Present()
+        return Present(erased=listed)
     try:
         schema.check_header(store_file)
         opened = Database(store_file)
         try:
             with opened.read() as connection:
                 known = schema.identity(connection)
+                erased = erasing.erased(connection)
         finally:
             opened.close()
     except StoreError:
-        return Present()
-    return Present(known.store_id, known.epoch)
+        return Present(erased=listed)
+    return Present(known.store_id, known.epoch, listed | erased)
 
 
 def refuse_strangers(present: Present, part: Path) -> None:

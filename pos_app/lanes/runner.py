@@ -19,6 +19,7 @@ from pos_app.changes import (
     SettingsChanged,
 )
 from pos_app.errors import StoreError
+from pos_app.lanes.forgetting import ForgettingWorker
 from pos_app.lanes.lane import Lane
 from pos_app.lanes.lease import Lease, printers_lock
 from pos_app.lanes.nightly import NightlyWorker
@@ -27,7 +28,16 @@ from pos_app.lanes.paper import PrinterWorker
 from pos_app.lanes.pull import PullWorker
 from pos_app.lanes.push import PushWorker
 from pos_app.lanes.shop import OpenShop
-from pos_app.lanes.state import NIGHTLY, PRINTER, PULL, PUSH, SMS, TIMERS, LaneStates
+from pos_app.lanes.state import (
+    FORGET,
+    NIGHTLY,
+    PRINTER,
+    PULL,
+    PUSH,
+    SMS,
+    TIMERS,
+    LaneStates,
+)
 from pos_app.lanes.texts import TextsWorker
 from pos_app.lanes.timers import TimersWorker
 from pos_app.store.printers import StoredPrinter
@@ -117,6 +127,7 @@ class Lanes:
             PUSH: Lane(PUSH, PushWorker(shop, self._states), self._states, cap_s=SITE_CAP_S),
             PULL: Lane(PULL, PullWorker(shop), self._states, cap_s=SITE_CAP_S),
             TIMERS: Lane(TIMERS, TimersWorker(shop, fence, self._lost.set), self._states),
+            FORGET: Lane(FORGET, ForgettingWorker(shop), self._states),
             SMS: Lane(SMS, TextsWorker(shop, fence, Outlet(shop)), self._states),
             NIGHTLY: Lane(NIGHTLY, NightlyWorker(shop), self._states),
         }

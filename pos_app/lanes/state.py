@@ -17,7 +17,7 @@ from pos_app.store import lanes, messages, printing, sites
 from pos_app.store.lanes import LaneState
 
 PUSH, PULL, TIMERS, SMS, CLOCK = "push", "pull", "timers", "sms", "clock"
-NIGHTLY = "nightly"
+NIGHTLY, FORGET = "nightly", "forget"
 PRINTER = lanes.PRINTER
 OK, BROKEN = "ok", "down"
 _NO_INTERNET = ("no_name", "no_route")
@@ -89,8 +89,8 @@ def status(shop: OpenShop, language: str = "") -> LaneStatus:
 
 
 def _is_told(state: LaneState) -> bool:
-    """Printers and backups are told with more than their lane knows."""
-    return not state.lane.startswith(PRINTER) and state.lane != NIGHTLY
+    """Whether it is something outside that one waits for; the others are told in their own way."""
+    return not state.lane.startswith(PRINTER) and state.lane not in (NIGHTLY, FORGET)
 
 
 def _backup(shop: OpenShop, broken: LaneState | None) -> Iterator[Down]:

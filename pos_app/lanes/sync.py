@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos_app.errors import OrderbellError
+from pos_app.lanes.forgetting import ForgettingWorker
 from pos_app.lanes.lane import Down, Worker
 from pos_app.lanes.lease import Lease, printers_lock
 from pos_app.lanes.outlet import Outlet
@@ -12,7 +13,17 @@ from pos_app.lanes.paper import PrinterWorker
 from pos_app.lanes.pull import PullWorker
 from pos_app.lanes.push import PushWorker
 from pos_app.lanes.shop import OpenShop
-from pos_app.lanes.state import PRINTER, PULL, PUSH, SMS, TIMERS, LaneStates, LaneStatus, status
+from pos_app.lanes.state import (
+    FORGET,
+    PRINTER,
+    PULL,
+    PUSH,
+    SMS,
+    TIMERS,
+    LaneStates,
+    LaneStatus,
+    status,
+)
 from pos_app.lanes.texts import TextsWorker
 from pos_app.lanes.timers import TimersWorker
 
@@ -84,6 +95,7 @@ def sync_once(shop: OpenShop) -> SyncReport:
             # What guests did on the page may have changed it.
             if pull.applied:
                 done.turn(PUSH, push)
+            done.turn(FORGET, ForgettingWorker(shop))
         finally:
             lease.release()
     printed = _print(shop, done)

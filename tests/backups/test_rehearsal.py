@@ -312,3 +312,23 @@ def test_on_a_new_computer_the_page_needs_a_new_pairing(evening: Rehearsal, tmp_
         assert fresh.desk.check().problems == ()
     finally:
         fresh.close()
+
+
+def test_who_was_erased_since_the_backup_is_erased_again(evening: Rehearsal) -> None:
+    gone, stays = evening.place("+380671110022"), evening.place("+380501112233")
+    copy = evening.shop.desk.backups.make().copy
+    for order in (gone, stays):
+        evening.shop.desk.cancel(order.id, "guest left")
+    evening.shop.desk.privacy.erase("+380671110022")
+    evening.restore(copy.path)
+    card = evening.shop.desk.order(gone.id)
+    assert card is not None
+    assert (card.order.customer.name, card.order.customer.phone) == ("", "")
+    assert evening.shop.desk.order(stays.id).order.customer.phone == "+380501112233"  # type: ignore[union-attr]
+    assert evening.shop.desk.check().problems == ()
+    evening.shop.close()
+    file = paths.store_file(evening.data)
+    assert b"380671110022" not in file.read_bytes()
+    assert b"380501112233" in file.read_bytes(), "the control must be found"
+    assert b"380671110022" in copy.path.read_bytes(), "for seven days more, the backup knows"
+    evening.shop = open_shop(evening.data, clock=evening.clock)

@@ -95,7 +95,7 @@ def _backups(till: Till, clock: VirtualClock) -> Scenes:
     for kind in (copies.NIGHT, copies.BARE, copies.NIGHT):
         made = desk.backups.make(kind=copies.NIGHT).copy
         if kind == copies.BARE:
-            backing_up.bare(made)
+            backing_up.bare(made, clock.now())
         clock.advance(DAY_MS)
     newest = desk.backups.found().copies[0].path.name
     desk.place(pickup(till.shop))

@@ -16,6 +16,7 @@ from ui.settings.backup_section import BackupSection
 from ui.settings.limits_section import LimitsSection
 from ui.settings.page_section import PageSection
 from ui.settings.printer_section import PrinterSection
+from ui.settings.privacy_section import PrivacySection
 from ui.settings.screens_section import ScreensSection
 from ui.settings.section import Doors, Section
 from ui.settings.shop_section import ShopSection
@@ -69,6 +70,7 @@ class SettingsScreen(QWidget):
             "limits": LimitsSection(doors),
             "staff": StaffSection(doors),
             "backups": backups,
+            "privacy": PrivacySection(doors),
         }
         titles = {
             "shop": _("Shop"),
@@ -80,6 +82,7 @@ class SettingsScreen(QWidget):
             "limits": _("Times"),
             "staff": _("Staff"),
             "backups": _("Backups"),
+            "privacy": _("Guests' data"),
         }
         layout = row(self, margins=(16, 16, 16, 16), gap=16)
         names = frame("card")
