@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pos_app.clock import MINUTE_MS, SECOND_MS, Instant
+from pos_app.lanes.lane import always
 from pos_app.lanes.shop import OpenShop
 from pos_app.store import lanes, sending
 
@@ -14,10 +15,18 @@ LOOK_S = 5.0
 class TimersWorker:
     """`lost` is called when another process has become the holder. `expired` counts texts.
 
-    Without `lost` it works one round for nobody who lives on, and says no heartbeat.
+    Without `lost` it works one round for nobody who lives on, and says no heartbeat. While it
+    does not surely hold the lease (`holds`) it does nothing: after a sleep texts are held first.
     """
 
-    def __init__(self, shop: OpenShop, fence: int, lost: Callable[[], None] | None) -> None:
+    def __init__(
+        self,
+        shop: OpenShop,
+        fence: int,
+        lost: Callable[[], None] | None,
+        holds: Callable[[], bool] = always,
+    ) -> None:
+        self._holds = holds
         self._shop = shop
         self._fence = fence
         self._lost = lost
@@ -25,6 +34,8 @@ class TimersWorker:
         self.expired = 0
 
     def work(self) -> float | None:
+        if not self._holds():
+            return LOOK_S
         now = self._shop.clock.now()
         if self._lost is not None:
             self._beat(now, self._lost)
