@@ -17,9 +17,9 @@ from pathlib import Path
 from pos_app.clock import boot_ms
 
 BEAT_S = 0.25
-LAPSE_MS = 800
+LAPSE_MS = 650
 """A holder whose last beat is older asks the store before it acts: it may have been passed over."""
-STILL_S = 1.1
+STILL_S = 0.9
 """So long a beat has to stand still before its holder is passed over; more than a lapse."""
 LOOK_COUNTS_S = 0.5
 _BEAT = struct.Struct("<QQ")

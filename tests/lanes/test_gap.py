@@ -35,7 +35,9 @@ def till(data: Path, clock: VirtualClock) -> Iterator[Shop]:
 
 def heartbeat(shop: Shop) -> Instant:
     with shop.database.read() as connection:
-        row = connection.exec_driver_sql("SELECT heartbeat_at FROM leases WHERE name = 'lanes'").one_or_none()
+        row = connection.exec_driver_sql(
+            "SELECT heartbeat_at FROM leases WHERE name = 'lanes'"
+        ).one_or_none()
     return Instant(0 if row is None else row[0])
 
 
