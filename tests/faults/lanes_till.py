@@ -29,9 +29,9 @@ class _AnyFence(int):
 def sabotage(name: str) -> None:
     """Break one promise of the lease on purpose."""
     if name == "nobody-watches-the-beat":
-        lease.STILL_S = 1e9
+        vars(lease)["STILL_S"] = 1e9
     elif name == "a-sleeper-does-not-look":
-        pulse.Pulse.is_steady = lambda _pulse: True  # type: ignore[method-assign]
+        pulse.Pulse.is_steady = lambda self: True  # type: ignore[method-assign]
         lane_rows.current_fence = lambda *_given: _AnyFence(1)
         lane_rows.beat = lambda *_given: True
 

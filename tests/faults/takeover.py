@@ -143,7 +143,7 @@ class _Floor:
             self._open_window()
 
     def under_load(self) -> None:
-        """Twice as many busy processes as cores: nobody sleeps, so the lanes stay where they are."""
+        """Two busy processes per core: nobody sleeps, so the lanes stay where they are."""
         while self.asleep:
             self._wake()
         before = self._fence()
@@ -178,6 +178,8 @@ class _Floor:
     def _open_window(self) -> None:
         command = [sys.executable, "-m", "tests.faults.lanes_till", str(self.data), self.sabotage]
         window = self.stack.enter_context(Process(command, name="window"))
+        # Whatever went wrong: one that is frozen would not hear that it should end.
+        self.stack.callback(window.kill)
         window.line("ready")
         self.windows[window.pid] = window
 
