@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from pos_app import keys, paths
 from pos_app.automation.defaults import DEFAULT_RULES
-from pos_app.changes import ChangeFeed
-from pos_app.clock import Clock, SystemClock
+from pos_app.changes import Change, ChangeFeed, SettingsChanged
+from pos_app.clock import Clock, Instant, SystemClock
 from pos_app.config import SHOP, ShopSettings, checked
 from pos_app.desk.desk import Desk
+from pos_app.desk.leaping import CLOCK
 from pos_app.desk.menus import seed_menu
 from pos_app.domain.ids import new_uid
 from pos_app.errors import Refused
+from pos_app.shop_clock import ShopClock, keep_line, kept_line
 from pos_app.store import documents, journal, rules, schema, settings, terminals
 from pos_app.store.database import WRITER, Database
 from pos_app.store.watch import StoreWatch
@@ -122,9 +125,10 @@ def _compose(data: Path, database: Database, clock: Clock | None, staff_id: str)
         identity = schema.identity(connection)
         _, committed_at = journal.last(connection)
     if clock is None:
-        clock = SystemClock(floor=committed_at)
+        clock = _clock(data, committed_at)
     kept = keys.choose(paths.keys_folder(data), identity.store_id)
     feed = ChangeFeed()
+    _follow_the_confirmed(feed, clock)
     watch = StoreWatch(database, feed)
     terminal_id = _terminal(data)
     with database.write() as connection:
@@ -139,6 +143,25 @@ def _compose(data: Path, database: Database, clock: Clock | None, staff_id: str)
         after_commit=watch.skip,
     )
     return Shop(data, database, desk, feed, clock, kept, identity, terminal_id, watch)
+
+
+def _clock(data: Path, floor: Instant) -> ShopClock:
+    file = paths.clock_file(data)
+    clock = ShopClock(floor, kept_line(file))
+    with contextlib.suppress(OSError):
+        # A folder that cannot be written is told by whoever has to write into it.
+        keep_line(file, clock)
+    return clock
+
+
+def _follow_the_confirmed(feed: ChangeFeed, clock: Clock) -> None:
+    """In whatever process a person says that the clock is right, all of them follow it."""
+
+    def hear(change: Change) -> None:
+        if isinstance(change, SettingsChanged) and CLOCK in change.keys:
+            clock.accept()
+
+    feed.subscribe(hear)
 
 
 def _terminal(data: Path) -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 from pos_app import __version__
 from pos_app.commands import (
     checking,
+    clock,
     couriers,
     dishes,
     doctor,
@@ -52,6 +53,7 @@ _SUBJECTS = (
     ordering,
     couriers,
     evening,
+    clock,
     listing,
     receipt,
     syncing,

@@ -31,6 +31,14 @@ class Clock(Protocol):
         """The present, in milliseconds since the epoch; never behind an earlier answer."""
         ...
 
+    def leap_ms(self) -> int:
+        """By how much the wall clock has leapt and is not followed; 0 when it is right."""
+        ...
+
+    def accept(self) -> None:
+        """Follow the wall clock again: a person has said that it is right."""
+        ...
+
 
 def boot_ms() -> int:
     """Milliseconds since this computer started, sleep included where the system tells it."""
@@ -62,6 +70,13 @@ class SystemClock:
         self._last, self._booted_ms = Instant(max(steady, wall)), booted_ms
         return self._last
 
+    def leap_ms(self) -> int:
+        """Always 0: this clock, the site's, follows every leap."""
+        return 0
+
+    def accept(self) -> None:
+        """Nothing to accept."""
+
 
 class VirtualClock:
     """A clock that a replay or a test sets; it only goes forward."""
@@ -71,6 +86,12 @@ class VirtualClock:
 
     def now(self) -> Instant:
         return self._now
+
+    def leap_ms(self) -> int:
+        return 0
+
+    def accept(self) -> None:
+        """Nothing to accept."""
 
     def set(self, instant: Instant) -> None:
         self._now = Instant(max(self._now, instant))

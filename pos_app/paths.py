@@ -47,6 +47,11 @@ def beat_file(data: Path, stem: str, generation: int) -> Path:
     return data / f"{stem}-{generation}.beat"
 
 
+def clock_file(data: Path) -> Path:
+    """What time it is by this computer's boot time."""
+    return data / "clock.json"
+
+
 def keys_folder(data: Path) -> Path:
     return data / "keys"
 

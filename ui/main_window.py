@@ -90,7 +90,7 @@ class MainWindow(QWidget):
         self.rail = Rail()
         self.rail.wanted.connect(self.show_screen)
         self.rail.who_wanted.connect(self._ask_who)
-        self.strip = Strip(name, practice=practice)
+        self.strip = Strip(name, practice=practice, confirm_clock=self._confirm_clock)
         shop, setup, background = self._shop, self._setup, self._background
         self.counter: CounterScreen = CounterScreen(shop, setup, background, self._notices, basket)
         self.board = BoardScreen(shop, background, self.bridge, self._notices, player=self._player)
@@ -321,6 +321,11 @@ class MainWindow(QWidget):
         self._asking = False
         # The strip stands above the board too: one place, and nothing moves beneath it.
         self.strip.show_sentence(sentence)
+        self.strip.offer_clock(self._shop.clock.leap_ms() != 0)
+
+    def _confirm_clock(self) -> None:
+        confirm = self._shop.desk.evening.confirm_clock
+        self._background.act("the clock is right", confirm, lambda _: self._ask_sentence())
 
     # The window itself
 

@@ -139,7 +139,7 @@ class Lanes:
         self._lost.clear()
         shop, fence = self._shop, self._lease.fence
         holds, states = self._lease.holds, LaneStates(shop, self._lease)
-        timers = TimersWorker(shop, fence, self._lost.set, holds)
+        timers = TimersWorker(shop, fence, self._lost.set, holds, states)
         lanes = {
             PUSH: Lane(PUSH, PushWorker(shop, states, holds), states, cap_s=SITE_CAP_S),
             PULL: Lane(PULL, PullWorker(shop, holds=holds), states, cap_s=SITE_CAP_S),

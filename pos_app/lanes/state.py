@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pos_app.changes import LanesChanged
 from pos_app.clock import Instant
+from pos_app.desk.leaping import LANE as LEAP
 from pos_app.desk.setup import Setup
 from pos_app.errors import StoreError
 from pos_app.lanes.lease import Lease
@@ -115,6 +116,8 @@ def _printers(
 
 
 def _what(state: LaneState, setup: Setup) -> What:
+    if state.lane == LEAP:
+        return What.LEAP
     if state.lane == CLOCK:
         return What.CLOCK
     if state.lane == SMS:
