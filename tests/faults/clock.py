@@ -36,7 +36,7 @@ SABOTAGES = {
     "confirms-without-care": "a confirmed leap leaves due times as they were",
 }
 LATE_MS = 20 * SECOND_MS
-SHORT_CAMPAIGNS, LONG_CAMPAIGNS = 5, 300
+SHORT_CAMPAIGNS, LONG_CAMPAIGNS = 3, 300
 
 
 @dataclass
