@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,15 +10,17 @@ from typing import TYPE_CHECKING
 
 from pos_app import keys, paths
 from pos_app.automation.defaults import DEFAULT_RULES
-from pos_app.changes import ChangeFeed
+from pos_app.changes import Change, ChangeFeed, SettingsChanged
 from pos_app.clock import Clock, SystemClock
 from pos_app.config import SHOP, ShopSettings, checked
 from pos_app.desk import copied_stores
 from pos_app.desk.desk import Desk
+from pos_app.desk.leaping import CLOCK
 from pos_app.desk.menus import seed_menu
 from pos_app.domain.ids import new_uid
 from pos_app.errors import OrderbellError, Refused
 from pos_app.progress import Progress, silent
+from pos_app.shop_clock import clock_kept_in
 from pos_app.store import (
     copies,
     documents,
@@ -177,11 +178,12 @@ def _compose(
         identity = schema.identity(connection)
         last, committed_at = journal.last(connection)
     if clock is None:
-        clock = SystemClock(floor=committed_at)
+        clock = clock_kept_in(paths.clock_file(data), committed_at)
     kept = keys.choose(paths.keys_folder(data), identity.store_id)
     feed = ChangeFeed()
+    _follow_the_confirmed(feed, clock)
     watch = StoreWatch(database, feed)
-    terminal_id = _terminal(data)
+    terminal_id = terminals.this_computer(data)
     with database.write() as connection:
         terminals.note(connection, terminal_id, WRITER, clock.now())
     missing = mark.missing(identity.store_id, identity.epoch, last)
@@ -225,23 +227,14 @@ def missing_changes(shop: Shop) -> OrderbellError | None:
     return high_water.told(shop.missing) if shop.missing else None
 
 
-def _terminal(data: Path) -> str:
-    """This computer's id: one per data folder, shared by its windows and the command line."""
-    file = data / "terminal"
-    if not file.exists():
-        part = data / f".terminal.{os.getpid()}"
-        part.write_text(new_uid(), encoding="ascii")
-        _first_wins(part.rename, file)
-    return file.read_text(encoding="ascii").strip()
+def _follow_the_confirmed(feed: ChangeFeed, clock: Clock) -> None:
+    """In whatever process a person says that the clock is right, all of them follow it."""
 
+    def hear(change: Change) -> None:
+        if isinstance(change, SettingsChanged) and CLOCK in change.keys:
+            clock.accept()
 
-def _first_wins(rename: Callable[[Path], Path], target: Path) -> None:
-    # Two first starts at once: on Windows the second rename fails, elsewhere it replaces; both
-    # then read the file that is there.
-    try:
-        rename(target)
-    except FileExistsError:
-        return
+    feed.subscribe(hear)
 
 
 def restore_shop(
@@ -266,7 +259,7 @@ def restore_shop(
             copy,
             clock,
             keys_folder=paths.keys_folder(data),
-            device_id=_terminal(data),
+            device_id=terminals.this_computer(data),
             staff_id=staff_id,
             progress=progress,
         )

@@ -20,6 +20,7 @@ from pos_app import __version__
 from pos_app.commands import (
     backups,
     checking,
+    clock,
     couriers,
     customers,
     dishes,
@@ -56,6 +57,7 @@ _SUBJECTS = (
     couriers,
     customers,
     evening,
+    clock,
     listing,
     receipt,
     syncing,

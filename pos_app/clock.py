@@ -8,6 +8,7 @@ makes an age negative.
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import date, datetime, timedelta
 from typing import NewType, Protocol
@@ -30,10 +31,21 @@ class Clock(Protocol):
         """The present, in milliseconds since the epoch; never behind an earlier answer."""
         ...
 
+    def leap_ms(self) -> int:
+        """By how much the wall clock has leapt and is not followed; 0 when it is right."""
+        ...
 
-def _boot_ms() -> int:
-    # CLOCK_BOOTTIME counts suspend; only Linux has it, elsewhere monotonic is the nearest.
+    def accept(self) -> None:
+        """Follow the wall clock again: a person has said that it is right."""
+        ...
+
+
+def boot_ms() -> int:
+    """Milliseconds since this computer started, sleep included where the system tells it."""
+    # Only Linux calls it so; on macOS it is the system's own monotonic clock, but not Python's.
     source = getattr(time, "CLOCK_BOOTTIME", None)
+    if source is None and sys.platform == "darwin":
+        source = time.CLOCK_MONOTONIC
     seconds = time.clock_gettime(source) if source is not None else time.monotonic()
     return int(seconds * 1000)
 
@@ -48,15 +60,22 @@ class SystemClock:
     def __init__(self, offset_ms: int = 0, floor: Instant = Instant(0)) -> None:
         self.offset_ms = offset_ms
         self._last = floor
-        self._boot_at_last_ms = _boot_ms()
+        self._booted_ms = boot_ms()
 
     def now(self) -> Instant:
-        wall, boot_ms = int(time.time() * 1000) + self.offset_ms, _boot_ms()
+        wall, booted_ms = int(time.time() * 1000) + self.offset_ms, boot_ms()
         steady = self._last
         if wall < self._last - SET_BACK_MS:
-            steady = Instant(self._last + max(0, boot_ms - self._boot_at_last_ms))
-        self._last, self._boot_at_last_ms = Instant(max(steady, wall)), boot_ms
+            steady = Instant(self._last + max(0, booted_ms - self._booted_ms))
+        self._last, self._booted_ms = Instant(max(steady, wall)), booted_ms
         return self._last
+
+    def leap_ms(self) -> int:
+        """Always 0: this clock, the site's, follows every leap."""
+        return 0
+
+    def accept(self) -> None:
+        """Nothing to accept."""
 
 
 class VirtualClock:
@@ -67,6 +86,12 @@ class VirtualClock:
 
     def now(self) -> Instant:
         return self._now
+
+    def leap_ms(self) -> int:
+        return 0
+
+    def accept(self) -> None:
+        """Nothing to accept."""
 
     def set(self, instant: Instant) -> None:
         self._now = Instant(max(self._now, instant))

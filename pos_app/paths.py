@@ -42,8 +42,19 @@ def site_file(data: Path) -> Path:
     return data / "site.sqlite"
 
 
-def lease_file(data: Path) -> Path:
-    return data / "lanes.lock"
+def lock_file(data: Path, stem: str, generation: int) -> Path:
+    """The lock of one generation of a lease. The first has the name that older programs know."""
+    return data / (f"{stem}.lock" if generation == 1 else f"{stem}-{generation}.lock")
+
+
+def beat_file(data: Path, stem: str, generation: int) -> Path:
+    """Where the holder of that lock shows that it lives."""
+    return data / f"{stem}-{generation}.beat"
+
+
+def clock_file(data: Path) -> Path:
+    """What time it is by this computer's boot time."""
+    return data / "clock.json"
 
 
 def keys_folder(data: Path) -> Path:

@@ -25,7 +25,7 @@ class Hands:
 def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
     moved = Hands()
     monkeypatch.setattr(time, "time", lambda: moved.wall_s)
-    monkeypatch.setattr(clock, "_boot_ms", lambda: int(moved.boot_s * 1000))
+    monkeypatch.setattr(clock, "boot_ms", lambda: int(moved.boot_s * 1000))
     return moved
 
 

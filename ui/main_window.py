@@ -18,7 +18,7 @@ from ui.counter.screen import CounterScreen
 from ui.dispatch.screen import DispatchScreen
 from ui.down import Down
 from ui.evenings import CATCH_UP, CLOSE_DAY, Evenings
-from ui.notices import Notice, Notices
+from ui.notices import Notices
 from ui.orders.screen import OrdersScreen
 from ui.outside import Outside
 from ui.rail import Rail
@@ -95,7 +95,7 @@ class MainWindow(QWidget):
         self.rail = Rail()
         self.rail.wanted.connect(self.show_screen)
         self.rail.who_wanted.connect(self._ask_who)
-        self.strip = Strip(name, practice=practice)
+        self.strip = Strip(name, practice=practice, confirm_clock=self._confirm_clock)
         self.strip.show_trouble(self._saving.words)
         shop, setup, background = self._shop, self._setup, self._background
         self.counter: CounterScreen = CounterScreen(shop, setup, background, self._notices, basket)
@@ -149,11 +149,11 @@ class MainWindow(QWidget):
             self._retired.clear()
 
     def _listen(self) -> None:
-        self._notices.said.connect(self._say)
+        # The strip is made anew with each language; what it has to say stays.
+        self._notices.said.connect(lambda notice: self.strip.say(notice))  # noqa: PLW0108
         self.bridge.setup_changed.connect(self._read_setup)
         self.bridge.cards_changed.connect(self._show_cards)
         self.bridge.lanes_changed.connect(self._down.ask)
-        # The strip is made anew with each language.
         self._saving.changed.connect(lambda words: self.strip.show_trouble(words))  # noqa: PLW0108
         self._down.changed.connect(self._show_sentence)
         for place, name in enumerate(SCREENS, start=1):
@@ -273,10 +273,6 @@ class MainWindow(QWidget):
 
     # News
 
-    def _say(self, notice: Notice) -> None:
-        # The strip is made anew with each language; the notices stay.
-        self.strip.say(notice)
-
     def _show_cards(self, cards: dict[int, Card]) -> None:
         self._bell.shelf_changed(cards)
         self.counter.show_cards(cards)
@@ -324,9 +320,14 @@ class MainWindow(QWidget):
 
     def _show_sentence(self, sentence: str) -> None:
         self.strip.show_sentence(sentence)
+        self.strip.offer_clock(self._shop.clock.leap_ms() != 0)
         if self._setup_is_old and not self._reading_setup:
             self._setup_is_old = False
             self._read_setup()
+
+    def _confirm_clock(self) -> None:
+        confirm = self._shop.desk.evening.confirm_clock
+        self._background.act("the clock is right", confirm, lambda _: self._down.ask())
 
     # The window itself
 

@@ -5,13 +5,15 @@ It is always there, so that a notice never pushes a button away from under a fin
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel
 
 from ui.notices import Notice, Tone
 from ui.theme import tokens
-from ui.widgets.parts import label, row
+from ui.widgets.parts import button, label, row
 from ui.words import _, sentences
 
 HEIGHT_PX = 40
@@ -23,9 +25,14 @@ class Strip(QFrame):
     """The newest notice until it is touched or its time is over; beneath it what is down.
 
     While the shop cannot save, that stays instead of what is down, and no finger takes it away.
+
+    `confirm_clock`: the computer's clock has leapt, and a person says that it is right; None
+    where nobody is asked.
     """
 
-    def __init__(self, shop_name: str, *, practice: bool) -> None:
+    def __init__(
+        self, shop_name: str, *, practice: bool, confirm_clock: Callable[[], object] | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("strip")
         self.setFixedHeight(HEIGHT_PX)
@@ -38,6 +45,10 @@ class Strip(QFrame):
         line = row(self, margins=(16, 0, 16, 0), gap=16)
         line.addWidget(self._practice, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._words, 1)
+        self._right_now = button(_("It is right now"), "clock_confirm", confirm_clock)
+        self._right_now.setFixedHeight(HEIGHT_PX - 4)
+        self._right_now.hide()
+        line.addWidget(self._right_now)
         line.addWidget(self._shop)
         self._time = QTimer(self)
         self._time.setSingleShot(True)
@@ -58,6 +69,10 @@ class Strip(QFrame):
         """Why the shop cannot save; empty when it can."""
         self._trouble = words
         self._show()
+
+    def offer_clock(self, has_leapt: bool) -> None:
+        """The button beside the sentence that speaks of the clock."""
+        self._right_now.setVisible(has_leapt)
 
     def show_shop(self, name: str) -> None:
         self._shop.setText(name)

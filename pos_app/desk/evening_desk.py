@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos_app import config
-from pos_app.changes import PrintJobsChanged, SettingsChanged
+from pos_app.changes import LanesChanged, PrintJobsChanged, SettingsChanged
 from pos_app.clock import Instant
 from pos_app.config import Stop
-from pos_app.desk import catching_up, closing, open_tickets, reading
+from pos_app.desk import catching_up, closing, leaping, open_tickets, reading
 from pos_app.desk.doors import Doors
 from pos_app.desk.reading import Card
 from pos_app.domain.board import is_later
@@ -76,6 +76,18 @@ class EveningDesk:
         if has_begun:
             self._doors.feed.publish(SettingsChanged((config.CATCH_UP,)))
         return has_begun
+
+    def confirm_clock(self) -> int:
+        """The computer's clock has leapt and is right now. Returns the leap in ms.
+
+        Raises Refused when it has not leapt.
+        """
+        with self._doors.act() as act:
+            leap_ms = leaping.confirm(act, self._doors.clock)
+        # Every process follows the wall clock when it hears of this, ours at once.
+        self._doors.feed.publish(SettingsChanged((leaping.CLOCK, config.CATCH_UP)))
+        self._doors.feed.publish(LanesChanged())
+        return leap_ms
 
     def catching_up(self) -> CatchingUp | None:
         """What the catch-up screen asks; None when there is nothing to catch up."""

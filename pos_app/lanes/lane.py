@@ -23,6 +23,11 @@ class Down(Exception):
         self.after_s = after_s
 
 
+def always() -> bool:
+    """Of a worker that has no lease to lose: nobody else can be at work."""
+    return True
+
+
 class Worker(Protocol):
     """What a lane does when it is its turn."""
 

@@ -8,6 +8,7 @@ it prints its jobs; a job is claimed under one transaction, so only one of them 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from pos_app import receipts
 from pos_app.changes import PrintJobsChanged
@@ -15,7 +16,7 @@ from pos_app.clock import MINUTE_MS, SECOND_MS, Instant
 from pos_app.errors import Unavailable
 from pos_app.lanes import forms
 from pos_app.lanes.backoff import delay_s
-from pos_app.lanes.lane import Down
+from pos_app.lanes.lane import Down, always
 from pos_app.lanes.printer_places import target
 from pos_app.lanes.shop import OpenShop
 from pos_app.store import lanes, orders, printing
@@ -34,10 +35,16 @@ PARTLY_TRIES = 3
 
 
 class PrinterWorker:
-    """Prints what waits for `printer`. `printed` counts slips, `held` those left to a person."""
+    """Prints what waits for `printer`. `printed` counts slips, `held` those left to a person.
 
-    def __init__(self, shop: OpenShop, printer: StoredPrinter) -> None:
+    `holds` says whether this process surely is the one that prints on this device.
+    """
+
+    def __init__(
+        self, shop: OpenShop, printer: StoredPrinter, holds: Callable[[], bool] = always
+    ) -> None:
         self._shop = shop
+        self._holds = holds
         self._printer = printer
         self._stopping = threading.Event()
         self._is_first = True
@@ -51,18 +58,20 @@ class PrinterWorker:
 
     def work(self) -> float | None:
         """Everything that waits. Raises Down when the printer does not take it."""
+        if not self._holds():
+            return LOOK_S
         if self._is_first:
             self._take_up()
             self._is_first = False
         self._hold_old()
         if self._was_down:
             self._probe()
-        while not self._stopping.is_set():
+        while not self._stopping.is_set() and self._holds():
             job = self._claim()
             if job is None:
                 return LOOK_S
             self._print(job)
-        return None
+        return LOOK_S
 
     def stop(self) -> None:
         """Cut a delivery in progress: what is on paper by then comes out again as a copy."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from pos_app.changes import SettingsChanged
 from pos_app.clock import DAY_MS, MINUTE_MS, Instant
 from pos_app.desk.owning import PAGE_ENDED_DAYS
 from pos_app.errors import BadInput
+from pos_app.lanes.lane import always
 from pos_app.lanes.shop import OpenShop
 from pos_app.lanes.site_line import SiteLine
 from pos_app.store import sites
@@ -20,10 +22,17 @@ SITE = "site"
 
 
 class PullWorker:
-    """Polls with `wait_s` seconds of patience. `applied` counts actions dealt with."""
+    """Polls with `wait_s` seconds of patience. `applied` counts actions dealt with.
 
-    def __init__(self, shop: OpenShop, wait_s: int = WAIT_S) -> None:
+    `holds` says whether this process surely has the lease; an answer that it slept over is left
+    to whoever asks next.
+    """
+
+    def __init__(
+        self, shop: OpenShop, wait_s: int = WAIT_S, holds: Callable[[], bool] = always
+    ) -> None:
         self._shop = shop
+        self._holds = holds
         self._wait_s = wait_s
         self._line = SiteLine(shop)
         self._answered = False
@@ -37,14 +46,15 @@ class PullWorker:
         if site is None or self._shop.desk.setup().settings.catch_up.pauses_page:
             return None
         client, _ = self._line.to(site)
-        if self._stopping.is_set():
+        if self._stopping.is_set() or not self._holds():
             return None
         # The first answer after trouble comes at once, so that the screens stop speaking of it.
         patience_s = self._wait_s if self._answered else 0
         self._answered = False
         answer = client.actions(site.action_cursor, patience_s)
         self._answered = True
-        self._take(site, answer)
+        if self._holds():
+            self._take(site, answer)
         return 0.0
 
     def stop(self) -> None:
@@ -60,6 +70,8 @@ class PullWorker:
             self._start_over(site, answer)
             return
         for envelope in answer.actions:
+            if not self._holds():
+                return
             self._apply(envelope)
             self.applied += 1
         self._heard(site, answer)

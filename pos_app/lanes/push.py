@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import msgspec
@@ -17,7 +18,7 @@ from pos_app.desk import page_facts, slips
 from pos_app.desk.owning import PAGE_ENDED_DAYS
 from pos_app.desk.setup import Setup
 from pos_app.lanes.drops import drop_envelopes
-from pos_app.lanes.lane import Down, States
+from pos_app.lanes.lane import Down, States, always
 from pos_app.lanes.shop import OpenShop
 from pos_app.lanes.site_client import SiteClient
 from pos_app.lanes.site_line import SiteLine
@@ -44,10 +45,15 @@ class Push:
 
 
 class PushWorker:
-    """Pushes until nothing is out of date. `pushed` counts pages the site has taken."""
+    """Pushes until nothing is out of date. `pushed` counts pages the site has taken.
 
-    def __init__(self, shop: OpenShop, states: States) -> None:
+    `holds` says whether this process surely has the lease. A number that a sleeper has taken is
+    lower than what its successor has pushed meanwhile: the site would take it for a copy's.
+    """
+
+    def __init__(self, shop: OpenShop, states: States, holds: Callable[[], bool] = always) -> None:
         self._shop = shop
+        self._holds = holds
         self._states = states
         self._line = SiteLine(shop)
         self._stopping = threading.Event()
@@ -58,7 +64,7 @@ class PushWorker:
         self.pushed = 0
 
     def work(self) -> float | None:
-        while not self._stopping.is_set():
+        while not self._stopping.is_set() and self._holds():
             setup = self._shop.desk.setup()
             with self._shop.database.read() as connection:
                 site = sites.active(connection)
@@ -66,7 +72,7 @@ class PushWorker:
                 return None
             client = self._connected(site)
             push = self._unanswered or self._next(site, setup)
-            if push is None:
+            if push is None or not self._holds():
                 return None
             self._send(client, site, push)
         return None
@@ -154,7 +160,16 @@ class PushWorker:
         is_off = abs(client.offset_ms) > CLOCK_OFF_MS
         self._states.note(CLOCK, "clock_wrong" if is_off else "")
         self._record(site, push, answer)
+        self._judge_leap(site, answer)
         self.pushed += len(push.pages)
+
+    def _judge_leap(self, site: Site, answer: PushAnswer) -> None:
+        """A wall clock that has leapt is right when a site elsewhere has the same time."""
+        leap_ms = self._shop.clock.leap_ms()
+        if not leap_ms or site.mode != "hosted":
+            return
+        if abs(answer.now - self._shop.clock.now() - leap_ms) <= CLOCK_OFF_MS:
+            self._shop.desk.evening.confirm_clock()
 
     def _record(self, site: Site, push: Push, answer: PushAnswer) -> None:
         now = self._shop.clock.now()

@@ -2,7 +2,8 @@
 
 Sending lanes run in the one process that holds the lease; printer lanes in one process of the
 device that owns the printers. Every other process keeps asking, so that it takes over within
-two seconds.
+two seconds when the holder dies or sleeps. A holder that slept itself finds out first whether it
+was passed over, and how long the shop went on without it; only then do its lanes act again.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from pos_app.changes import (
     PrintJobsChanged,
     SettingsChanged,
 )
+from pos_app.desk.catching_up import GAP_MS
 from pos_app.errors import StoreError
 from pos_app.lanes.forgetting import ForgettingWorker
 from pos_app.lanes.lane import Lane
-from pos_app.lanes.lease import Lease, printers_lock
+from pos_app.lanes.lease import Lease, printers_lease
 from pos_app.lanes.nightly import NightlyWorker
 from pos_app.lanes.outlet import Outlet
 from pos_app.lanes.paper import PrinterWorker
@@ -40,9 +42,10 @@ from pos_app.lanes.state import (
 )
 from pos_app.lanes.texts import TextsWorker
 from pos_app.lanes.timers import TimersWorker
+from pos_app.store import lanes as lane_rows
 from pos_app.store.printers import StoredPrinter
 
-ASK_S = 0.5
+ASK_S = 0.25
 SITE_CAP_S = 5.0
 PRINTER_CAP_S = 5.0
 
@@ -52,10 +55,9 @@ class Lanes:
 
     def __init__(self, shop: OpenShop) -> None:
         self._shop = shop
-        self._states = LaneStates(shop)
         self._lease = Lease(shop)
-        self._printers_lock = printers_lock(shop)
-        self._prints = False
+        self._printers_lease = printers_lease(shop)
+        self._paper_states = LaneStates(shop, self._printers_lease)
         self._senders: dict[str, Lane] = {}
         self._printers: dict[StoredPrinter, Lane] = {}
         self._guard = threading.Lock()
@@ -97,18 +99,42 @@ class Lanes:
         finally:
             self._stop_senders()
             self._stop_printers(list(self._printers))
-            if self._prints:
-                self._printers_lock.release()
+            self._printers_lease.release()
 
     def _look(self) -> None:
-        if self._lost.is_set():
+        if self._senders and (self._lost.is_set() or not self._still_sends()):
             self._stop_senders()
         if not self._senders and self._lease.take():
             self._take_over()
-        if not self._prints:
-            self._prints = self._printers_lock.take()
-        if self._prints:
+        if self._prints() or self._printers_lease.take():
             self._follow_printers()
+
+    def _still_sends(self) -> bool:
+        """Whether the lease is still ours; after a sleep a gap is asked about before we go on."""
+        lapses = self._lease.lapses
+        with self._shop.database.read() as connection:
+            heard_at = lane_rows.standing(connection).heartbeat_at
+            if not self._lease.holds_in(connection):
+                return False
+        if not self._lease.holds():
+            if heard_at and self._shop.clock.now() - heard_at > GAP_MS:
+                self._shop.desk.evening.begin_catch_up(heard_at)
+            self._lease.trust(lapses)
+            self.wake()
+        return True
+
+    def _prints(self) -> bool:
+        """Whether this process is the one that prints on this device."""
+        lapses = self._printers_lease.lapses
+        if not self._printers_lease.fence:
+            return False
+        if self._printers_lease.confirm():
+            self._printers_lease.trust(lapses)
+            return True
+        self._stop_printers(list(self._printers))
+        self._printers_lease.release()
+        self._paper_states = LaneStates(self._shop, self._printers_lease)
+        return False
 
     def _take_over(self) -> None:
         """After a gap a person decides first what may still be said: then the lanes begin."""
@@ -123,13 +149,15 @@ class Lanes:
     def _start_senders(self) -> None:
         self._lost.clear()
         shop, fence = self._shop, self._lease.fence
+        holds, states = self._lease.holds, LaneStates(shop, self._lease)
+        timers = TimersWorker(shop, fence, self._lost.set, holds, states)
         lanes = {
-            PUSH: Lane(PUSH, PushWorker(shop, self._states), self._states, cap_s=SITE_CAP_S),
-            PULL: Lane(PULL, PullWorker(shop), self._states, cap_s=SITE_CAP_S),
-            TIMERS: Lane(TIMERS, TimersWorker(shop, fence, self._lost.set), self._states),
-            FORGET: Lane(FORGET, ForgettingWorker(shop), self._states),
-            SMS: Lane(SMS, TextsWorker(shop, fence, Outlet(shop)), self._states),
-            NIGHTLY: Lane(NIGHTLY, NightlyWorker(shop), self._states),
+            PUSH: Lane(PUSH, PushWorker(shop, states, holds), states, cap_s=SITE_CAP_S),
+            PULL: Lane(PULL, PullWorker(shop, holds=holds), states, cap_s=SITE_CAP_S),
+            TIMERS: Lane(TIMERS, timers, states),
+            FORGET: Lane(FORGET, ForgettingWorker(shop), states),
+            SMS: Lane(SMS, TextsWorker(shop, fence, Outlet(shop), holds), states),
+            NIGHTLY: Lane(NIGHTLY, NightlyWorker(shop), states),
         }
         with self._guard:
             self._senders = lanes
@@ -140,8 +168,7 @@ class Lanes:
         with self._guard:
             lanes, self._senders = list(self._senders.values()), {}
         _end(lanes)
-        if self._lease.fence:
-            self._lease.release()
+        self._lease.release()
 
     def _follow_printers(self) -> None:
         """One lane per printer of this device, as it is set up now."""
@@ -150,13 +177,12 @@ class Lanes:
         gone = [printer for printer in self._printers if printer not in mine]
         self._stop_printers(gone)
         for printer in gone:
-            self._states.note(f"{PRINTER}{printer.id}", "")
+            self._paper_states.note(f"{PRINTER}{printer.id}", "")
         for printer in mine:
             if printer not in self._printers:
                 name = f"{PRINTER}{printer.id}"
-                lane = Lane(
-                    name, PrinterWorker(self._shop, printer), self._states, cap_s=PRINTER_CAP_S
-                )
+                worker = PrinterWorker(self._shop, printer, self._printers_lease.holds)
+                lane = Lane(name, worker, self._paper_states, cap_s=PRINTER_CAP_S)
                 with self._guard:
                     self._printers[printer] = lane
                 lane.start()

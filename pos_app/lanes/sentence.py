@@ -19,6 +19,7 @@ class What(StrEnum):
     SITE = "site"
     TEXTS = "texts"
     PRINTER = "printer"
+    LEAP = "leap"
     CLOCK = "clock"
     BACKUP = "backup"
 
@@ -86,7 +87,30 @@ class _Words:
             return self._texts.gettext("No good backup since {time}. Make one in Settings.").format(
                 time=self._time(down.since)
             )
+        if down.what is What.LEAP:
+            return self._leap(int(down.code))
         return self._texts.gettext("The clock of this computer is wrong. Set it.")
+
+    def _leap(self, minutes: int) -> str:
+        by = self._length(abs(minutes))
+        if minutes > 0:
+            return self._texts.gettext(
+                "The clock of this computer leapt by {time}. Texts wait until it is right."
+            ).format(time=by)
+        return self._texts.gettext(
+            "The clock of this computer was set back by {time}. The board goes on counting."
+        ).format(time=by)
+
+    def _length(self, minutes: int) -> str:
+        hours, left = divmod(minutes, 60)
+        if hours >= 48:
+            days = hours // 24
+            return self._texts.ngettext("{count} day", "{count} days", days).format(count=days)
+        if not hours:
+            return self._texts.gettext("{minutes} min").format(minutes=left)
+        if not left:
+            return self._texts.gettext("{hours} h").format(hours=hours)
+        return self._texts.gettext("{hours} h {minutes}").format(hours=hours, minutes=left)
 
     def _internet(self, down: Down, waiting: Waiting) -> str:
         works = self._texts.gettext("No internet since {time}. The board works.").format(

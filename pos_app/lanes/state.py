@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from pos_app.changes import LanesChanged
 from pos_app.clock import Instant
+from pos_app.desk.leaping import LANE as LEAP
 from pos_app.desk.setup import Setup
 from pos_app.errors import StoreError
+from pos_app.lanes.lease import Lease
 from pos_app.lanes.sentence import HELD, Down, Waiting, What, sentence
 from pos_app.lanes.shop import OpenShop
 from pos_app.store import lanes, messages, printing, sites
@@ -35,10 +37,15 @@ class LaneStatus:
 
 
 class LaneStates:
-    """Where lanes say how they fare. Written to the store only when it changes."""
+    """Where lanes say how they fare. Written to the store only when it changes.
 
-    def __init__(self, shop: OpenShop) -> None:
+    With a `lease`, what a holder says that has lost it meanwhile is not written: it would stand
+    on the screens for ever, for its successor has no trouble to take back.
+    """
+
+    def __init__(self, shop: OpenShop, lease: Lease | None = None) -> None:
         self._shop = shop
+        self._lease = lease
         self._known: dict[str, str] = {}
         self._guard = threading.Lock()
 
@@ -54,6 +61,8 @@ class LaneStates:
     def _write(self, lane: str, code: str) -> None:
         state = BROKEN if code else OK
         with self._shop.desk.act() as act:
+            if self._lease is not None and not self._lease.holds_in(act.connection):
+                return
             before = {found.lane: found for found in lanes.states(act.connection)}.get(lane)
             if before is None and not code:
                 return
@@ -128,6 +137,8 @@ def _printers(
 
 
 def _what(state: LaneState, setup: Setup) -> What:
+    if state.lane == LEAP:
+        return What.LEAP
     if state.lane == CLOCK:
         return What.CLOCK
     if state.lane == SMS:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pos_app.errors import OrderbellError
 from pos_app.lanes.forgetting import ForgettingWorker
 from pos_app.lanes.lane import Down, Worker
-from pos_app.lanes.lease import Lease, printers_lock
+from pos_app.lanes.lease import Lease, printers_lease
 from pos_app.lanes.outlet import Outlet
 from pos_app.lanes.paper import PrinterWorker
 from pos_app.lanes.pull import PullWorker
@@ -85,9 +85,12 @@ def sync_once(shop: OpenShop) -> SyncReport:
     done = _Round(shop)
     lease = Lease(shop)
     is_ours = lease.take()
-    push, pull = PushWorker(shop, LaneStates(shop)), PullWorker(shop, wait_s=0)
-    timers = TimersWorker(shop, lease.fence, lost=None)
-    texts = TextsWorker(shop, lease.fence, Outlet(shop))
+    push, pull = (
+        PushWorker(shop, LaneStates(shop), lease.confirm),
+        PullWorker(shop, 0, lease.confirm),
+    )
+    timers = TimersWorker(shop, lease.fence, None, lease.confirm)
+    texts = TextsWorker(shop, lease.fence, Outlet(shop), lease.confirm)
     if is_ours:
         try:
             for name, worker in ((PUSH, push), (PULL, pull), (TIMERS, timers), (SMS, texts)):
@@ -115,16 +118,16 @@ def sync_once(shop: OpenShop) -> SyncReport:
 
 def _print(shop: OpenShop, done: _Round) -> int | None:
     """Slips that came out; None while another process of this device prints."""
-    lock = printers_lock(shop)
-    if not lock.take():
+    lease = printers_lease(shop)
+    if not lease.take():
         return None
     try:
         count = 0
         for printer in shop.desk.setup().printers:
             if printer.device_id == shop.terminal_id:
-                worker = PrinterWorker(shop, printer)
+                worker = PrinterWorker(shop, printer, lease.confirm)
                 done.turn(f"{PRINTER}{printer.id}", worker)
                 count += worker.printed
         return count
     finally:
-        lock.release()
+        lease.release()

@@ -8,6 +8,7 @@ under the same id, a findable one is asked, a blind one leaves it to a person.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pos_app.automation.texts import TextFields
@@ -27,7 +28,7 @@ from pos_app.clock import HOUR_MS, SECOND_MS
 from pos_app.desk.transaction import Transaction
 from pos_app.lanes import pacing, wording
 from pos_app.lanes.delivery import DeliveryReports
-from pos_app.lanes.lane import Down
+from pos_app.lanes.lane import Down, always
 from pos_app.lanes.ledger import Ledger
 from pos_app.lanes.outlet import Outlet
 from pos_app.lanes.shop import OpenShop
@@ -39,6 +40,8 @@ _DUE_AT_ONCE = 200
 _LATE_ASKED_MS = HOUR_MS
 _LONGEST_WAIT_S = 900.0
 _TROUBLES_IN_A_ROW = 3
+LEAP_S = 1.0
+"""So soon a clock that has leapt is looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,16 @@ class Claimed:
 
 
 class TextsWorker:
-    """Sends under `fence`. `sent` counts texts that the gateway took."""
+    """Sends under `fence`. `sent` counts texts that the gateway took.
 
-    def __init__(self, shop: OpenShop, fence: int, outlet: Outlet) -> None:
+    `holds` says whether this process surely has the lease; asked before each claim and each call.
+    """
+
+    def __init__(
+        self, shop: OpenShop, fence: int, outlet: Outlet, holds: Callable[[], bool] = always
+    ) -> None:
         self._shop = shop
+        self._holds = holds
         self._fence = fence
         self._outlet = outlet
         self._stopping = threading.Event()
@@ -72,6 +81,9 @@ class TextsWorker:
         channel = self._outlet.current()
         if channel is None or self._shop.desk.setup().settings.catch_up.pauses_texts:
             return None
+        if self._shop.clock.leap_ms() > 0:
+            # Nobody knows yet whether the shop has slept or the clock is wrong.
+            return LEAP_S
         while not self._stopping.is_set():
             claimed = self._claim(channel)
             if claimed is None:
@@ -80,7 +92,7 @@ class TextsWorker:
                 self._ask(channel, claimed.message)
             else:
                 self._send(channel, claimed.message, claimed.said)
-        if not self._stopping.is_set():
+        if not self._stopping.is_set() and self._holds():
             self._reports.collect(channel)
         return self._until_next()
 
@@ -92,7 +104,7 @@ class TextsWorker:
         self._outlet.close()
 
     def _claim(self, channel: Channel) -> Claimed | None:
-        if not self._has_due():
+        if not self._holds() or not self._has_due():
             return None
         with self._shop.desk.act() as act:
             if lanes.current_fence(act.connection) != self._fence:
@@ -135,9 +147,17 @@ class TextsWorker:
             return
         outcome: Outcome = GiveUp("no_phone")
         if message.phone:
+            if not self._holds():
+                self._leave(message)
+                return
             outgoing = OutgoingText(message.uid, message.phone, text, message.not_after)
             outcome = channel.send(outgoing)
         self._record(message, text, outcome)
+
+    def _leave(self, message: Message) -> None:
+        """We slept after the claim: nothing has left, and whoever has the lease now sends it."""
+        with self._shop.desk.act() as act:
+            self._ledger.absent(act, message)
 
     def _record(self, message: Message, text: str, outcome: Outcome) -> None:
         with self._shop.desk.act() as act:

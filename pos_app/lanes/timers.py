@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
+from pos_app import paths
 from pos_app.clock import MINUTE_MS, SECOND_MS, Instant
+from pos_app.desk.leaping import LANE as LEAP
+from pos_app.lanes.lane import States, always
 from pos_app.lanes.shop import OpenShop
+from pos_app.shop_clock import ShopClock, keep_line
 from pos_app.store import lanes, sending
 
 LOOK_S = 5.0
@@ -14,10 +19,20 @@ LOOK_S = 5.0
 class TimersWorker:
     """`lost` is called when another process has become the holder. `expired` counts texts.
 
-    Without `lost` it works one round for nobody who lives on, and says no heartbeat.
+    Without `lost` it works one round for nobody who lives on, and says no heartbeat. While it
+    does not surely hold the lease (`holds`) it does nothing: after a sleep texts are held first.
     """
 
-    def __init__(self, shop: OpenShop, fence: int, lost: Callable[[], None] | None) -> None:
+    def __init__(
+        self,
+        shop: OpenShop,
+        fence: int,
+        lost: Callable[[], None] | None,
+        holds: Callable[[], bool] = always,
+        states: States | None = None,
+    ) -> None:
+        self._states = states
+        self._holds = holds
         self._shop = shop
         self._fence = fence
         self._lost = lost
@@ -25,6 +40,9 @@ class TimersWorker:
         self.expired = 0
 
     def work(self) -> float | None:
+        if not self._holds():
+            return LOOK_S
+        self._note_leap()
         now = self._shop.clock.now()
         if self._lost is not None:
             self._beat(now, self._lost)
@@ -35,6 +53,12 @@ class TimersWorker:
         enters = self._shop.desk.kitchen.enter_due()
         ahead = [at for at in (first, enters) if at is not None and at > now]
         return min([LOOK_S, *((at - now) / SECOND_MS for at in ahead)])
+
+    def _note_leap(self) -> None:
+        """A wall clock that has leapt is journalled and shown, in whole minutes."""
+        leap_ms = self._shop.clock.leap_ms()
+        if self._states is not None:
+            self._states.note(LEAP, str(round(leap_ms / MINUTE_MS)) if leap_ms else "")
 
     def stop(self) -> None:
         """Nothing runs longer than a moment."""
@@ -48,8 +72,16 @@ class TimersWorker:
         with self._shop.database.write() as connection:
             is_holder = lanes.beat(connection, self._fence, now)
         self._beaten_at = now
+        self._keep_line()
         if not is_holder:
             lost()
+
+    def _keep_line(self) -> None:
+        clock = self._shop.clock
+        if isinstance(clock, ShopClock):
+            with contextlib.suppress(OSError):
+                # Without it a later start only knows the store's last commit.
+                keep_line(paths.clock_file(self._shop.data), clock)
 
     def _expire(self) -> None:
         with self._shop.desk.act() as act:

@@ -29,6 +29,8 @@ PRAGMAS: tuple[str, ...] = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
+    # After a rush the log of writes gives its disk space back.
+    "PRAGMA journal_size_limit=8000000",
     "PRAGMA cache_size=-16000",
     "PRAGMA temp_store=MEMORY",
 )

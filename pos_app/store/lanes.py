@@ -24,31 +24,54 @@ class LaneState:
     since: Instant
 
 
-def take_fence(connection: Connection, holder: str) -> tuple[int, Instant]:
-    """Raise the fence for a new holder; returns it with the last holder's heartbeat (or 0).
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A lease as its row says: who fenced last, which generation's lock counts, last heartbeat."""
 
-    The heartbeat stays: a gap must still be seen when this holder dies before it has acted on it.
-    """
-    row = connection.execute(select(leases).where(leases.c.name == LEASE)).one_or_none()
+    fence: int
+    generation: int
+    heartbeat_at: Instant
+
+
+def standing(connection: Connection, name: str = LEASE) -> Standing:
+    """The lease called `name`; nobody's, of the first generation, before it was ever taken."""
+    row = connection.execute(select(leases).where(leases.c.name == name)).one_or_none()
     if row is None:
-        connection.execute(
-            insert(leases),
-            {"name": LEASE, "fence": 1, "holder": holder, "heartbeat_at": 0, "generation": 1},
-        )
-        return 1, Instant(0)
+        return Standing(0, 1, Instant(0))
+    return Standing(row.fence, row.generation, Instant(row.heartbeat_at))
+
+
+def take_fence(
+    connection: Connection,
+    holder: str,
+    *,
+    name: str = LEASE,
+    generation: int,
+    over: int | None = None,
+) -> int | None:
+    """Raise the fence for the new holder of `generation`; None when that is not its turn.
+
+    `over` is the fence of a sleeping holder: its generation must be the one before, and ends. The
+    heartbeat stays: a gap must still be seen when this holder dies before it has acted on it.
+    """
+    found = standing(connection, name)
+    if over is not None and found.fence != over:
+        return None
+    if found.generation != (generation if over is None else generation - 1):
+        return None
+    if found.fence == 0:
+        values = {"name": name, "fence": 0, "holder": "", "heartbeat_at": 0, "generation": 1}
+        connection.execute(insert(leases), values)
     connection.execute(
-        update(leases).where(leases.c.name == LEASE).values(fence=row.fence + 1, holder=holder)
+        update(leases)
+        .where(leases.c.name == name)
+        .values(fence=found.fence + 1, generation=generation, holder=holder)
     )
-    return row.fence + 1, Instant(row.heartbeat_at)
+    return found.fence + 1
 
 
-def current_fence(connection: Connection) -> int:
-    return (
-        connection.execute(
-            select(leases.c.fence).where(leases.c.name == LEASE)
-        ).scalar_one_or_none()
-        or 0
-    )
+def current_fence(connection: Connection, name: str = LEASE) -> int:
+    return standing(connection, name).fence
 
 
 def beat(connection: Connection, fence: int, now: Instant) -> bool:

@@ -166,7 +166,8 @@ def _hold_messages(connection: Connection) -> None:
     """No text leaves before a person has looked: the lanes begin with the catch-up."""
     waiting = messages.c.state.in_(("waiting", "sending"))
     connection.execute(update(messages).where(waiting).values(state="held", reason=CATCH_UP))
-    lanes.take_fence(connection, "salvage")
+    found = lanes.standing(connection, lanes.LEASE)
+    lanes.take_fence(connection, "salvage", generation=found.generation)
     newest = connection.execute(select(func.max(messages.c.fence))).scalar_one() or 0
     is_behind = leases.c.fence <= newest
     connection.execute(update(leases).where(is_behind).values(fence=newest + 1))

@@ -136,6 +136,20 @@ def expire(connection: Connection, now: Instant) -> list[Message]:
     return late
 
 
+def move_waiting(connection: Connection, by_ms: int) -> None:
+    """The clock was set by `by_ms`: what has not left keeps the time it had."""
+    for unsent in _UNSENT:
+        connection.execute(
+            update(messages)
+            .where(*unsent)
+            .values(
+                not_before=messages.c.not_before + by_ms,
+                not_after=messages.c.not_after + by_ms,
+                next_try_at=messages.c.next_try_at + by_ms,
+            )
+        )
+
+
 def first_to_expire(connection: Connection) -> Instant | None:
     """When the next waiting message becomes too late."""
     found = [

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import socket
+from contextlib import suppress
+from pathlib import Path
 
 from sqlalchemy import Connection, insert, update
 
 from pos_app.clock import Instant
+from pos_app.domain.ids import new_uid
 from pos_app.store.tables import terminals
 
 
@@ -20,3 +24,16 @@ def note(connection: Connection, terminal_id: str, writer: int, now: Instant) ->
             insert(terminals),
             {"id": terminal_id, "name": socket.gethostname(), "writer": writer, "seen_at": now},
         )
+
+
+def this_computer(data: Path) -> str:
+    """This computer's id: one per data folder, shared by its windows and the command line."""
+    file = data / "terminal"
+    if not file.exists():
+        part = data / f".terminal.{os.getpid()}"
+        part.write_text(new_uid(), encoding="ascii")
+        # Two first starts at once: on Windows the second rename fails, elsewhere it replaces;
+        # both then read the file that is there.
+        with suppress(FileExistsError):
+            part.rename(file)
+    return file.read_text(encoding="ascii").strip()

@@ -1,7 +1,8 @@
 """Noticing what other processes commit to the same file.
 
 SQLite's `data_version` changes on a kept connection whenever somebody else commits; only then
-is the journal read. Our own commits are announced by the desk itself and skipped here.
+is the journal read. Our own commits are announced by the desk itself and skipped here. That the
+set-up has changed is told by its revision, not by a list of kinds that somebody could forget.
 """
 
 from __future__ import annotations
@@ -17,19 +18,14 @@ from pos_app.changes import (
     SettingsChanged,
 )
 from pos_app.errors import StoreError
-from pos_app.store import journal
+from pos_app.store import journal, revision
 from pos_app.store.database import Database
 from pos_app.store.plain_words import told_plainly
 
 POLL_S = 0.05
 RETRY_S = 1.0
-_SETTINGS = {
-    "site_used",
-    "site_stopped",
-    "printer_added",
-    "printer_changed",
-    "printer_removed",
-}
+_MENU = {"sold_out", "on_sale", "menu_imported"}
+_TO_PRINT = {"slips_released", "tickets_printed"}
 
 
 class StoreWatch:
@@ -45,6 +41,7 @@ class StoreWatch:
         self._thread = threading.Thread(target=self._run, name="store-watch", daemon=True)
         with database.read() as connection:
             self._seen, _ = journal.last(connection)
+            self._revision = revision.read(connection)
 
     def start(self) -> None:
         self._thread.start()
@@ -88,25 +85,29 @@ class StoreWatch:
     def _read_news(self) -> None:
         with self._database.read() as connection:
             news = journal.after(connection, self._seen)
-        if not news:
+            found = revision.read(connection)
+        has_risen, self._revision = found != self._revision, found
+        if not news and not has_risen:
             return
-        self._seen = news[-1].seq
+        self._seen = news[-1].seq if news else self._seen
         with self._own_lock:
             others = [entry for entry in news if entry.seq not in self._own]
             self._own = {seq for seq in self._own if seq > self._seen}
-        self._announce(others)
+        if others or (has_risen and not news):
+            self._announce(others, is_setup_new=has_risen)
 
-    def _announce(self, news: list[journal.Entry]) -> None:
+    def _announce(self, news: list[journal.Entry], *, is_setup_new: bool) -> None:
         ids = {entry.order_id for entry in news if entry.order_id is not None}
         if ids:
             self._feed.publish(OrdersChanged(tuple(sorted(ids)), news[-1].device_id))
         kinds = {entry.kind for entry in news if entry.order_id is None}
         if "lane_changed" in kinds:
             self._feed.publish(LanesChanged())
-        if kinds & {"sold_out", "on_sale", "menu_imported"}:
+        if kinds & _MENU:
             self._feed.publish(MenuChanged())
         keys = [k for e in news if e.order_id is None for k in e.payload.get("keys", [])]
-        if kinds & {"slips_released", "slips_dropped"}:
-            self._feed.publish(PrintJobsChanged(by_hand="slips_released" in kinds))
-        if keys or kinds & _SETTINGS:
+        printed = {entry.kind for entry in news} & {*_TO_PRINT, "slips_dropped"}
+        if printed:
+            self._feed.publish(PrintJobsChanged(by_hand=bool(printed & _TO_PRINT)))
+        if keys or (is_setup_new and not kinds & _MENU):
             self._feed.publish(SettingsChanged(tuple(keys)))

@@ -121,7 +121,8 @@ def _races(
     shop = open_shop(data)
     try:
         with shop.database.write() as connection:
-            lanes.take_fence(connection, "race")
+            standing = lanes.standing(connection, lanes.LEASE)
+            lanes.take_fence(connection, "race", generation=standing.generation)
         with _windows(data, windows, sabotage) as racers:
             race = _Race(report, shop, gateway, racers, chance)
             for kind, rounds in (

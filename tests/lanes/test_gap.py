@@ -35,7 +35,9 @@ def till(data: Path, clock: VirtualClock) -> Iterator[Shop]:
 
 def heartbeat(shop: Shop) -> Instant:
     with shop.database.read() as connection:
-        row = connection.exec_driver_sql("SELECT heartbeat_at FROM leases").one_or_none()
+        row = connection.exec_driver_sql(
+            "SELECT heartbeat_at FROM leases WHERE name = 'lanes'"
+        ).one_or_none()
     return Instant(0 if row is None else row[0])
 
 
@@ -123,7 +125,7 @@ def test_the_holder_says_once_a_minute_that_it_lives(tmp_path: Path) -> None:
         timers.work()
         assert heartbeat(shop) == EVENING + MINUTE_MS
         with shop.database.write() as connection:
-            lane_rows.take_fence(connection, "another till")
+            lane_rows.take_fence(connection, "another till", generation=1)
         clock.advance(MINUTE_MS)
         timers.work()
         assert lost == [True]

@@ -74,6 +74,18 @@ class Process:
         self._child.stdin.write(line + "\n")
         self._child.stdin.flush()
 
+    def send(self, number: signal.Signals) -> None:
+        """Such as SIGSTOP: frozen, as by a closed lid."""
+        self._child.send_signal(number)
+
+    def stop_by_input(self, deadline_s: float = 15.0) -> int:
+        """End its input and wait; returns the exit code."""
+        assert self._child.stdin is not None
+        self._child.stdin.close()
+        code = self._child.wait(deadline_s)
+        self._finish()
+        return code
+
     def kill(self) -> None:
         """SIGKILL, as a crash or a pulled plug would."""
         self._child.kill()
