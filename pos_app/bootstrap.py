@@ -17,7 +17,7 @@ from pos_app.desk.desk import Desk
 from pos_app.desk.menus import seed_menu
 from pos_app.domain.ids import new_uid
 from pos_app.errors import Refused
-from pos_app.store import documents, journal, rules, schema, settings, terminals
+from pos_app.store import documents, journal, rules, schema, settings, terminals, words
 from pos_app.store.database import WRITER, Database
 from pos_app.store.watch import StoreWatch
 
@@ -129,6 +129,8 @@ def _compose(data: Path, database: Database, clock: Clock | None, staff_id: str)
     terminal_id = _terminal(data)
     with database.write() as connection:
         terminals.note(connection, terminal_id, WRITER, clock.now())
+        # What an older program wrote has no words to be found by.
+        words.mend(connection)
     desk = Desk(
         database,
         clock,

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from pos_app import config, phones
 from pos_app.changes import ChangeFeed, MenuChanged, OrdersChanged, SettingsChanged
-from pos_app.clock import Clock, Instant
+from pos_app.clock import Clock, Instant, business_date
 from pos_app.desk import (
     bumping,
     cancelling,
@@ -190,10 +190,17 @@ class Desk:
         with self.database.read() as connection:
             return finding.order_id(connection, wanted)
 
-    def search(self, words: str, limit: int = 50) -> list[reading.Card]:
-        """Orders by number, phone fragment or name, newest first."""
+    def search(
+        self, words: str, limit: int = 50, *, before: int | None = None
+    ) -> list[reading.Card]:
+        """Orders by number, phone fragment, name, dish, table or day, newest first.
+
+        Several words must all fit. `before` is the id of the last order of the page before.
+        """
         with self.database.read() as connection:
-            ids = search.find(connection, words, limit)
+            shop = self._setup.read(connection).settings.shop
+            today = business_date(self.clock.now(), shop.zone, shop.cutover_hour)
+            ids = search.find(connection, words, limit, before=before, today=today)
             found = reading.cards(connection, ids, practice=self._practice(connection))
             return [found[order_id] for order_id in ids if order_id in found]
 

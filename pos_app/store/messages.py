@@ -19,6 +19,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    text,
     update,
 )
 
@@ -248,7 +249,8 @@ def waiting(connection: Connection) -> tuple[int, Instant | None]:
     """How many texts wait, and since when the oldest does."""
     row = connection.execute(
         select(func.count(), func.min(messages.c.created_at)).where(
-            or_(messages.c.state == "waiting", messages.c.state == "sending")
+            text("messages.state IN ('waiting', 'sending', 'sent')"),
+            or_(messages.c.state == "waiting", messages.c.state == "sending"),
         )
     ).one()
     return int(row[0]), row[1]

@@ -18,6 +18,7 @@ from pos_app.errors import StoreDamaged, StoreTooNew
 from pos_app.store import statuses
 from pos_app.store.database import WRITER, Database, told_plainly
 from pos_app.store.tables import store
+from pos_app.store.words import Progress
 
 HEAD = "0003"
 READER = 1
@@ -33,12 +34,15 @@ class Identity:
     practice: bool
 
 
-def open_store(file: Path) -> Database:
-    """Open an existing store, migrated to this version. Raises StoreError kinds."""
+def open_store(file: Path, progress: Progress | None = None) -> Database:
+    """Open an existing store, migrated to this version. Raises StoreError kinds.
+
+    `progress(done, all)` hears of a long migration now and then.
+    """
     check_header(file)
     database = Database(file)
     try:
-        _bring_up_to_date(database)
+        _bring_up_to_date(database, progress)
     except BaseException:
         database.close()
         raise
@@ -87,7 +91,7 @@ def check_header(file: Path) -> None:
             )
 
 
-def _bring_up_to_date(database: Database) -> None:
+def _bring_up_to_date(database: Database, progress: Progress | None) -> None:
     with told_plainly(database.file), database.engine.connect() as connection:
         tables = inspect(connection).get_table_names()
         if "store" not in tables:
@@ -108,17 +112,18 @@ def _bring_up_to_date(database: Database) -> None:
         )
     if row.schema < HEAD:
         with database.engine.execution_options(door="write").begin() as connection:
-            _migrate(connection)
+            _migrate(connection, progress)
             connection.execute(update(store).values(schema=HEAD))
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, progress: Progress | None = None) -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
+    config.attributes["progress"] = progress
     command.upgrade(config, "head")
 
 
