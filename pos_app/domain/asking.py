@@ -20,7 +20,6 @@ from pos_app.domain.folding import (
 )
 
 MOST_WORDS = 8
-YEARS_BACK = 60
 _PHONE_SIGNS = re.compile(r"[+(]?[\d()+-]*\d[\d()-]*")
 _SPACED_PHONE = 5
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -51,10 +50,13 @@ class Term:
         return () if any(word.isdecimal() for word in self.words) else self.words
 
 
-def terms_of(text: str, today: date) -> list[Term]:
-    """The words of `text`, at most eight; none when there is nothing to look for."""
+def terms_of(text: str, today: date, first_year: int) -> list[Term]:
+    """The words of `text`, at most eight; none when there is nothing to look for.
+
+    A day without its year is that day of each year from `first_year` on.
+    """
     typed = _phones_joined(text.split())[:MOST_WORDS]
-    found = [_term(word, today) for word in typed]
+    found = [_term(word, today, first_year) for word in typed]
     return [term for term in found if term != Term()]
 
 
@@ -82,8 +84,8 @@ def _phones_joined(words: list[str]) -> list[str]:
     return joined
 
 
-def _term(word: str, today: date) -> Term:
-    days = _days(word, today)
+def _term(word: str, today: date, first_year: int) -> Term:
+    days = _days(word, today, first_year)
     if days:
         return Term(days=days)
     digits = _digits(word)
@@ -102,8 +104,8 @@ def _digits(word: str) -> str:
     return "".join(sign for sign in word if sign.isdecimal())
 
 
-def _days(word: str, today: date) -> tuple[str, ...]:
-    """The business dates that a word may be; a day without a year is that day of any year."""
+def _days(word: str, today: date, first_year: int) -> tuple[str, ...]:
+    """The business dates that a word may be."""
     ago = _DAYS_AGO.get(word.casefold())
     if ago is not None:
         return ((today - timedelta(days=ago)).isoformat(),)
@@ -116,7 +118,7 @@ def _days(word: str, today: date) -> tuple[str, ...]:
     day, month, year = int(spoken[1]), int(spoken[2]), spoken[3]
     if year is None:
         # Next year too: an order for New Year's Day is taken before it.
-        years = list(range(today.year + 1, today.year - YEARS_BACK, -1))
+        years = list(range(today.year + 1, first_year - 1, -1))
     else:
         years = [int(year) if len(year) == 4 else 2000 + int(year)]
     return _existing(years, month, day)

@@ -23,6 +23,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    intersect,
     literal_column,
     or_,
     select,
@@ -34,38 +35,42 @@ from pos_app.store import orders as order_store
 from pos_app.store.prepared import Prepared
 from pos_app.store.tables import dish_words, lines, number_counters, orders, people_words
 
-# More than so many guests or numbers are not sorted before the newest orders were looked at.
-MANY = 2_000
+# More than so many are not sorted before the newest orders were looked at.
+FEW_GUESTS, MANY_GUESTS, MANY_NUMBERS = 1_000, 5_000, 20_000
 WALKED = 5_000
+# How many orders a word stands for, roughly: only the comparison counts.
+_OF_A_GUEST, _OF_A_DAY, _OF_A_DISH = 5, 250, 20_000
 FIRST = 2**62
-_MANY_ROWS: ColumnElement[int] = literal_column(str(MANY + 1))
 _BEFORE: BindParameter[int] = bindparam("before")
 _LIMIT: BindParameter[int] = bindparam("most")
 _HAS_TABLE = text("orders.table_name != ''")
 
-_DISHES = Prepared(
-    select(dish_words.c.dish_id)
-    .where(dish_words.c.word >= bindparam("first"), dish_words.c.word < bindparam("behind"))
-    .distinct()
+
+def _beginning(column: ColumnElement[str]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return column >= bindparam("first"), column < bindparam("behind")
+
+
+def _counted(rows: Select[Any], most: int) -> Prepared:
+    few = rows.limit(literal_column(str(most + 1))).subquery()
+    return Prepared(select(func.count().label("found")).select_from(few))
+
+
+_GUESTS = _counted(
+    select(people_words.c.people_id).where(*_beginning(people_words.c.word)), MANY_GUESTS
 )
-_GUESTS = Prepared(
-    select(people_words.c.people_id)
-    .where(people_words.c.word >= bindparam("first"), people_words.c.word < bindparam("behind"))
-    .limit(_MANY_ROWS)
-)
-_NUMBERS = Prepared(
-    select(orders.c.id)
-    .where(orders.c.number >= bindparam("first"), orders.c.number < bindparam("behind"))
-    .limit(_MANY_ROWS)
-)
+_NUMBERS = _counted(select(orders.c.id).where(*_beginning(orders.c.number)), MANY_NUMBERS)
+_DISHES = Prepared(select(dish_words.c.dish_id).where(*_beginning(dish_words.c.word)).distinct())
 _TABLE = Prepared(
     select(orders.c.id)
     .where(_HAS_TABLE, orders.c.table_name == bindparam("name"))
     .limit(literal_column("1"))
 )
-_PREFIXES = select(number_counters.c.prefix).where(
-    number_counters.c.business_date
-    == select(func.max(number_counters.c.business_date)).scalar_subquery()
+_FIRST_DAY = Prepared(select(func.min(number_counters.c.business_date).label("day")))
+_PREFIXES = Prepared(
+    select(number_counters.c.prefix).where(
+        number_counters.c.business_date
+        == select(func.max(number_counters.c.business_date)).scalar_subquery()
+    )
 )
 _OF_DISH = Prepared(
     select(lines.c.order_id)
@@ -78,30 +83,40 @@ _OF_DISH = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A word with what the store knows of it. `guests` and `numbers` count up to MANY."""
+    """A word with what the store knows of it.
 
-    term: Term
-    guests: int
-    numbers: int
-    dishes: tuple[int, ...]
-    exact_numbers: tuple[str, ...]
-    tables: tuple[str, ...]
+    `guests` and `numbers` count what begins with `guest_words` and `number`, up to one too many.
+    """
+
+    days: tuple[str, ...] = ()
+    number: str = ""
+    numbers: int = 0
+    exact_numbers: tuple[str, ...] = ()
+    guest_words: tuple[str, ...] = ()
+    guests: int = 0
+    dishes: tuple[int, ...] = ()
+    tables: tuple[str, ...] = ()
 
     @property
-    def fits_nothing(self) -> bool:
-        found = (self.guests, self.numbers, self.dishes, self.exact_numbers, self.tables)
-        return not any(found) and not self.term.days
+    def means_guests_only(self) -> bool:
+        others = (self.days, self.numbers, self.exact_numbers, self.dishes, self.tables)
+        return self.guests > 0 and not any(others)
 
     @property
     def breadth(self) -> int:
-        """Roughly how many orders it fits: days and numbers few, a dish or a table many."""
-        if self.term.days:
-            return 1
-        return self.guests + self.numbers + MANY * (len(self.dishes) + len(self.tables))
+        """Roughly how many orders it fits; 0: none."""
+        return (
+            len(self.days) * _OF_A_DAY
+            + self.numbers
+            + len(self.exact_numbers)
+            + self.guests * _OF_A_GUEST
+            + (len(self.dishes) + len(self.tables)) * _OF_A_DISH
+        )
 
     @property
     def is_endless(self) -> bool:
-        return self.guests > MANY or self.numbers > MANY
+        one_name = len(self.guest_words) == 1
+        return (one_name and self.guests > MANY_GUESTS) or self.numbers > MANY_NUMBERS
 
 
 def find(
@@ -113,17 +128,18 @@ def find(
     its guest's phone (three digits or more, anywhere), a word of his name or of a dish's
     (beginning), its table, or its business date. `today` is the business date of now.
     """
-    terms = terms_of(words, today)
-    if not terms:
-        return [] if words.strip() else order_store.page(connection, limit, before)
+    if not words.strip():
+        return order_store.page(connection, limit, before)
+    first = _FIRST_DAY.one(connection)
+    first_year = int(first.day[:4]) if first is not None and first.day else today.year
+    terms = terms_of(words, today, first_year)
     last = FIRST if before is None else before
-    prefixes = [row.prefix for row in connection.execute(_PREFIXES)]
+    prefixes = [row.prefix for row in _PREFIXES.rows(connection)]
     known = [_look_up(connection, term, prefixes) for term in terms]
-    named = _of_table(connection, words, last, limit) if len(terms) > 1 else []
-    if any(one.fits_nothing for one in known):
-        return named
-    found = _find_all(connection, known, last, limit)
-    return _newest({*named, *found}, limit)
+    found = _of_table(connection, words, last, limit) if len(terms) > 1 else []
+    if terms and all(one.breadth for one in known):
+        found += _find_all(connection, _merged(known), last, limit)
+    return _newest(found, limit)
 
 
 def _find_all(connection: Connection, known: list[_Known], before: int, limit: int) -> list[int]:
@@ -138,32 +154,42 @@ def _find_all(connection: Connection, known: list[_Known], before: int, limit: i
         for source in _sources(leading)
         for order_id in _gather(connection, source, beside, before, limit)
     ]
-    found += _of_dishes(connection, leading.dishes, beside, before, limit)
-    return _newest(found, limit)
+    return found + _of_dishes(connection, leading.dishes, beside, before, limit)
+
+
+def _merged(known: list[_Known]) -> list[_Known]:
+    """Name and surname are words about one guest: together they fit far fewer."""
+    names = sorted((o for o in known if o.means_guests_only), key=lambda one: one.guests)
+    if len(names) < 2:
+        return known
+    words = tuple(dict.fromkeys(word for one in names for word in one.guest_words))
+    one_guest = _Known(guest_words=words, guests=names[0].guests)
+    return [one_guest, *(one for one in known if not one.means_guests_only)]
 
 
 def _look_up(connection: Connection, term: Term, prefixes: list[str]) -> _Known:
     if term.days:
-        return _Known(term, 0, 0, (), (), ())
-    guests = [_size(_GUESTS, connection, word) for word in term.of_guest]
-    dishes = [{row.dish_id for row in _in_range(_DISHES, connection, w)} for w in term.words]
-    spoken = {f"{prefix}{term.number}" for prefix in prefixes} if term.number.isdecimal() else ()
+        return _Known(days=term.days)
+    guests = sorted((_count(_GUESTS, connection, word), word) for word in term.of_guest)
+    dishes = [
+        {row.dish_id for row in _DISHES.rows(connection, first=word, behind=_behind(word))}
+        for word in term.words
+    ]
+    spoken = {f"{prefix}{term.number}" for prefix in prefixes} if term.number.isdecimal() else set()
     return _Known(
-        term,
-        min(guests, default=0),
-        _size(_NUMBERS, connection, term.number) if term.number else 0,
-        tuple(sorted(set.intersection(*dishes))) if dishes else (),
-        tuple(number for number in spoken if number != term.number),
-        tuple(name for name in term.tables if _TABLE.one(connection, name=name) is not None),
+        number=term.number,
+        numbers=_count(_NUMBERS, connection, term.number) if term.number else 0,
+        exact_numbers=tuple(sorted(spoken - {term.number})),
+        guest_words=tuple(word for _guests, word in guests),
+        guests=guests[0][0] if guests else 0,
+        dishes=tuple(sorted(set.intersection(*dishes))) if dishes else (),
+        tables=tuple(name for name in term.tables if _TABLE.one(connection, name=name) is not None),
     )
 
 
-def _size(statement: Prepared, connection: Connection, beginning: str) -> int:
-    return len(_in_range(statement, connection, beginning))
-
-
-def _in_range(statement: Prepared, connection: Connection, beginning: str) -> list[Any]:
-    return statement.rows(connection, first=beginning, behind=_behind(beginning))
+def _count(statement: Prepared, connection: Connection, beginning: str) -> int:
+    row = statement.one(connection, first=beginning, behind=_behind(beginning))
+    return int(row.found) if row is not None else 0
 
 
 def _behind(beginning: str) -> str:
@@ -177,17 +203,26 @@ def _behind(beginning: str) -> str:
 def _sources(known: _Known) -> Iterator[Select[Any]]:
     """Readings of the indexes that the word's orders stand in; dishes have their own."""
     ids = select(orders.c.id)
-    term = known.term
-    for day in term.days:
-        yield ids.where(orders.c.business_date == day)
+    if known.days:
+        yield ids.where(orders.c.business_date.in_(known.days))
     if known.numbers:
-        yield ids.where(orders.c.number >= term.number, orders.c.number < _behind(term.number))
-    for number in known.exact_numbers:
-        yield ids.where(orders.c.number == number)
+        yield ids.where(orders.c.number >= known.number, orders.c.number < _behind(known.number))
+    if known.exact_numbers:
+        yield ids.where(orders.c.number.in_(known.exact_numbers))
     for name in known.tables:
         yield ids.where(_HAS_TABLE, orders.c.table_name == name)
     if known.guests:
-        yield ids.where(and_(*(orders.c.people_id.in_(_guests_of(w)) for w in term.of_guest)))
+        yield ids.where(*_of_guests(known))
+
+
+def _of_guests(known: _Known) -> tuple[ColumnElement[bool], ...]:
+    """The first word is the rarest: a few guests are asked one by one for their other names."""
+    rarest, *others = known.guest_words
+    if not others:
+        return (orders.c.people_id.in_(_guests_of(rarest)),)
+    if known.guests <= FEW_GUESTS:
+        return (orders.c.people_id.in_(_guests_of(rarest)), *map(_is_of_guest, others))
+    return (orders.c.people_id.in_(intersect(*map(_guests_of, known.guest_words))),)
 
 
 def _gather(
@@ -252,19 +287,18 @@ def _walk(connection: Connection, known: list[_Known], before: int, limit: int) 
 
 def _fits(known: _Known) -> ColumnElement[bool]:
     """Asked of one order at a time: written so that no index tempts the database to begin here."""
-    term = known.term
     number: ColumnElement[str] = func.coalesce(orders.c.number, "")
     ways: list[ColumnElement[bool]] = []
-    if term.days:
-        ways.append(func.coalesce(orders.c.business_date, "").in_(term.days))
+    if known.days:
+        ways.append(func.coalesce(orders.c.business_date, "").in_(known.days))
     if known.numbers:
-        ways.append(func.substr(number, 1, len(term.number)) == term.number)
+        ways.append(func.substr(number, 1, len(known.number)) == known.number)
     if known.exact_numbers:
         ways.append(number.in_(known.exact_numbers))
     if known.tables:
         ways.append(func.coalesce(orders.c.table_name, "").in_(known.tables))
     if known.guests:
-        ways.append(and_(*(_is_of_guest(word) for word in term.of_guest)))
+        ways.append(and_(*(_is_of_guest(word) for word in known.guest_words)))
     if known.dishes:
         ordered = (lines.c.order_id == orders.c.id, lines.c.dish_id.in_(known.dishes))
         ways.append(exists().where(*ordered).correlate(orders))
