@@ -61,6 +61,6 @@ class Outlet:
 
     def _keep(self, outgoing: OutgoingText) -> None:
         with self._shop.database.write() as connection:
-            message = messages.by_uid(connection, outgoing.uid)
+            message = messages.under_way(connection, outgoing.uid)
             if message is not None:
                 messages.record_text(connection, message, outgoing.text, self._shop.clock.now())

@@ -93,6 +93,8 @@ _STANDING = Prepared(
 WITH_PHONE = select(messages, people.c.phone).select_from(
     messages.outerjoin(people, messages.c.people_id == people.c.id)
 )
+# In the words of the partial index: without them SQLite would read every message.
+_UNDER_WAY = text("messages.state IN ('waiting', 'sending', 'sent')")
 _OF_ORDERS = WITH_PHONE.where(messages.c.order_id.in_(bindparam("ids", expanding=True))).order_by(
     messages.c.id
 )
@@ -229,8 +231,10 @@ def get(connection: Connection, message_id: int) -> Message | None:
     return from_row(row) if row else None
 
 
-def by_uid(connection: Connection, uid: str) -> Message | None:
-    row = connection.execute(WITH_PHONE.where(messages.c.uid == uid)).one_or_none()
+def under_way(connection: Connection, uid: str) -> Message | None:
+    """The message with this uid while it is on its way out."""
+    query = WITH_PHONE.where(_UNDER_WAY, messages.c.uid == uid)
+    row = connection.execute(query).one_or_none()
     return from_row(row) if row else None
 
 
@@ -249,7 +253,7 @@ def waiting(connection: Connection) -> tuple[int, Instant | None]:
     """How many texts wait, and since when the oldest does."""
     row = connection.execute(
         select(func.count(), func.min(messages.c.created_at)).where(
-            text("messages.state IN ('waiting', 'sending', 'sent')"),
+            _UNDER_WAY,
             or_(messages.c.state == "waiting", messages.c.state == "sending"),
         )
     ).one()

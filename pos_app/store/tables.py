@@ -560,6 +560,7 @@ print_jobs = Table(
         "next_try_at",
         sqlite_where=text("state IN ('waiting', 'printing')"),
     ),
+    Index("ix_print_jobs_held", "printer_id", sqlite_where=text("state = 'held'")),
 )
 
 lane_states = Table(

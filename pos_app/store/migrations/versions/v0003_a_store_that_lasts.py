@@ -67,6 +67,13 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("table_name != ''"),
     )
+    op.create_index(
+        "ix_print_jobs_held",
+        "print_jobs",
+        ["printer_id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'held'"),
+    )
     op.create_index("ix_lines_dish_id", "lines", ["dish_id", "order_id"], unique=False)
     config = op.get_context().config
     words.fill(op.get_bind(), config.attributes.get("progress") if config is not None else None)
