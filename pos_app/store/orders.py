@@ -128,6 +128,12 @@ def load(connection: Connection, order_id: int) -> Order | None:
     )
 
 
+def heads(connection: Connection, ids: Sequence[int]) -> list[Order]:
+    """Orders in the order of `ids`, without their lines, tickets and adjustments: for a list."""
+    rows = (_ONE_HEAD.one(connection, of_order=order_id) for order_id in ids)
+    return [order_rows.order(row, (), (), ()) for row in rows if row is not None]
+
+
 def open_ids(connection: Connection) -> list[int]:
     """Ids of all open orders, oldest first: what stands on the board."""
     return [row.id for row in connection.execute(_OPEN_IDS)]

@@ -69,7 +69,7 @@ class FoundList(QWidget):
         question, words = self._questions, self._words
         self._background.read(
             "search orders",
-            lambda: self._shop.desk.search(words, limit, before=before),
+            lambda: self._shop.desk.search_list(words, limit, before=before),
             lambda cards: self._show(question, cards, limit, is_next=before is not None),
         )
 
