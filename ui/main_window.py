@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -20,15 +22,17 @@ from ui.notices import Notice, Notices
 from ui.orders.screen import OrdersScreen
 from ui.outside import Outside
 from ui.rail import Rail
-from ui.reports.screen import ReportsScreen
 from ui.rights import may_open
-from ui.settings.screen import SettingsScreen
 from ui.sounds.counter_bell import CounterBell
 from ui.sounds.player import Player
 from ui.strip import Strip
 from ui.who.standing import Standing
 from ui.widgets.parts import column, row
 from ui.words import set_language
+
+if TYPE_CHECKING:
+    from ui.reports.screen import ReportsScreen
+    from ui.settings.screen import SettingsScreen
 
 SCREENS = ("counter", "board", "orders", "settings", "dispatch", "reports")
 SENTENCE_MS = 2_000
@@ -224,6 +228,8 @@ class MainWindow(QWidget):
     def settings(self) -> SettingsScreen:
         """Made when it is first asked for: a window opens without waiting for it."""
         if self._settings is None:
+            from ui.settings.screen import SettingsScreen
+
             self._settings = SettingsScreen(
                 self._shop,
                 self._setup,
@@ -240,6 +246,8 @@ class MainWindow(QWidget):
     def reports(self) -> ReportsScreen:
         """Made when it is first asked for."""
         if self._reports is None:
+            from ui.reports.screen import ReportsScreen
+
             self._reports = ReportsScreen(self._shop, self._setup, self._background)
             self._reports.order_wanted.connect(self.show_order)
             self.screens.addWidget(self._reports)

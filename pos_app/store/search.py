@@ -17,6 +17,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    Integer,
     Select,
     and_,
     bindparam,
@@ -209,8 +210,8 @@ def _sources(known: _Known) -> Iterator[Select[Any]]:
         yield ids.where(orders.c.number >= known.number, orders.c.number < _behind(known.number))
     if known.exact_numbers:
         yield ids.where(orders.c.number.in_(known.exact_numbers))
-    for name in known.tables:
-        yield ids.where(_HAS_TABLE, orders.c.table_name == name)
+    if known.tables:
+        yield ids.where(_HAS_TABLE, orders.c.table_name.in_(known.tables))
     if known.guests:
         yield ids.where(*_of_guests(known))
 
@@ -228,8 +229,10 @@ def _of_guests(known: _Known) -> tuple[ColumnElement[bool], ...]:
 def _gather(
     connection: Connection, source: Select[Any], beside: Sequence[_Known], before: int, limit: int
 ) -> list[int]:
-    query = source.where(orders.c.id < before, *map(_fits, beside))
-    return [row.id for row in connection.execute(query.order_by(orders.c.id.desc()).limit(limit))]
+    # Not the bare key: else SQLite walks back through all orders instead of taking the index.
+    key = orders.c.id + literal_column("0", Integer)
+    query = source.where(key < before, *map(_fits, beside)).order_by(key.desc()).limit(limit)
+    return [row.id for row in connection.execute(query)]
 
 
 def _of_dishes(
