@@ -37,7 +37,7 @@ from pos_app.store.prepared import Prepared
 from pos_app.store.tables import dish_words, lines, number_counters, orders, people_words
 
 # More than so many are not sorted before the newest orders were looked at.
-FEW_GUESTS, MANY_GUESTS, MANY_NUMBERS = 1_000, 5_000, 20_000
+FEW_GUESTS, MANY_GUESTS, MANY_NUMBERS = 1_000, 2_000, 20_000
 WALKED = 5_000
 # How many orders a word stands for, roughly: only the comparison counts.
 _OF_A_GUEST, _OF_A_DAY, _OF_A_DISH = 5, 250, 20_000
