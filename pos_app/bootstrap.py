@@ -31,6 +31,7 @@ from pos_app.store import (
     settings,
     terminals,
     upgrading,
+    words,
 )
 from pos_app.store.copies import StoreCopy
 from pos_app.store.database import WRITER, Database
@@ -186,6 +187,8 @@ def _compose(
     terminal_id = terminals.this_computer(data)
     with database.write() as connection:
         terminals.note(connection, terminal_id, WRITER, clock.now())
+        # What an older program wrote has no words to be found by.
+        words.mend(connection)
     missing = mark.missing(identity.store_id, identity.epoch, last)
 
     def committed(seqs: list[int]) -> None:

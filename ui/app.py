@@ -32,6 +32,8 @@ from ui.trouble import TroubleWindow
 from ui.words import _, set_language
 from ui.world import World, private_addresses
 
+SCREEN_FIRST_MS = 250
+
 
 def run(
     data: Path | None = None,
@@ -219,20 +221,25 @@ class Program(QObject):
             return
         self._shop = shop
         self.failures.write_into(data)
-        self._world = World(shop)
+        world = self._world = World(shop)
         try:
-            window = self._make_window(shop, self._world)
+            window = self._make_window(shop, world)
         except BadInput as error:
             if self.window is None:
                 raise
             self._show(TroubleWindow(error, str(data)))
             return
         shop.watch.start()
-        self.background.act("serve the page and send", self._world.start)
         self._show(window)
         missing = bootstrap.missing_changes(shop)
         if missing is not None:
             self.notices.tell_error(missing)
+        # The screen first: what leaves the shop can wait until it can be tapped.
+        QTimer.singleShot(SCREEN_FIRST_MS, self, lambda: self._begin_sending(world))
+
+    def _begin_sending(self, world: World) -> None:
+        if world is self._world:
+            self.background.act("serve the page and send", world.start)
 
     def _make_window(self, shop: Shop, world: World) -> QWidget:
         setup = shop.desk.setup()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -10,6 +12,7 @@ from pos_app.bootstrap import Shop
 from pos_app.desk.reading import Card
 from pos_app.desk.setup import Setup
 from pos_app.errors import OrderbellError
+from ui import window_place
 from ui.background import Background
 from ui.board.screen import BoardScreen
 from ui.bridge import Bridge
@@ -22,10 +25,8 @@ from ui.notices import Notices
 from ui.orders.screen import OrdersScreen
 from ui.outside import Outside
 from ui.rail import Rail
-from ui.reports.screen import ReportsScreen
 from ui.rights import may_open
 from ui.saving import Saving
-from ui.settings.screen import SettingsScreen
 from ui.sounds.counter_bell import CounterBell
 from ui.sounds.player import Player
 from ui.strip import Strip
@@ -33,10 +34,13 @@ from ui.who.standing import Standing
 from ui.widgets.parts import column, row
 from ui.words import set_language
 
+if TYPE_CHECKING:
+    from ui.reports.screen import ReportsScreen
+    from ui.settings.screen import SettingsScreen
+
 SCREENS = ("counter", "board", "orders", "settings", "dispatch", "reports")
 RETIRE_MS = 100
 SMALLEST_PX = (1024, 640)
-FIRST_PX = (1366, 768)
 
 
 class MainWindow(QWidget):
@@ -83,7 +87,7 @@ class MainWindow(QWidget):
         self._standing.entered.connect(self.show_screen)
         self._build()
         self._listen()
-        self._place_window()
+        window_place.put(self, self._shop.data)
 
     def _build(self) -> None:
         """Make every screen in the shop's language; the order being entered lives on."""
@@ -229,6 +233,8 @@ class MainWindow(QWidget):
     def settings(self) -> SettingsScreen:
         """Made when it is first asked for: a window opens without waiting for it."""
         if self._settings is None:
+            from ui.settings.screen import SettingsScreen
+
             self._settings = SettingsScreen(
                 self._shop,
                 self._setup,
@@ -246,6 +252,8 @@ class MainWindow(QWidget):
     def reports(self) -> ReportsScreen:
         """Made when it is first asked for."""
         if self._reports is None:
+            from ui.reports.screen import ReportsScreen
+
             self._reports = ReportsScreen(self._shop, self._setup, self._background)
             self._reports.order_wanted.connect(self.show_order)
             self.screens.addWidget(self._reports)
@@ -331,20 +339,11 @@ class MainWindow(QWidget):
 
     # The window itself
 
-    def _place_window(self) -> None:
-        self.resize(*FIRST_PX)
-        kept = self._memory().value("geometry")
-        if kept is not None:
-            self.restoreGeometry(kept)
-
-    def _memory(self) -> QSettings:
-        return QSettings(str(self._shop.data / "window.ini"), QSettings.Format.IniFormat)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self._down.stop()
         self._saving.close()
         self._retiring.stop()
-        self._memory().setValue("geometry", self.saveGeometry())
+        window_place.keep(self, self._shop.data)
         self._standing.close()
         self.bridge.close()
         super().closeEvent(event)

@@ -22,6 +22,7 @@ from ui.words import _
 
 if TYPE_CHECKING:
     from pos_app.lanes.local_site import LocalSite
+    from pos_app.lanes.runner import Lanes
 
 USUAL_PORT = 8123
 DELIVER_S = 10.0
@@ -32,7 +33,7 @@ class World:
 
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
-        self._lanes = bootstrap.lanes_of(shop)
+        self._lanes: Lanes | None = None
         self._site: LocalSite | None = None
         self._guard = threading.Lock()
         self._ended = False
@@ -46,9 +47,12 @@ class World:
         try:
             self._open_page()
         finally:
+            # Made here, off the UI thread: their libraries take a while to read.
+            lanes = bootstrap.lanes_of(self._shop)
             with self._guard:
                 if not self._ended:
-                    self._lanes.start()
+                    self._lanes = lanes
+                    lanes.start()
 
     def _open_page(self) -> None:
         setup = self._shop.desk.setup()
@@ -61,7 +65,9 @@ class World:
         """End lanes, then the page; what is still starting gives up."""
         with self._guard:
             self._ended = True
-        self._lanes.stop()
+            lanes = self._lanes
+        if lanes is not None:
+            lanes.stop()
         self._stop_site()
 
     def _stop_site(self) -> None:
@@ -127,7 +133,8 @@ class World:
                 return
             self._site = site
         site.start()
-        self._lanes.wake()
+        if self._lanes is not None:
+            self._lanes.wake()
 
     def _port(self, mode: str, host: str) -> int:
         """The remembered port of this kind of page, else the usual one, else any free one."""

@@ -1,4 +1,4 @@
-"""`orderbell orders`: what stands on the board, or everything, newest first."""
+"""`orderbell orders`: what stands on the board, everything, or what a question finds."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pos_app.commands.answers import order_answer
 from pos_app.commands.arguments import Commands, command
 from pos_app.commands.opening import opened
 from pos_app.commands.output import answer_list, say, table
+from pos_app.errors import BadInput
 from pos_app.language import pick
 
 if TYPE_CHECKING:
@@ -18,19 +19,27 @@ if TYPE_CHECKING:
     from pos_app.desk.setup import Setup
 
 _CHUNK = 400
+_MOST_FOUND = 1_000
 _HEAD = ("NUMBER", "DATE", "PLACED", "STATUS", "FOR", "HOW", "TOTAL", "PAID", "GUEST", "DISHES")
 
 
 def add(commands: Commands) -> None:
     parser = command(commands, "orders", orders, "list open orders")
     parser.add_argument("--all", action="store_true", help="ended ones too, newest first")
+    parser.add_argument(
+        "--find", metavar="WORDS", help="number, phone, name, dish, table or date, newest first"
+    )
+    parser.add_argument("--limit", type=int, default=50, help="of --find, at most (50)")
+    parser.add_argument(
+        "--before", metavar="NUMBER@DATE", help="go on behind this order: the next page of --find"
+    )
     parser.add_argument("--json", action="store_true", help="a JSON list")
 
 
 def orders(arguments: argparse.Namespace) -> int:
     with opened(arguments) as shop:
         setup = shop.desk.setup()
-        cards = _every_card(shop) if arguments.all else iter(shop.desk.board())
+        cards = _asked_for(shop, arguments)
         if arguments.json:
             answer_list(
                 order_answer(card, setup, shop.desk.tracking_url(card.order.id)) for card in cards
@@ -40,8 +49,25 @@ def orders(arguments: argparse.Namespace) -> int:
     if rows:
         table([_HEAD, *rows])
     else:
-        say("No orders yet." if arguments.all else "No open orders.")
+        say(_nothing(arguments))
     return 0
+
+
+def _asked_for(shop: Shop, arguments: argparse.Namespace) -> Iterator[Card]:
+    if arguments.find is None:
+        if arguments.before is not None:
+            raise BadInput("--before", "Only what --find finds has pages")
+        return _every_card(shop) if arguments.all else iter(shop.desk.board())
+    if not 1 <= arguments.limit <= _MOST_FOUND:
+        raise BadInput("--limit", "From 1 to {most} orders", most=_MOST_FOUND)
+    before = shop.desk.find(arguments.before) if arguments.before is not None else None
+    return iter(shop.desk.search(arguments.find, arguments.limit, before=before))
+
+
+def _nothing(arguments: argparse.Namespace) -> str:
+    if arguments.find is not None:
+        return "No order is found."
+    return "No orders yet." if arguments.all else "No open orders."
 
 
 def _every_card(shop: Shop) -> Iterator[Card]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from pos_app import config, phones
 from pos_app.changes import ChangeFeed, MenuChanged, OrdersChanged, SettingsChanged
-from pos_app.clock import Clock, Instant
+from pos_app.clock import Clock, Instant, business_date
 from pos_app.desk import (
     bumping,
     cancelling,
@@ -42,7 +42,7 @@ from pos_app.domain.consent import Consent
 from pos_app.domain.order import Draft, LineDraft, Order
 from pos_app.domain.quote import TellGuests
 from pos_app.keys import STORE, KeyStore, secret
-from pos_app.store import consents, people, search, sites
+from pos_app.store import consents, orders, people, search, sites
 from pos_app.store.database import REVISION, Connection, Database
 from pos_app.wire.snapshots import Action
 
@@ -194,12 +194,32 @@ class Desk:
         with self.database.read() as connection:
             return finding.order_id(connection, wanted)
 
-    def search(self, words: str, limit: int = 50) -> list[reading.Card]:
-        """Orders by number, phone fragment or name, newest first."""
+    def search(
+        self, words: str, limit: int = 50, *, before: int | None = None
+    ) -> list[reading.Card]:
+        """Orders by number, phone fragment, name, dish, table or day, newest first.
+
+        Several words must all fit. `before` is the id of the last order of the page before.
+        """
         with self.database.read() as connection:
-            ids = search.find(connection, words, limit)
+            ids = self._found(connection, words, limit, before)
             found = reading.cards(connection, ids, practice=self._practice(connection))
             return [found[order_id] for order_id in ids if order_id in found]
+
+    def search_list(
+        self, words: str, limit: int = 50, *, before: int | None = None
+    ) -> list[reading.Card]:
+        """What `search` finds, as a list shows it: no lines, no tickets, no message."""
+        with self.database.read() as connection:
+            ids = self._found(connection, words, limit, before)
+            return [reading.Card(order, None) for order in orders.heads(connection, ids)]
+
+    def _found(
+        self, connection: Connection, words: str, limit: int, before: int | None
+    ) -> list[int]:
+        shop = self._setup.read(connection).settings.shop
+        today = business_date(self.clock.now(), shop.zone, shop.cutover_hour)
+        return search.find(connection, words, limit, before=before, today=today)
 
     def timeline(self, order_id: int) -> list[reading.TimelineEntry]:
         with self.database.read() as connection:

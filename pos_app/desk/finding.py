@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from pos_app.domain.folding import LOOKALIKES
 from pos_app.errors import Ambiguous, BadInput, NotFound
 from pos_app.store import orders
 from pos_app.store.database import Connection
-from pos_app.store.search import LOOKALIKES
+
+NAMED_DAYS = 5
 
 
 def order_id(connection: Connection, wanted: str) -> int:
@@ -20,17 +22,17 @@ def order_id(connection: Connection, wanted: str) -> int:
             raise BadInput(
                 "number", "“{day}” is not a date", hint="Such as A43@2026-11-23.", day=day
             ) from None
-    found = orders.by_number(connection, number.translate(LOOKALIKES).upper(), day or None)
-    if not found:
+    asked = number.translate(LOOKALIKES).upper()
+    candidates = orders.by_number(connection, asked, day or None, NAMED_DAYS)
+    if not candidates:
         raise NotFound("There is no order {number}", number=wanted)
-    candidates = [row for row in found if row.is_open] or found
     if len(candidates) > 1 and candidates[0].is_open:
-        days = ", ".join(f"{number}@{row.business_date}" for row in candidates[:5])
+        days = ", ".join(f"{number}@{row.business_date}" for row in candidates)
         raise Ambiguous(
             "More than one order is {number}", hint="Say which: {days}.", number=number, days=days
         )
     if len(candidates) > 1:
-        days = ", ".join(f"{number}@{row.business_date}" for row in candidates[:5])
+        days = ", ".join(f"{number}@{row.business_date}" for row in candidates)
         raise Ambiguous(
             "More than one past order was {number}",
             hint="Say which: {days}.",

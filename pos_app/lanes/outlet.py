@@ -7,7 +7,6 @@ import threading
 from pos_app import config, keys
 from pos_app.channels.protocol import Channel, OutgoingText
 from pos_app.channels.recording import Recording
-from pos_app.channels.smsgate import SmsGate
 from pos_app.lanes.shop import OpenShop
 from pos_app.store import messages, settings
 
@@ -51,6 +50,9 @@ class Outlet:
             return Recording(self._keep)
         if sms.kind != "smsgate":
             return None
+        # Only a shop with a gateway waits for the library that calls it.
+        from pos_app.channels.smsgate import SmsGate
+
         with self._shop.database.read() as connection:
             sealed = settings.read_sealed(connection, config.SMS_PASSWORD)
         password = ""
@@ -61,6 +63,6 @@ class Outlet:
 
     def _keep(self, outgoing: OutgoingText) -> None:
         with self._shop.database.write() as connection:
-            message = messages.by_uid(connection, outgoing.uid)
+            message = messages.under_way(connection, outgoing.uid)
             if message is not None:
                 messages.record_text(connection, message, outgoing.text, self._shop.clock.now())

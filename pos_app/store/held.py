@@ -10,10 +10,11 @@ from pos_app.clock import Instant
 from pos_app.store.messages import WITH_PHONE, Message, from_row
 from pos_app.store.tables import messages
 
-# The first words name the partial index: without them SQLite would read every message.
+# In the words of the partial indexes: without them SQLite would read every message.
 _WAITING = and_(
     text("messages.state IN ('waiting', 'sending', 'sent')"), messages.c.state == "waiting"
 )
+_HELD = text("messages.state = 'held'")
 
 
 def hold_all(connection: Connection, reason: str) -> list[Message]:
@@ -56,7 +57,7 @@ def _change(connection: Connection, message_id: int, **values: Any) -> None:
 
 
 def _held(reason: str) -> ColumnElement[bool]:
-    return and_(messages.c.state == "held", messages.c.reason == reason)
+    return and_(_HELD, messages.c.reason == reason)
 
 
 def _all(connection: Connection, which: ColumnElement[bool]) -> list[Message]:

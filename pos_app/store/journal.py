@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, literal_column, select
 
 from pos_app.clock import Instant
 from pos_app.store import documents
@@ -39,6 +39,14 @@ _NEWEST_FIRST = Prepared(
     .order_by(journal.c.seq.desc())
 )
 _AFTER = select(journal).where(journal.c.seq > bindparam("seq")).order_by(journal.c.seq)
+
+_BEFORE = Prepared(
+    select(journal.c.at)
+    .where(journal.c.seq <= bindparam("seq"))
+    .order_by(journal.c.seq.desc())
+    .limit(literal_column("1"))
+)
+_STEP = 200
 
 
 def append(
@@ -105,16 +113,29 @@ def latest_of_kinds(
 ) -> list[Entry]:
     """The newest events of `kinds` not older than `since`, newest first.
 
-    Only the last `among` events are looked at, so that years of history cost nothing.
+    Looks back step by step, as far as `since` (the clock never goes back), and at no more than
+    the last `among` events, so that years of history cost nothing.
     """
-    newest = select(func.max(journal.c.seq)).scalar_subquery()
-    found = connection.execute(
-        select(journal)
-        .where(journal.c.seq > newest - among, journal.c.kind.in_(kinds), journal.c.at >= since)
-        .order_by(journal.c.seq.desc())
-        .limit(limit)
-    )
-    return [_entry(row) for row in found]
+    newest = connection.execute(select(func.max(journal.c.seq))).scalar_one() or 0
+    found: list[Entry] = []
+    for top in range(newest, max(0, newest - among), -_STEP):
+        bottom = max(top - _STEP, newest - among)
+        query = (
+            select(journal)
+            .where(
+                journal.c.seq <= top,
+                journal.c.seq > bottom,
+                journal.c.kind.in_(kinds),
+                journal.c.at >= since,
+            )
+            .order_by(journal.c.seq.desc())
+            .limit(limit - len(found))
+        )
+        found += [_entry(row) for row in connection.execute(query)]
+        before = _BEFORE.one(connection, seq=bottom)
+        if len(found) == limit or before is None or before.at < since:
+            break
+    return found
 
 
 def latest_state_event(

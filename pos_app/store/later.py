@@ -10,11 +10,11 @@ from sqlalchemy import Connection, func, select
 
 from pos_app.clock import Instant
 from pos_app.domain.workflow import PHASES, Phase
-from pos_app.store.tables import orders
+from pos_app.store.tables import OPEN, orders
 
 _NEW = tuple(kind.value for kind, phase in PHASES.items() if phase is Phase.NEW)
 _WAITS = (
-    orders.c.is_open,
+    OPEN,
     orders.c.kind.in_(_NEW),
     orders.c.enters_at > orders.c.entered_at,
 )

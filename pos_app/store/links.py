@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, insert, select, text
+from sqlalchemy import Connection, bindparam, exists, insert, select, text
 
 from pos_app.clock import Instant
 from pos_app.store.prepared import Prepared
-from pos_app.store.tables import links, orders
+from pos_app.store.tables import OPEN, links, orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ def has_scope(connection: Connection, order_id: int, scope: str) -> bool:
 
 def open_orders_without(connection: Connection, origin: str) -> list[int]:
     """Open orders that have no link at `origin` yet: a page that got its address late."""
-    there = select(links.c.order_id).where(links.c.origin == origin)
-    query = select(orders.c.id).where(orders.c.is_open, orders.c.id.not_in(there))
+    there = exists().where(links.c.order_id == orders.c.id, links.c.origin == origin)
+    query = select(orders.c.id).where(OPEN, ~there)
     return [row.id for row in connection.execute(query)]
 
 

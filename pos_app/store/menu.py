@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from pos_app.domain.ids import new_uid
 from pos_app.domain.menu import Category, Dish, Menu, Modifier, Names, Station
-from pos_app.store import documents
+from pos_app.store import documents, words
 from pos_app.store.tables import categories, dishes, modifiers, stations
 
 
@@ -113,6 +113,7 @@ def add_dish(connection: Connection, dish: Dish) -> int:
     )
     dish_id = int(result.inserted_primary_key[0])  # type: ignore[index]
     _add_modifiers(connection, dish_id, dish)
+    words.add_dish(connection, dish_id, dish.names, dish.kitchen)
     return dish_id
 
 
@@ -151,6 +152,7 @@ def change_dish(connection: Connection, dish_id: int, dish: Dish) -> None:
     # Orders have frozen what they ordered: no row refers to a modifier.
     connection.execute(delete(modifiers).where(modifiers.c.dish_id == dish_id))
     _add_modifiers(connection, dish_id, dish)
+    words.add_dish(connection, dish_id, dish.names, dish.kitchen)
 
 
 def hide_dish(connection: Connection, dish_id: int) -> None:

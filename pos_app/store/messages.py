@@ -20,6 +20,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    text,
     update,
 )
 
@@ -96,6 +97,8 @@ _STANDING = Prepared(
 WITH_PHONE = select(messages, people.c.phone).select_from(
     messages.outerjoin(people, messages.c.people_id == people.c.id)
 )
+# In the words of the partial index: without them SQLite would read every message.
+_UNDER_WAY = text("messages.state IN ('waiting', 'sending', 'sent')")
 _OF_ORDERS = WITH_PHONE.where(messages.c.order_id.in_(bindparam("ids", expanding=True))).order_by(
     messages.c.id
 )
@@ -237,9 +240,9 @@ def get(connection: Connection, message_id: int) -> Message | None:
     return from_row(row) if row else None
 
 
-def by_uid(connection: Connection, uid: str) -> Message | None:
-    """The message that a gateway knows as `uid`: the newest, where an undone one had it before."""
-    query = WITH_PHONE.where(messages.c.uid == uid).order_by(messages.c.id.desc()).limit(1)
+def under_way(connection: Connection, uid: str) -> Message | None:
+    """The message with this uid while it is on its way out."""
+    query = WITH_PHONE.where(_UNDER_WAY, messages.c.uid == uid)
     row = connection.execute(query).one_or_none()
     return from_row(row) if row else None
 
@@ -259,7 +262,8 @@ def waiting(connection: Connection) -> tuple[int, Instant | None]:
     """How many texts wait, and since when the oldest does."""
     row = connection.execute(
         select(func.count(), func.min(messages.c.created_at)).where(
-            or_(messages.c.state == "waiting", messages.c.state == "sending")
+            _UNDER_WAY,
+            or_(messages.c.state == "waiting", messages.c.state == "sending"),
         )
     ).one()
     return int(row[0]), row[1]

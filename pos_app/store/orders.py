@@ -31,7 +31,15 @@ from pos_app.domain.order import (
 from pos_app.domain.workflow import Kind, Source
 from pos_app.store import documents, order_rows
 from pos_app.store.prepared import Prepared, written_key
-from pos_app.store.tables import adjustments, lines, number_counters, orders, people, tickets
+from pos_app.store.tables import (
+    OPEN,
+    adjustments,
+    lines,
+    number_counters,
+    orders,
+    people,
+    tickets,
+)
 
 Row_ = Row[Any]
 
@@ -53,7 +61,7 @@ _HEADS = _HEAD.where(orders.c.id.in_(_IDS)).order_by(orders.c.placed_at, orders.
 _LINES = select(lines).where(lines.c.order_id.in_(_IDS)).order_by(lines.c.order_id, lines.c.no)
 _TICKETS = select(tickets).where(tickets.c.order_id.in_(_IDS)).order_by(tickets.c.id)
 _ADJUSTMENTS = select(adjustments).where(adjustments.c.order_id.in_(_IDS))
-_OPEN_IDS = select(orders.c.id).where(orders.c.is_open).order_by(orders.c.placed_at, orders.c.id)
+_OPEN_IDS = select(orders.c.id).where(OPEN).order_by(orders.c.placed_at, orders.c.id)
 _INSERT = Prepared(
     insert(orders).returning(orders.c.id), [c.name for c in orders.c if c.name != "id"]
 )
@@ -61,7 +69,7 @@ _INSERT_LINE = Prepared(insert(lines), [c.name for c in lines.c if c.name != "id
 _INSERT_TICKET = Prepared(insert(tickets), [c.name for c in tickets.c if c.name != "id"])
 _TAKEN = Prepared(
     select(orders.c.id)
-    .where(orders.c.number == bindparam("number"), orders.c.is_open)
+    .where(orders.c.number == bindparam("number"), OPEN)
     .limit(literal_column("1"))
 )
 _BY_REF = Prepared(
@@ -120,6 +128,12 @@ def load(connection: Connection, order_id: int) -> Order | None:
     )
 
 
+def heads(connection: Connection, ids: Sequence[int]) -> list[Order]:
+    """Orders in the order of `ids`, without their lines, tickets and adjustments: for a list."""
+    rows = (_ONE_HEAD.one(connection, of_order=order_id) for order_id in ids)
+    return [order_rows.order(row, (), (), ()) for row in rows if row is not None]
+
+
 def open_ids(connection: Connection) -> list[int]:
     """Ids of all open orders, oldest first: what stands on the board."""
     return [row.id for row in connection.execute(_OPEN_IDS)]
@@ -150,14 +164,21 @@ def page(connection: Connection, limit: int, before_id: int | None = None) -> li
     return [row.id for row in connection.execute(query)]
 
 
-def by_number(connection: Connection, number: str, business_date: str | None) -> list[Row_]:
-    """`id, business_date, is_open` of the orders with this number, newest first."""
+def by_number(
+    connection: Connection, number: str, business_date: str | None, limit: int
+) -> list[Row_]:
+    """`id, business_date, is_open` of the open orders with this number; else of past ones.
+
+    The newest day first, at most `limit`: a number comes again every day.
+    """
     query: Select[Any] = select(orders.c.id, orders.c.business_date, orders.c.is_open).where(
         orders.c.number == number
     )
     if business_date is not None:
         query = query.where(orders.c.business_date == business_date)
-    return list(connection.execute(query.order_by(orders.c.id.desc())))
+    query = query.order_by(orders.c.business_date.desc()).limit(limit)
+    still_open = connection.execute(query.where(OPEN)).all()
+    return list(still_open or connection.execute(query))
 
 
 def by_ref(connection: Connection, source: Source, ref: str) -> tuple[int, str] | None:

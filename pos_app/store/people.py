@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
+from sqlalchemy import Connection, bindparam, func, insert, literal_column, select, update
 
 from pos_app.clock import Instant
 from pos_app.domain.order import Address, Customer
-from pos_app.store import documents
+from pos_app.store import documents, words
 from pos_app.store.prepared import Prepared, written_key
 from pos_app.store.tables import orders, people
 
@@ -76,6 +76,8 @@ def keep(
                 addresses=documents.dump(list(addresses)),
             )
         )
+        if changed.name != known.name:
+            words.change_guest(connection, known.id, changed.name, known.phone)
     return known.id, addresses.index(address) if address is not None else None
 
 
@@ -90,7 +92,9 @@ def _add(connection: Connection, customer: Customer, address: Address | None, no
         created_at=now,
         erased_at=None,
     )
-    return written_key(row)
+    people_id = written_key(row)
+    words.add_guest(connection, people_id, customer.name, customer.phone)
+    return people_id
 
 
 def by_phone(connection: Connection, phone: str) -> Person | None:
@@ -107,15 +111,13 @@ def acquaintance(connection: Connection, phone: str) -> Acquaintance | None:
     person = by_phone(connection, phone)
     if person is None:
         return None
-    placed = connection.execute(
-        select(orders.c.id, orders.c.placed_at)
-        .where(orders.c.people_id == person.id)
-        .order_by(orders.c.placed_at.desc())
-    ).all()
-    newest = placed[0] if placed else None
+    # Only the index is counted; of the orders themselves the newest alone is read.
+    count, newest = connection.execute(
+        select(func.count(), func.max(orders.c.id)).where(orders.c.people_id == person.id)
+    ).one()
+    placed_at = connection.execute(
+        select(orders.c.placed_at).where(orders.c.id == newest)
+    ).scalar_one_or_none()
     return Acquaintance(
-        person,
-        len(placed),
-        newest.id if newest else None,
-        Instant(newest.placed_at) if newest else None,
+        person, count, newest, Instant(placed_at) if placed_at is not None else None
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, func, insert, or_, select, text, update
 
 from pos_app.clock import Instant
 from pos_app.store.prepared import Prepared
@@ -21,7 +21,9 @@ DELIVERY = "delivery"
 WAITING, PRINTING, HELD = "waiting", "printing", "held"
 PRINTED, DROPPED = "printed", "dropped"
 TOO_OLD = "too_old"
-_OPEN = (WAITING, PRINTING, HELD)
+# In the words of the partial indexes: without them SQLite would read every job there ever was.
+_UNDER_WAY = text("print_jobs.state IN ('waiting', 'printing')")
+_HELD = text("print_jobs.state = 'held'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def hold_older(connection: Connection, printer_id: int, than: Instant) -> int:
         update(print_jobs)
         .where(
             print_jobs.c.printer_id == printer_id,
+            _UNDER_WAY,
             print_jobs.c.state == WAITING,
             print_jobs.c.created_at < than,
         )
@@ -175,6 +178,7 @@ def has_older(connection: Connection, printer_id: int, than: Instant) -> bool:
         select(print_jobs.c.id)
         .where(
             print_jobs.c.printer_id == printer_id,
+            _UNDER_WAY,
             print_jobs.c.state == WAITING,
             print_jobs.c.created_at < than,
         )
@@ -187,7 +191,7 @@ def release(connection: Connection, printer_id: int, now: Instant) -> int:
     """Held jobs wait again as if they were asked for now; returns how many."""
     done = connection.execute(
         update(print_jobs)
-        .where(print_jobs.c.printer_id == printer_id, print_jobs.c.state == HELD)
+        .where(print_jobs.c.printer_id == printer_id, _HELD)
         .values(state=WAITING, reason="", created_at=now, next_try_at=now)
     )
     return int(done.rowcount)
@@ -196,9 +200,7 @@ def release(connection: Connection, printer_id: int, now: Instant) -> int:
 def drop_held(connection: Connection, printer_id: int) -> int:
     """Held jobs will never be printed; returns how many."""
     done = connection.execute(
-        update(print_jobs)
-        .where(print_jobs.c.printer_id == printer_id, print_jobs.c.state == HELD)
-        .values(state=DROPPED)
+        update(print_jobs).where(print_jobs.c.printer_id == printer_id, _HELD).values(state=DROPPED)
     )
     return int(done.rowcount)
 
@@ -218,6 +220,7 @@ def drop_waiting(connection: Connection, order_id: int) -> None:
 def interrupted(connection: Connection, printer_id: int) -> list[PrintJob]:
     """Jobs that this printer's lane had taken when it died: paper may hold half of them."""
     query = select(print_jobs).where(
+        _UNDER_WAY,
         print_jobs.c.state == PRINTING,
         or_(
             print_jobs.c.taken_by == printer_id,
@@ -228,18 +231,22 @@ def interrupted(connection: Connection, printer_id: int) -> list[PrintJob]:
 
 
 def waiting(connection: Connection) -> int:
-    return int(
-        connection.execute(
-            select(func.count()).select_from(print_jobs).where(print_jobs.c.state.in_(_OPEN))
-        ).scalar_one()
+    counts = (
+        connection.execute(select(func.count()).select_from(print_jobs).where(state)).scalar_one()
+        for state in (_UNDER_WAY, _HELD)
     )
+    return sum(map(int, counts))
 
 
 def queues(connection: Connection) -> list[Queue]:
     """Printers that have something left to print, by their ids."""
     found: dict[int, list[Row[Any]]] = {}
-    query = select(print_jobs).where(print_jobs.c.state.in_(_OPEN)).order_by(print_jobs.c.id)
-    for row in connection.execute(query):
+    left = [
+        row
+        for state in (_UNDER_WAY, _HELD)
+        for row in connection.execute(select(print_jobs).where(state))
+    ]
+    for row in sorted(left, key=lambda row: row.id):
         found.setdefault(row.printer_id, []).append(row)
     return [_queue(printer_id, rows) for printer_id, rows in sorted(found.items())]
 
@@ -253,6 +260,7 @@ def _queue(printer_id: int, rows: list[Row[Any]]) -> Queue:
 def _due(printer_ids: Sequence[int], now: Instant, oldest: Instant) -> Any:
     return and_(
         print_jobs.c.printer_id.in_(printer_ids),
+        _UNDER_WAY,
         print_jobs.c.state == WAITING,
         print_jobs.c.next_try_at <= now,
         print_jobs.c.created_at >= oldest,

@@ -156,7 +156,7 @@ def migrate(connection: Connection, progress: Progress = silent) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
-    config.attributes["progress"] = progress
+    config.attributes["progress"] = lambda done, of: progress(Step.UPDATING, done, of)
     progress(Step.UPDATING, 0, 1)
     command.upgrade(config, "head")
     progress(Step.UPDATING, 1, 1)

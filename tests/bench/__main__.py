@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-NAMES = ("bump", "store", "page", "journey", "memory")
+NAMES = ("bump", "store", "page", "journey", "memory", "search", "start", "growth")
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -184,3 +184,18 @@ def test_texts_are_asked_for_by_default_only_away_from_the_counter(till: Till, s
     placed = till.place(source=source, customer=customer)
     assert placed["customer"]["order_texts"] is (source != "counter")
     assert placed["customer"]["phone"] == "+380671234567"
+
+
+def test_orders_are_found_page_by_page(till: Till) -> None:
+    for name in ("Олена", "Тарас", "Оленка"):
+        till.place(customer={"name": name})
+
+    def numbers(*words: str) -> list[str]:
+        return [order["number"] for order in till.done("orders", "--json", *words).json]
+
+    assert numbers("--find", "олен") == ["A3", "A1"]
+    assert numbers("--find", "олен", "--limit", "1") == ["A3"]
+    assert numbers("--find", "олен", "--limit", "1", "--before", "A3") == ["A1"]
+    assert till.done("orders", "--find", "nobody").text == "No order is found.\n"
+    assert till("orders", "--before", "A3").code == 2
+    assert till("orders", "--find", "A", "--limit", "0").code == 2

@@ -11,6 +11,7 @@ from pos_app.domain.order import Customer
 from pos_app.domain.workflow import Kind
 from tests.support.shops import pickup
 from tests.support.window import Till
+from ui.orders import found_list
 
 
 @pytest.fixture
@@ -31,7 +32,15 @@ def test_the_newest_order_stands_first(orders: Till) -> None:
 
 @pytest.mark.parametrize(
     ("words", "number"),
-    [("A2", "A2"), ("а2", "A2"), ("123456", "A1"), ("987654", "A2"), ("Олена", "A3")],
+    [
+        ("A2", "A2"),
+        ("а2", "A2"),
+        ("123456", "A1"),
+        ("987654", "A2"),
+        ("Олена", "A3"),
+        ("олен", "A3"),
+        ("iryn marg", "A1"),
+    ],
 )
 def test_an_order_is_found_by_number_phone_or_name(orders: Till, words: str, number: str) -> None:
     orders.enter_into("orders_search", words)
@@ -46,6 +55,31 @@ def test_an_order_is_found_by_number_phone_or_name(orders: Till, words: str, num
     orders.press(Qt.Key.Key_Return)
     orders.wait(lambda: orders.sees("details_number"), "details")
     assert orders.text("details_number") == number
+
+
+def test_older_orders_come_page_by_page(orders: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(found_list, "PAGE", 2)
+    orders.enter_into("orders_search", "margherita")
+    orders.wait(lambda: orders.sees("orders_older"), "the first page")
+    assert not orders.sees("order:A1")
+    orders.tap("orders_older")
+    orders.wait(lambda: orders.sees("order:A1"), "the second page")
+    assert not orders.sees("orders_older")
+    tops = [orders.find(f"order:A{no}").y() for no in (3, 2, 1)]
+    assert tops == sorted(tops)
+
+
+def test_the_last_question_is_the_one_that_is_answered(orders: Till) -> None:
+    screen, settings = orders.window.orders, orders.shop.desk.setup().settings
+    shown: list[tuple[str, int]] = []
+    screen.found.shown.connect(lambda words, count: shown.append((words, count)))
+    screen.search.setText("A2")
+    for words in ("A1", "zzz", "A2"):
+        screen.found.read(words, settings)
+    orders.wait(lambda: bool(shown) and not orders.background.busy, "the answer")
+    assert set(shown) == {("A2", 1)}
+    assert orders.sees("order:A2")
+    assert not orders.sees("order:A1")
 
 
 def test_nothing_found_says_so(orders: Till) -> None:

@@ -114,8 +114,10 @@ def test_the_practice_shop_is_one_click_away(begin: Callable[[], Program], tmp_p
     assert part(program, "practice_banner").isVisible()
     assert bootstrap.exists(tmp_path / "shop" / "practice")
     assert not bootstrap.exists(tmp_path / "shop")
+    practice = tmp_path / "shop" / "practice"
+    look(lambda: _setup(practice).site is not None, "the page is chosen")
     look(lambda: not program.background.busy, "the page is served")
-    site = _setup(tmp_path / "shop" / "practice").site
+    site = _setup(practice).site
     assert site is not None
     assert site.origin.startswith("http://127.0.0.1:")
 

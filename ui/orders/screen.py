@@ -1,4 +1,4 @@
-"""Orders found again: newest first, by number, phone fragment or name."""
+"""Orders found again: newest first, by whatever somebody remembers of one."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ from pos_app.domain.consent import Consent
 from ui.background import Background
 from ui.notices import Notices
 from ui.orders.details import Details
+from ui.orders.found_list import FoundList
 from ui.orders.further_acts import FurtherAct
-from ui.orders.order_row import OrderRow
 from ui.reprint import reprint
 from ui.style import sheet
-from ui.widgets.parts import button, column, empty, label, row, scroll
+from ui.widgets.parts import button, column, label, row, scroll
 from ui.widgets.search_field import SearchField
 from ui.words import _
 
 PAUSE_MS = 120
-MOST_SHOWN = 60
 LIST_PX = 560
 
 
@@ -42,15 +41,17 @@ class OrdersScreen(QWidget):
         self._shop, self._setup = shop, setup
         self._background, self._notices = background, notices
         self._order_id: int | None = None
-        self._rows: list[OrderRow] = []
-        self.search = SearchField("orders_search", _("Number, phone or name"))
+        self.search = SearchField("orders_search", _("Number, phone, name, dish or date"))
+        self.found = FoundList(shop, background)
+        self.found.opened.connect(self.open_order)
+        self.found.shown.connect(self._show_count)
         self.setFocusProxy(self.search)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.search_again)
         self.search.textChanged.connect(lambda _text: self._pause.start())
-        self.search.returnPressed.connect(self._open_first)
+        self.search.returnPressed.connect(self.found.open_first)
         self.details = Details()
         self.details.reprint_wanted.connect(self._reprint)
         self.details.recall_wanted.connect(lambda: self._act("recall", shop.desk.recall))
@@ -72,10 +73,7 @@ class OrdersScreen(QWidget):
         self._nothing = label(_("No order is found."), "second", "orders_empty", wrap=True)
         self._nothing.hide()
         lines.addWidget(self._nothing)
-        content = QWidget()
-        content.setProperty("role", "ground")
-        self._list = column(content)
-        lines.addWidget(scroll(content), 1)
+        lines.addWidget(scroll(self.found), 1)
         lines.addWidget(
             button(_("Close the day…"), "close_day_open", self.close_day_wanted.emit, role="quiet")
         )
@@ -94,44 +92,20 @@ class OrdersScreen(QWidget):
             self._read_details()
 
     def search_again(self) -> None:
-        words = self.search.text()
-        self._background.read(
-            "search orders",
-            lambda: self._shop.desk.search(words, MOST_SHOWN),
-            lambda cards: self._show_found(words, cards),
-        )
+        self.found.read(self.search.text(), self._setup.settings)
 
     def open_order(self, order_id: int) -> None:
         self._order_id = order_id
-        self._mark()
+        self.found.choose(order_id)
         self._read_details()
 
-    def _show_found(self, words: str, cards: list[Card]) -> None:
-        if words != self.search.text():
-            return
-        empty(self._list)
-        self._rows = []
-        for card in cards:
-            made = OrderRow(card, self._setup.settings)
-            made.clicked.connect(lambda *_args, found=card.order.id: self.open_order(found))
-            self._list.addWidget(made)
-            self._rows.append(made)
-        self._list.addStretch(1)
+    def _show_count(self, words: str, count: int) -> None:
         self._nothing.setText(
             _("No order is found for “{words}”.").format(words=words.strip())
             if words.strip()
             else _("No order yet. Place the first one at the counter.")
         )
-        self._nothing.setVisible(not cards)
-        self._mark()
-
-    def _mark(self) -> None:
-        for made in self._rows:
-            made.setChecked(made.order_id == self._order_id)
-
-    def _open_first(self) -> None:
-        if self._rows:
-            self.open_order(self._rows[0].order_id)
+        self._nothing.setVisible(not count)
 
     def _read_details(self) -> None:
         order_id = self._order_id

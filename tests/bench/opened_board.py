@@ -1,0 +1,52 @@
+"""The application as it is started on a board; says when its open orders can be tapped."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+
+def main() -> int:
+    """Arguments: the data folder, and how many tickets have to stand on the board."""
+    # As `orderbell` begins: the command line is read before anything of the window is imported.
+    from pos_app import cli
+
+    arguments = cli.parser([]).parse_args(["--data", sys.argv[1], "--screen", "board"])
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from ui.app import Program
+    from ui.main_window import MainWindow
+
+    application = QApplication(["orderbell"])
+    program = Program(Path(arguments.data), screen=arguments.screen)
+    expected = int(sys.argv[2])
+    ready_at = [0.0]
+
+    def look() -> None:
+        window = program.window
+        if not isinstance(window, MainWindow):
+            return
+        columns = window.board.columns.all
+        if sum(column.model.tickets for column in columns) == expected:
+            looking.stop()
+            window.repaint()
+            ready_at[0] = time.time()
+            application.quit()
+
+    looking = QTimer()
+    looking.setInterval(1)
+    looking.timeout.connect(look)
+    try:
+        program.begin()
+        looking.start()
+        application.exec()
+    finally:
+        program.end()
+    print(ready_at[0])
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
