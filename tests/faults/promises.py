@@ -18,9 +18,10 @@ from pos_app.desk import entries
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind
 from pos_app.errors import OrderbellError
-from pos_app.store import messages, orders
+from pos_app.store import audit, messages, orders
 
 _ALL = 100_000
+_CHUNK = 500
 
 
 def all_orders(connection: Connection) -> list[Order]:
@@ -31,7 +32,7 @@ def lost_acts(shop: Shop, said: Iterable[str]) -> Iterator[str]:
     """Each act that was acknowledged and is not there."""
     with shop.database.read() as connection:
         ids = {order.uid: order.id for order in all_orders(connection)}
-    reached: dict[str, set[str]] = {}
+        reached = _reached(connection, list(ids.values()))
     for line in said:
         act, _, rest = line.partition(" ")
         if act not in ("placed", "bumped"):
@@ -39,19 +40,18 @@ def lost_acts(shop: Shop, said: Iterable[str]) -> Iterator[str]:
         uid, *kind = rest.split()
         if uid not in ids:
             yield f"order {uid} was acknowledged ({act}) and is not there"
-            continue
-        if uid not in reached:
-            reached[uid] = _reached(shop, ids[uid])
-        if kind and kind[0] not in reached[uid]:
+        elif kind and kind[0] not in reached[ids[uid]]:
             yield f"bump of {uid} to {kind[0]} was acknowledged and is not there"
 
 
-def _reached(shop: Shop, order_id: int) -> set[str]:
-    return {
-        str(entry.payload.get("to"))
-        for entry in shop.desk.timeline(order_id)
-        if entry.kind in entries.STATE_EVENTS
-    }
+def _reached(connection: Connection, ids: list[int]) -> dict[int, set[str]]:
+    """Every status in which each order has ever stood, as its journal tells it."""
+    reached: dict[int, set[str]] = {order_id: set() for order_id in ids}
+    for start in range(0, len(ids), _CHUNK):
+        for order_id, kind, payload in audit.events(connection, ids[start : start + _CHUNK]):
+            if kind in entries.STATE_EVENTS:
+                reached[order_id].add(str(payload.get("to")))
+    return reached
 
 
 def without_texts(shop: Shop) -> Iterator[str]:

@@ -159,6 +159,8 @@ class _Race:
     chance: random.Random
     # How much later than the lane the undo begins: it seeks the point where both may win.
     late_ns: int = 4_000_000
+    step_ns: int = 4_000_000
+    undo_won: bool = True
 
     def same_tap(self, number: int) -> None:
         """All windows tap the same card: one of them moves it."""
@@ -209,7 +211,10 @@ class _Race:
         undo = {"act": "undo", "order": order.id, "seq": ready.seq}
         answer, _ = self._start([undo, {"act": "send"}], late_ns=(self.late_ns, 0))
         is_undone = "ok" in answer
-        self.late_ns = max(0, self.late_ns + (_NEARER_NS if is_undone else -_NEARER_NS))
+        if is_undone is not self.undo_won:
+            self.step_ns = max(_NEARER_NS, self.step_ns // 2)
+        self.undo_won = is_undone
+        self.late_ns = max(0, self.late_ns + (self.step_ns if is_undone else -self.step_ns))
         with self.shop.database.read() as connection:
             texts = messages.of_orders(connection, [order.id])[order.id]
         about_ready = [text for text in texts if text.about == "ready"]
