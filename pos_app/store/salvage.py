@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pos_app.clock import Instant
 from pos_app.domain.ids import new_uid
-from pos_app.store import documents, lanes
+from pos_app.store import documents, lanes, words
 from pos_app.store.damaged_pages import DamagedFile, Unreadable, Value
 from pos_app.store.database import Database
 from pos_app.store.page_homes import find_homes
@@ -25,12 +25,14 @@ from pos_app.store.row_shapes import Shape, shapes
 from pos_app.store.schema import create_store
 from pos_app.store.tables import (
     categories,
+    dish_words,
     dishes,
     leases,
     messages,
     metadata,
     orders,
     people,
+    people_words,
     stations,
     statuses,
     store,
@@ -38,6 +40,8 @@ from pos_app.store.tables import (
 
 # Rows that keep their worth without whom they speak of.
 _MAY_FORGET = ("orders", "messages", "recorded_texts")
+# What follows from other rows is made anew.
+_DERIVED = (people_words.name, dish_words.name)
 _LONG_AGO = 1
 
 
@@ -66,12 +70,15 @@ def salvage(damaged: Path, new: Path, now: Instant) -> tuple[Database, Found]:
     database = create_store(new, practice=False, now=now)
     try:
         with database.write() as connection:
-            wanted = shapes(connection)
+            wanted = {name: s for name, s in shapes(connection).items() if name not in _DERIVED}
             homes = find_homes(file, wanted, _usual_roots(connection))
             found.strays, found.damaged_pages = homes.strays, len(homes.damaged)
             for table in metadata.sorted_tables:
+                if table.name in _DERIVED:
+                    continue
                 rows = _rows(file, homes.leaves[table.name], wanted[table.name], found)
                 _keep(connection, table, rows, found)
+            words.fill(connection)
             _hold_messages(connection)
     except BaseException:
         database.close()
@@ -81,7 +88,8 @@ def salvage(damaged: Path, new: Path, now: Instant) -> tuple[Database, Found]:
 
 def _usual_roots(connection: Connection) -> dict[str, int]:
     known = text("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'")
-    return {row.name: row.rootpage for row in connection.execute(known)}
+    roots = {row.name: row.rootpage for row in connection.execute(known)}
+    return {name: root for name, root in roots.items() if name not in _DERIVED}
 
 
 def _rows(

@@ -15,6 +15,8 @@ ROWS = {
     "power-cut": "the plug is pulled: disk images of what was synced and a part of the rest",
     "snapshot": "copies of a store under load, with the tills stopped and without",
     "race": "windows that act on the same order at the same instant",
+    "clock": "midnight, summer time, and leaps while the till is up, down or asleep",
+    "takeover": "windows that are killed, frozen and woken: one sender at a time",
     "disk": "a store that is full, read-only, locked, cut off, corrupted or newer",
 }
 
