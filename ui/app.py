@@ -96,6 +96,8 @@ class Program(QObject):
         self.background.failed.connect(self.notices.tell_error)
         self.background.crashed.connect(self.failures.note)
         self.failures.tell_to(self._admit)
+        self._screen_first = QTimer(self, singleShot=True, interval=SCREEN_FIRST_MS)
+        self._screen_first.timeout.connect(self._begin_sending)
         self._store_changes = StoreChanges(
             self.background, self._show, self._open_now, self._let_go, self
         )
@@ -107,7 +109,7 @@ class Program(QObject):
         # Until a shop or a person says otherwise; a store that cannot be read does not.
         set_language(guess().language)
         if bootstrap.exists(self.data):
-            self._open(self.data)
+            self._store_changes.open(self.data)
         else:
             self._ask()
 
@@ -118,6 +120,7 @@ class Program(QObject):
         for window in windows:
             window.close()
         self.player.stop()
+        self._screen_first.stop()
         if self._world is not None:
             self._world.stop()
         self.background.stop()
@@ -146,7 +149,7 @@ class Program(QObject):
         )
 
     def _opened_first(self, answers: Answers) -> None:
-        self._open(self.data)
+        self._store_changes.open(self.data)
         shop, world = self._shop, self._world
         if shop is None or world is None:
             return
@@ -187,21 +190,21 @@ class Program(QObject):
                 bootstrap.init_shop(folder, shop, practice=True)
 
         self.background.act(
-            "make a practice shop", make, lambda _done: self._open(folder), self._refuse_first
+            "make a practice shop",
+            make,
+            lambda _done: self._store_changes.open(folder),
+            self._refuse_first,
         )
 
     def _refuse_first(self, error: OrderbellError) -> None:
         if isinstance(self.window, FirstStart):
             self.window.refuse(error)
 
-    def _open(self, data: Path) -> None:
-        """Open the shop, updating its store first where it is an older program's."""
-        self._store_changes.open(data)
-
     def _let_go(self) -> Callable[[], None]:
         """Give up the open shop: what ends its lanes and closes it, on whatever thread."""
         for window in self.beside:
             window.close()
+        self._screen_first.stop()
         shop, world = self._shop, self._world
         self._shop, self._world = None, None
 
@@ -235,11 +238,11 @@ class Program(QObject):
         if missing is not None:
             self.notices.tell_error(missing)
         # The screen first: what leaves the shop can wait until it can be tapped.
-        QTimer.singleShot(SCREEN_FIRST_MS, self, lambda: self._begin_sending(world))
+        self._screen_first.start()
 
-    def _begin_sending(self, world: World) -> None:
-        if world is self._world:
-            self.background.act("serve the page and send", world.start)
+    def _begin_sending(self) -> None:
+        if self._world is not None:
+            self.background.act("serve the page and send", self._world.start)
 
     def _make_window(self, shop: Shop, world: World) -> QWidget:
         setup = shop.desk.setup()

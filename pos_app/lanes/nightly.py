@@ -6,16 +6,23 @@ was switched on: first the shop opens, then the copy.
 
 from __future__ import annotations
 
+import threading
+
 from pos_app.changes import LanesChanged
 from pos_app.clock import HOUR_MS, MINUTE_MS, SECOND_MS, Instant
 from pos_app.errors import OrderbellError
 from pos_app.lanes.lane import Down
 from pos_app.lanes.shop import OpenShop
+from pos_app.progress import Step
 from pos_app.store import copies
 
 LOOK_MS = 10 * MINUTE_MS
 AFTER_START_MS = 3 * MINUTE_MS
 AGAIN_MS = HOUR_MS
+
+
+class _GivenUp(Exception):
+    """The lane ends: the copy is made another time."""
 
 
 class NightlyWorker:
@@ -25,6 +32,7 @@ class NightlyWorker:
         self._shop = shop
         self._next_at = Instant(shop.clock.now() + (0 if at_once else AFTER_START_MS))
         self._was_missing = False
+        self._stopping = threading.Event()
         self.made = 0
 
     def work(self) -> float | None:
@@ -35,7 +43,8 @@ class NightlyWorker:
         return max(1.0, (self._next_at - now) / SECOND_MS)
 
     def stop(self) -> None:
-        """A copy in progress is short; its thread is waited for."""
+        """A copy in progress is given up at its next page; nothing of it is left."""
+        self._stopping.set()
 
     def close(self) -> None:
         """Nothing is open."""
@@ -46,14 +55,20 @@ class NightlyWorker:
             return
         try:
             if backups.is_due():
-                backups.make(kind=copies.NIGHT)
+                backups.make(progress=self._go_on, kind=copies.NIGHT)
                 self.made += 1
                 backups.thin()
+        except _GivenUp:
+            return
         except OrderbellError as error:
             self._next_at = Instant(now + AGAIN_MS)
             raise Down(error.code) from error
         finally:
             self._tell_if_missing()
+
+    def _go_on(self, _step: Step, _done: int, _all: int) -> None:
+        if self._stopping.is_set():
+            raise _GivenUp
 
     def _tell_if_missing(self) -> None:
         """Screens learn of a backup that has grown too old, which is no event of its own."""

@@ -225,3 +225,11 @@ def test_the_folder_can_be_chosen_and_everything_follows(shop: Shop, tmp_path: P
     shop.desk.backups.make()
     assert len(list(disk.iterdir())) == 1
     assert shop.desk.backups.found().newest is not None
+
+
+def test_a_lane_that_ends_gives_its_copy_up_and_leaves_nothing(shop: Shop) -> None:
+    night = NightlyWorker(shop, at_once=True)
+    night.stop()
+    night.work()
+    assert night.made == 0
+    assert list(copies.folder_of(shop.database.file).iterdir()) == []
