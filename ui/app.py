@@ -115,8 +115,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Give everything back: threads, child process, store, log."""
-        standing = [w for w in (self.window, *self.beside) if w is not None]
-        windows = [*standing, *self._retired]
+        windows = [w for w in (self.window, *self.beside, *self._retired) if w is not None]
         for window in windows:
             window.close()
         self.player.stop()
@@ -234,8 +233,7 @@ class Program(QObject):
             return
         shop.watch.start()
         self._show(window)
-        missing = bootstrap.missing_changes(shop)
-        if missing is not None:
+        if (missing := bootstrap.missing_changes(shop)) is not None:
             self.notices.tell_error(missing)
         # The screen first: what leaves the shop can wait until it can be tapped.
         self._screen_first.start()
