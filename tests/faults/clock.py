@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pos_app import bootstrap, shop_clock
+from pos_app import shop_clock
 from pos_app.bootstrap import init_shop, lanes_status, open_shop
 from pos_app.clock import HOUR_MS, MINUTE_MS, SECOND_MS, Instant, business_date, instant_of
 from pos_app.config import ShopSettings
@@ -79,7 +79,7 @@ def sabotaged(name: str) -> Iterator[None]:
         with replaced(shop_clock, "judge", follow):
             yield
     elif name == "forgets-when-down":
-        with replaced(bootstrap, "kept_line", lambda _file: None):
+        with replaced(shop_clock, "kept_line", lambda _file: None):
             yield
     elif name == "confirms-without-care":
         with replaced(sending, "move_waiting", lambda *_given: None):
@@ -304,6 +304,7 @@ def _real_process(report: Report, data: Path, sabotage: str) -> None:
                 "UPDATE rule_versions SET document = replace(document,"
                 " '\"grace_s\":30', '\"grace_s\":4')"
             )
+            connection.exec_driver_sql("UPDATE store SET config_revision = config_revision + 1")
         with Process(command, name="till") as till:
             till.line("ready")
             order = shop.desk.place(pickup(shop, "Cola")).order
