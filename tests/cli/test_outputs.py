@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from pos_app.clock import MINUTE_MS, Instant, SystemClock
+from pos_app.shop_clock import ShopClock
 from tests.cli.till import Till, call
 
 PHONE = {"name": "Iryna", "phone": "067 123 45 67", "language": "uk", "order_texts": True}
@@ -52,8 +53,8 @@ def test_practice_shows_what_would_be_sent(till: Till, monkeypatch: pytest.Monke
     assert [(text["about"], text["state"], text["text"]) for text in waiting] == [
         ("accepted", "waiting", None)
     ]
-    real = SystemClock.now
-    monkeypatch.setattr(SystemClock, "now", lambda clock: Instant(real(clock) + MINUTE_MS))
+    real = ShopClock.now
+    monkeypatch.setattr(ShopClock, "now", lambda clock: Instant(real(clock) + MINUTE_MS))
     till.done("sync", "--once")
     (text,) = till.done("texts", "--json").json
     assert text["state"] in ("sent", "delivered")
@@ -145,7 +146,6 @@ def test_a_wrong_pairing_code_is_bad_input(till: Till) -> None:
 
 
 def test_a_check_that_finds_something_ends_with_one(till: Till) -> None:
-    from pos_app.clock import SystemClock
     from pos_app.store import tables
     from pos_app.store.schema import open_store
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pos_app.bootstrap import Shop, open_shop
-from pos_app.clock import SECOND_MS, Instant, SystemClock
+from pos_app.clock import SECOND_MS, Instant
+from pos_app.shop_clock import ShopClock
 from pos_app.store import journal
 from tests.cli.till import Till
 
@@ -127,8 +128,8 @@ def test_after_the_wait_the_right_pin_works(managed: Till, monkeypatch: pytest.M
     add = ("staff", "add", "Ivan", "--role", "kitchen", "--as", "Marta")
     assert managed(*add, stdin="0000\n").code == 1
     assert managed(*add, stdin=f"{PIN}\n").code == 1
-    real = SystemClock.now
-    monkeypatch.setattr(SystemClock, "now", lambda clock: Instant(real(clock) + 6 * SECOND_MS))
+    real = ShopClock.now
+    monkeypatch.setattr(ShopClock, "now", lambda clock: Instant(real(clock) + 6 * SECOND_MS))
     managed.done(*add, stdin=f"{PIN}\n")
 
 
