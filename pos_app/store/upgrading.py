@@ -56,7 +56,8 @@ def bring_up_to_date(
 def is_older(file: Path) -> bool:
     """Whether opening this store will update it; False for one that cannot be read."""
     try:
-        with closing(sqlite3.connect(file)) as connection:
+        # Whoever locks the store now is told about when it is opened, not waited for here.
+        with closing(sqlite3.connect(file, timeout=0)) as connection:
             row = connection.execute("SELECT schema, min_reader FROM store").fetchone()
     except sqlite3.Error:
         return False

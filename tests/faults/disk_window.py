@@ -152,7 +152,8 @@ def _page_spoilt(counts: Counter[str], data: Path) -> Iterator[str]:
         for kind, numbers in pages.by_kind(store).items():
             for number in numbers if kind != "header" else ():
                 pages.spoil(store, number, "noise", chance)
-        till.shop.database.engine.dispose()
+        # Whoever asks next reads the file anew.
+        till.shop.database.close()
         _bump(till, order.id)
         till.wait(lambda: bool(till.refused()), "a notice")
         counts["windows"] += 1

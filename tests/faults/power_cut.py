@@ -128,7 +128,9 @@ def _images(
     report.counts["syncs of the store"] += len(
         [1 for call in evening.log if call.name in SYNCS and call.path.startswith(str(store))]
     )
-    for at, (share, tearing) in zip(_instants(evening, count, chance), _shares(), strict=False):
+    for at, (share, tearing) in zip(
+        _instants(evening, count, chance, every_sync=is_first_enough), _shares(), strict=False
+    ):
         image = evening.disk.cut(at, chance, share, tearing)
         for leftover in store.parent.glob(f"{store.name}*"):
             leftover.unlink()
@@ -146,12 +148,19 @@ def _images(
             return
 
 
-def _instants(evening: _Evening, count: int, chance: random.Random) -> Iterator[int]:
-    """A third each: just after an acknowledgement, between two steps of a sync, anywhere."""
+def _instants(
+    evening: _Evening, count: int, chance: random.Random, *, every_sync: bool
+) -> Iterator[int]:
+    """A third each: just after an acknowledgement, between two steps of a sync, anywhere.
+
+    `every_sync` takes all of them first: what is committed apart shows between two neighbours.
+    """
     store = str(paths.store_file(evening.data))
     acknowledged = [at + 1 for at, line in evening.said if line != "done"]
     syncs = [c.begun for c in evening.log if c.name in SYNCS and c.path.startswith(store)]
     touching = [c.begun for c in evening.log if c.path.startswith(store)]
+    if every_sync:
+        yield from syncs
     for number in range(count):
         yield chance.choice((acknowledged, syncs, touching)[number % 3])
 
