@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from pos_app import config, phones
 from pos_app.changes import ChangeFeed, MenuChanged, OrdersChanged, SettingsChanged
@@ -14,6 +14,7 @@ from pos_app.desk import (
     checking,
     finding,
     guest_acts,
+    guest_words,
     lines,
     owning,
     pages,
@@ -41,6 +42,7 @@ from pos_app.domain.board import StageLimits
 from pos_app.domain.consent import Consent
 from pos_app.domain.order import Draft, LineDraft, Order
 from pos_app.domain.quote import TellGuests
+from pos_app.errors import StoreError
 from pos_app.keys import STORE, KeyStore, secret
 from pos_app.store import consents, orders, people, search, sites
 from pos_app.store.database import REVISION, Connection, Database
@@ -201,6 +203,7 @@ class Desk:
 
         Several words must all fit. `before` is the id of the last order of the page before.
         """
+        self._let_newest_be_found()
         with self.database.read() as connection:
             ids = self._found(connection, words, limit, before)
             found = reading.cards(connection, ids, practice=self._practice(connection))
@@ -210,9 +213,15 @@ class Desk:
         self, words: str, limit: int = 50, *, before: int | None = None
     ) -> list[reading.Card]:
         """What `search` finds, as a list shows it: no lines, no tickets, no message."""
+        self._let_newest_be_found()
         with self.database.read() as connection:
             ids = self._found(connection, words, limit, before)
             return [reading.Card(order, None) for order in orders.heads(connection, ids)]
+
+    def _let_newest_be_found(self) -> None:
+        # A store that cannot be written is told elsewhere; what it holds is still searched.
+        with suppress(StoreError):
+            guest_words.keep_up(self.database)
 
     def _found(
         self, connection: Connection, words: str, limit: int, before: int | None

@@ -8,11 +8,11 @@ from pos_app import config
 from pos_app.changes import LanesChanged, PrintJobsChanged, SettingsChanged
 from pos_app.clock import Instant
 from pos_app.config import Stop
-from pos_app.desk import catching_up, closing, leaping, open_tickets, reading
+from pos_app.desk import catching_up, closing, guest_words, leaping, open_tickets, reading
 from pos_app.desk.doors import Doors
 from pos_app.desk.reading import Card
 from pos_app.domain.board import is_later
-from pos_app.store import closed_days, held, words
+from pos_app.store import closed_days, held
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +163,8 @@ class EveningDesk:
         """The day is over. Raises Refused while one of its orders is open."""
         with self._doors.act() as act:
             closing.close_day(act, business_date)
-        self._mend_words()
+        guest_words.complete(self._doors.database)
         self._doors.feed.publish(SettingsChanged((closing.CLOSED_DAYS,)))
-
-    def _mend_words(self) -> None:
-        """Guests whom an older till wrote are found again; in steps, so that others may write."""
-        missing = True
-        while missing:
-            with self._doors.database.write() as connection:
-                missing = bool(words.mend_all(connection))
 
     def _open(self) -> list[Card]:
         practice = self._doors.setup().identity.practice

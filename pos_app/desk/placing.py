@@ -19,7 +19,7 @@ from pos_app.domain.order import Draft, Order
 from pos_app.domain.workflow import Fulfilment, Kind
 from pos_app.errors import BadInput, Refused
 from pos_app.store import documents, orders, people, tables
-from pos_app.store.order_rows import NO_CHANGES
+from pos_app.store.order_rows import NOTHING
 
 PAYMENT_TYPES = ("cash", "card", "online")
 _LATER_FIELDS = {"placed_at": None, "partner": "", "hold": False}
@@ -226,7 +226,7 @@ def _tickets(line_rows: list[dict[str, Any]], placed_at: Instant) -> list[dict[s
             "entry": 1,
             "entered_at": placed_at,
             "allergy_seen_at": None,
-            "changes": NO_CHANGES,
+            "changes": NOTHING,
         }
         for station_id in stations
     ]

@@ -1,4 +1,4 @@
-"""The nightly lane: a backup while the shop sleeps, and the older ones thinned.
+"""The nightly lane: a backup while the shop sleeps, the older ones thinned, guests' words kept up.
 
 A till that is switched off at night makes it when the day is closed, or a few minutes after it
 was switched on: first the shop opens, then the copy.
@@ -10,6 +10,7 @@ import threading
 
 from pos_app.changes import LanesChanged
 from pos_app.clock import HOUR_MS, MINUTE_MS, SECOND_MS, Instant
+from pos_app.desk import guest_words
 from pos_app.errors import OrderbellError
 from pos_app.lanes.lane import Down
 from pos_app.lanes.shop import OpenShop
@@ -51,6 +52,7 @@ class NightlyWorker:
 
     def _look(self, now: Instant) -> None:
         backups = self._shop.desk.backups
+        self._let_newest_be_found()
         if self._shop.identity.practice:
             return
         try:
@@ -65,6 +67,12 @@ class NightlyWorker:
             raise Down(error.code) from error
         finally:
             self._tell_if_missing()
+
+    def _let_newest_be_found(self) -> None:
+        try:
+            guest_words.keep_up(self._shop.database)
+        except OrderbellError as error:
+            raise Down(error.code) from error
 
     def _go_on(self, _step: Step, _done: int, _all: int) -> None:
         if self._stopping.is_set():

@@ -15,7 +15,9 @@ from pos_app.store import damaged_log
 
 Value = int | float | str | bytes | None
 _MAGIC = b"SQLite format 3\x00"
-_USUAL_SIZE = 4096
+# What stores are made with, and were made with before; the smaller first.
+_OUR_SIZES = (1_024, 4_096)
+_KINDS = (0x02, 0x05, 0x0A, 0x0D)
 _LEAF, _INNER = 0x0D, 0x05
 _FIRST_HEADER = 100
 _SIZES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
@@ -43,11 +45,16 @@ class DamagedFile:
         self.count = max([len(self._content) // self.page_size, *self._newer])
 
     def _declared_size(self) -> int:
-        if self._content[:16] != _MAGIC:
-            return _USUAL_SIZE
         declared = int.from_bytes(self._content[16:18], "big")
-        size = 65_536 if declared == 1 else declared
-        return size if size >= 512 and size & (size - 1) == 0 else _USUAL_SIZE
+        if self._content[:16] == _MAGIC and declared in _OUR_SIZES:
+            return declared
+        # The beginning is spoilt: most pages show by their first byte where they begin.
+        likely = (size for size in _OUR_SIZES if self._shows_pages(size))
+        return next(likely, _OUR_SIZES[-1])
+
+    def _shows_pages(self, size: int) -> bool:
+        firsts = self._content[size::size]
+        return 2 * sum(first in _KINDS for first in firsts) > len(firsts)
 
     def page(self, number: int) -> bytes:
         """Page `number` (from 1). Raises Unreadable beyond the file's end."""

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection as Connection  # noqa: PLC0414 - handed on to the desk
 from sqlalchemy import Engine, create_engine, event, text
@@ -23,8 +24,13 @@ from pos_app.store.prepared import Prepared
 
 WRITER = 1
 BUSY_TIMEOUT_MS = 15_000
+PAGE_BYTES, LOG_BYTES = 1_024, 4_096_000
 PRAGMAS: tuple[str, ...] = (
+    # A commit writes whole pages and waits for the disk: an order touches two dozen of them, so
+    # with small ones it is a third shorter. Says nothing to a store that exists.
+    f"PRAGMA page_size={PAGE_BYTES}",
     "PRAGMA journal_mode=WAL",
+    f"PRAGMA wal_autocheckpoint={LOG_BYTES // PAGE_BYTES}",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
@@ -35,6 +41,7 @@ PRAGMAS: tuple[str, ...] = (
     "PRAGMA temp_store=MEMORY",
 )
 
+_HELD, _BEGIN_WRITING = "held", "BEGIN IMMEDIATE"
 REVISION = "config_revision"
 _MIN_WRITER = Prepared(text("SELECT min_writer, config_revision FROM store"))
 
@@ -49,10 +56,10 @@ def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> Non
 
 
 def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("door") == "write"
+    door = connection.get_execution_options().get("door")
     driver = connection.connection.dbapi_connection
-    if driver is not None:
-        driver.cursor().execute("BEGIN IMMEDIATE" if write else "BEGIN")
+    if driver is not None and door != _HELD:
+        driver.cursor().execute(_BEGIN_WRITING if door == "write" else "BEGIN")
 
 
 class Database:
@@ -65,11 +72,15 @@ class Database:
             poolclass=QueuePool,
             pool_size=12,
             max_overflow=12,
-            connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},
+            connect_args={
+                "check_same_thread": False,
+                "timeout": BUSY_TIMEOUT_MS / 1000,
+                "cached_statements": 400,
+            },
         )
         event.listen(self.engine, "connect", _prepare)
         event.listen(self.engine, "begin", _begin)
-        self._writing = self.engine.execution_options(door="write")
+        self._writing = self.engine.execution_options(door=_HELD)
         self._reading = self.engine.execution_options(door="read")
         # Threads of one process queue here, fairly, instead of spinning on the file's lock.
         self._turn = threading.Lock()
@@ -80,7 +91,7 @@ class Database:
         """One transaction: all of it is committed, or none. Raises StoreError."""
         with self._turn, told_plainly(self.file):
             connection = self._held_writer()
-            with connection.begin():
+            with _all_or_nothing(connection):
                 check_writer(connection)
                 yield connection
 
@@ -91,9 +102,11 @@ class Database:
             yield connection
 
     def _held_writer(self) -> Connection:
-        # One kept connection: checking one out of the pool costs as much as a small statement.
+        # One kept connection, begun once for SQLAlchemy: checking one out of the pool and a
+        # transaction of its own cost more than the statements of a small act.
         if self._writer is None or self._writer.closed or self._writer.invalidated:
             self._writer = self._writing.connect()
+            self._writer.begin()
         return self._writer
 
     def close(self) -> None:
@@ -102,6 +115,20 @@ class Database:
                 self._writer.close()
                 self._writer = None
             self.engine.dispose()
+
+
+@contextmanager
+def _all_or_nothing(connection: Connection) -> Iterator[None]:
+    """SQLite's own transaction on the kept connection: begun, and committed or rolled back."""
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute(_BEGIN_WRITING)
+    try:
+        yield
+        driver.execute("COMMIT")
+    finally:
+        # A commit that a full disk refused leaves the transaction open, too.
+        if driver.in_transaction:
+            driver.execute("ROLLBACK")
 
 
 def check_writer(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -22,11 +23,15 @@ from pos_app.domain.workflow import Fulfilment, Kind, Source
 from pos_app.store import documents
 
 Row_ = Row[Any]
-NO_CHANGES = "[]"
+NOTHING = "[]"
 _CHANGES = tuple[TicketChange, ...]
+_MODIFIERS = tuple[FrozenModifier, ...]
+_TAGS = tuple[str, ...]
 
 
+@lru_cache(maxsize=4096)
 def line(row: Row_) -> Line:
+    """Lines hardly ever change and are read at every act and repaint: each row is made once."""
     return Line(
         id=row.id,
         no=row.no,
@@ -35,7 +40,7 @@ def line(row: Row_) -> Line:
         kitchen=documents.load_names(row.kitchen),
         quantity=row.quantity,
         unit_price=row.unit_price,
-        modifiers=documents.load(row.modifiers, tuple[FrozenModifier, ...]),
+        modifiers=() if row.modifiers == NOTHING else documents.load(row.modifiers, _MODIFIERS),
         note=row.note,
         station_id=row.station_id,
         prep_minutes=row.prep_minutes,
@@ -58,7 +63,7 @@ def ticket(row: Row_) -> Ticket:
         row.entry,
         Instant(row.entered_at),
         row.allergy_seen_at,
-        () if row.changes == NO_CHANGES else documents.load(row.changes, _CHANGES),
+        () if row.changes == NOTHING else documents.load(row.changes, _CHANGES),
     )
 
 
@@ -105,7 +110,7 @@ def order(
         people_id=row.people_id,
         address=address,
         table=row.table_name,
-        tags=documents.load(row.tags, tuple[str, ...]),
+        tags=() if row.tags == NOTHING else documents.load(row.tags, _TAGS),
         allergy=row.allergy,
         note=row.note,
         cancel_reason=row.cancel_reason,

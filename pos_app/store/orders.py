@@ -267,7 +267,7 @@ def add_ticket(connection: Connection, order_id: int, station_id: int, now: Inst
         entry=1,
         entered_at=now,
         allergy_seen_at=None,
-        changes=order_rows.NO_CHANGES,
+        changes=order_rows.NOTHING,
     )
 
 

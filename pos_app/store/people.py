@@ -92,9 +92,7 @@ def _add(connection: Connection, customer: Customer, address: Address | None, no
         created_at=now,
         erased_at=None,
     )
-    people_id = written_key(row)
-    words.add_guest(connection, people_id, customer.name, customer.phone)
-    return people_id
+    return written_key(row)
 
 
 def by_phone(connection: Connection, phone: str) -> Person | None:

@@ -28,6 +28,9 @@ def told_plainly(file: Path) -> Iterator[None]:
         if isinstance(reason, sqlite3.IntegrityError):
             raise
         raise store_error(file, reason) from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes what it cannot read, and the driver reads that as a text.
+        raise damaged(file.name, str(error)) from error
 
 
 def store_error(file: Path, reason: BaseException) -> StoreError:

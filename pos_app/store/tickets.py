@@ -9,7 +9,7 @@ from sqlalchemy import Connection, update
 from pos_app.clock import Instant
 from pos_app.domain.order import TicketChange
 from pos_app.store import documents
-from pos_app.store.order_rows import NO_CHANGES
+from pos_app.store.order_rows import NOTHING
 from pos_app.store.tables import tickets
 
 
@@ -18,7 +18,7 @@ def see(connection: Connection, ticket_id: int, allergy_seen_at: Instant | None)
     connection.execute(
         update(tickets)
         .where(tickets.c.id == ticket_id)
-        .values(allergy_seen_at=allergy_seen_at, changes=NO_CHANGES)
+        .values(allergy_seen_at=allergy_seen_at, changes=NOTHING)
     )
 
 

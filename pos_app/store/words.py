@@ -1,8 +1,9 @@
-"""The words that guests and dishes are found by, written with them and mended when missing.
+"""The words that guests and dishes are found by: a guest's follow him, a dish's come with it.
 
-A guest without a word to be found by has the empty word, which no search begins with: so whoever
-has no row at all was written by an older program, and `mend` finds him. Words of a guest are read
-off his row; a dish keeps every name it ever had, because old orders say the old one.
+A guest without a word to be found by has the empty word, which no search begins with: so the
+guests behind the last one who has any row are those still to be written, and `mend` does it.
+Words of a guest are read off his row; a dish keeps every name it ever had, because old orders say
+the old one.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ _ADD_DISH = Prepared(
     )
 )
 _LAST_WORDED = Prepared(select(func.max(people_words.c.people_id).label("id")))
+_NEWEST = Prepared(select(func.max(people.c.id).label("id")))
 _BEHIND = Prepared(
     select(people.c.id, people.c.name, people.c.phone)
     .where(people.c.id > bindparam("after"))
@@ -56,18 +58,15 @@ def of_guest(name: str, phone: str) -> set[str]:
     return (folded_words(name) | endings(phone)) or {NO_WORD}
 
 
-def add_guest(connection: Connection, people_id: int, name: str, phone: str) -> None:
-    """Write the words of a guest who has none yet."""
+def change_guest(connection: Connection, people_id: int, name: str, phone: str) -> None:
+    """Write a guest's words anew, because his name or number changed."""
+    if people_id > _last_worded(connection):
+        return  # `mend` will read them off his row; rows of his would hide those before him.
+    _FORGET.run(connection, of_person=people_id)
     _ADD.run_many(
         connection,
         [{"word": word, "people_id": people_id} for word in sorted(of_guest(name, phone))],
     )
-
-
-def change_guest(connection: Connection, people_id: int, name: str, phone: str) -> None:
-    """Write a guest's words anew, because his name or number changed."""
-    _FORGET.run(connection, of_person=people_id)
-    add_guest(connection, people_id, name, phone)
 
 
 def forget_guests(connection: Connection, ids: Iterable[int]) -> None:
@@ -84,16 +83,27 @@ def add_dish(connection: Connection, dish_id: int, *names: Names) -> None:
     )
 
 
-def mend(connection: Connection) -> int:
-    """Write the words of the newest guests and of dishes that have none; how many there were.
+def are_behind(connection: Connection) -> bool:
+    """Whether there are guests newer than the last one who has words. Reads two indexes."""
+    newest = _NEWEST.one(connection)
+    return ((newest.id if newest is not None else None) or 0) > _last_worded(connection)
+
+
+def mend(connection: Connection) -> bool:
+    """Write the words of the newest guests and of dishes that have none; whether more are left.
 
     Looks behind the last guest who has words only, so that it costs nothing where none is
-    missing. At most some thousand at a time: `mend_all` does the rest.
+    missing. At most some thousand at a time, so that others may write in between.
     """
-    last = _LAST_WORDED.one(connection)
-    behind = _BEHIND.rows(connection, after=(last.id if last is not None else None) or 0)
+    behind = _BEHIND.rows(connection, after=_last_worded(connection))
     _write(connection, behind)
-    return len(behind) + _mend_dishes(connection)
+    _mend_dishes(connection)
+    return len(behind) == CHUNK
+
+
+def _last_worded(connection: Connection) -> int:
+    last = _LAST_WORDED.one(connection)
+    return (last.id if last is not None else None) or 0
 
 
 def mend_all(connection: Connection, limit: int = CHUNK) -> int:
@@ -126,13 +136,12 @@ def fill(connection: Connection, progress: Progress | None = None) -> None:
         _name_dish(connection, row.dish_id, row)
 
 
-def _mend_dishes(connection: Connection) -> int:
+def _mend_dishes(connection: Connection) -> None:
     has_words = exists().where(dish_words.c.dish_id == dishes.c.id)
     query = select(dishes.c.id, dishes.c.names, dishes.c.kitchen).where(~has_words)
     missing = connection.execute(query).all()
     for row in missing:
         _name_dish(connection, row.id, row)
-    return len(missing)
 
 
 def _name_dish(connection: Connection, dish_id: int, row: Any) -> None:

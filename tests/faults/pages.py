@@ -10,10 +10,11 @@ import random
 from collections import defaultdict
 from pathlib import Path
 
+from pos_app.store.database import PAGE_BYTES
+
 _KINDS = {0x05: "interior", 0x0D: "table", 0x02: "index interior", 0x0A: "index"}
 _FREE_AT = 32
-PAGE = 4096
-"""Bytes of a page, as SQLite makes them unless it is told otherwise."""
+PAGE = PAGE_BYTES
 
 
 def by_kind(file: Path) -> dict[str, list[int]]:

@@ -28,7 +28,7 @@ from tests.support.waiting import until
 
 SOON_S = 0.2
 ROUNDS = 120
-WRITES, LARGEST_WAL = 2_500, 8_000_000
+WRITES, BYTES_WRITTEN, LARGEST_WAL = 2_500, 4_000, 8_000_000
 ACTOR = """
 import sys, time
 from pathlib import Path
@@ -196,12 +196,14 @@ def largest_log(shop: Shop, writes: int) -> int:
     """Bytes of the write-ahead log at its largest during so many commits."""
     log = shop.database.file.with_name(f"{shop.database.file.name}-wal")
     with shop.database.write() as connection:
-        connection.exec_driver_sql("CREATE TABLE scratch (id INTEGER PRIMARY KEY, n INTEGER)")
-        connection.exec_driver_sql("INSERT INTO scratch VALUES (1, 0)")
+        connection.exec_driver_sql("CREATE TABLE scratch (n INTEGER, more BLOB)")
+        connection.exec_driver_sql(f"INSERT INTO scratch VALUES (0, zeroblob({BYTES_WRITTEN}))")
     largest = 0
     for _ in range(writes):
         with shop.database.write() as connection:
-            connection.exec_driver_sql("UPDATE scratch SET n = n + 1")
+            connection.exec_driver_sql(
+                f"UPDATE scratch SET n = n + 1, more = randomblob({BYTES_WRITTEN})"
+            )
         largest = max(largest, log.stat().st_size)
     return largest
 

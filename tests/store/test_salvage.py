@@ -21,7 +21,7 @@ from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind, Source
 from pos_app.lanes.lease import Lease
 from pos_app.store import page_homes
-from pos_app.store.damaged_pages import Row
+from pos_app.store.damaged_pages import DamagedFile, Row
 from pos_app.store.messages import of_orders
 from pos_app.store.row_shapes import shapes
 from tests.cli.till import Said, Till, call
@@ -97,6 +97,21 @@ def test_a_sound_store_loses_nothing_and_ends_well(data: Path) -> None:
     assert said.code == 0, said
     assert said.json["found"]["orders"] == ORDERS
     assert (said.json["unreadable"], said.json["homeless"], said.json["orders"]) == ({}, {}, [])
+
+
+@pytest.mark.parametrize("size", [1_024, 4_096])
+def test_with_its_beginning_spoilt_the_size_of_pages_is_seen_from_the_others(
+    data: Path, size: int
+) -> None:
+    store = paths.store_file(data)
+    with closing(sqlite3.connect(store, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.execute(f"PRAGMA page_size={size}")
+        connection.execute("VACUUM")
+    with store.open("r+b") as opened:
+        opened.write(bytes(size))
+    assert DamagedFile(store).page_size == size
+    assert salvaged(data).json["found"]["orders"] == ORDERS
 
 
 def test_below_a_damaged_inner_page_everything_is_found(

@@ -153,6 +153,7 @@ def test_a_dish_is_found_by_the_name_it_had_when_it_was_ordered(shop: Shop) -> N
 def test_a_guest_who_was_forgotten_is_found_by_nothing_of_his(shop: Shop) -> None:
     guest = shop.desk.acquaintance("0671234567")
     assert guest is not None
+    assert found(shop, "коваль")
     with shop.database.write() as connection:
         words.forget_guests(connection, [guest.person.id])
     assert found(shop, "коваль") == found(shop, "1234567") == []

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, create_engine
 from pos_app import paths
 from pos_app.bootstrap import open_shop
 from pos_app.errors import Refused, StoreDamaged, StoreError, StoreTooNew
+from pos_app.store.plain_words import told_plainly
 from pos_app.store.tables import metadata
 from pos_app.store.upgrading import migrate
 from tests.support.shops import open_test_shop, pickup
@@ -83,6 +84,12 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     paths.store_file(tmp_path).write_bytes(b"this was a shopping list " * 100)
     with pytest.raises(StoreDamaged, match=r"store\.sqlite is not a database"):
         open_shop(tmp_path)
+
+
+def test_a_complaint_that_quotes_noise_is_told_as_damage(tmp_path: Path) -> None:
+    # A spoilt page of the schema: SQLite quotes it, and the driver fails to read the quotation.
+    with pytest.raises(StoreDamaged), told_plainly(tmp_path / "store.sqlite"):
+        b"near \xa9".decode()
 
 
 def test_an_empty_file_is_no_shop(tmp_path: Path) -> None:

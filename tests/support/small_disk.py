@@ -39,7 +39,7 @@ class SmallDisk:
             self._write_until_full()
             return
         store = paths.store_file(data)
-        limit = f"PRAGMA max_page_count={store.stat().st_size // 4096}"
+        limit = f"PRAGMA max_page_count={store.stat().st_size // database.PAGE_BYTES}"
         self._pragmas = database.PRAGMAS
         database.PRAGMAS += (limit,)
         self._tell(shop, limit)
