@@ -27,12 +27,22 @@ class Declares(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutgoingText:
-    """`uid` is our id of the message; `phone` E.164; nothing may be sent after `not_after`."""
+    """`uid` is our id of the message; nothing may be sent after `not_after`.
+
+    `to` is the address as this way out spells it: a number in E.164, an e-mail address, a chat's
+    id, a browser's subscription. `about` says which status text it is; `subject`, `html` and
+    `link` are for ways out that have a place for them.
+    """
 
     uid: str
-    phone: str
+    to: str
     text: str
     not_after: Instant
+    about: str = ""
+    language: str = ""
+    subject: str = ""
+    html: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

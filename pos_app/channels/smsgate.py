@@ -72,7 +72,7 @@ class SmsGate:
         wanted = {
             "id": message.uid,
             "textMessage": {"text": message.text},
-            "phoneNumbers": [message.phone],
+            "phoneNumbers": [message.to],
             "validUntil": iso(message.not_after).replace("+00:00", "Z"),
             "withDeliveryReport": True,
         }
