@@ -197,6 +197,7 @@ def _insert(
         "cancel_asked_at": None,
         "texts_stopped_at": None,
         "refunded": 0,
+        "by_hand": False,
         "courier_id": "",
         "partner": draft.partner,
         "revision": 1,

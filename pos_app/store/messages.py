@@ -145,6 +145,8 @@ def add(connection: Connection, message: NewMessage, now: Instant) -> bool:
         parts=0,
         sent_at=None,
         settled_at=now if message.state == "dropped" else None,
+        legs="[]",
+        cost=0,
     )
     return row is not None
 

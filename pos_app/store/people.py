@@ -91,6 +91,7 @@ def _add(connection: Connection, customer: Customer, address: Address | None, no
         note="",
         created_at=now,
         erased_at=None,
+        by_hand=False,
     )
     return written_key(row)
 

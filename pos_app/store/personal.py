@@ -67,6 +67,7 @@ OF_ORDER: dict[Table, tuple[Blank, ...]] = {
     t.print_jobs: (Blank(t.print_jobs.c.content),),
     # The gateway's own number leads to the text there; the hash of a short text can be guessed.
     t.messages: (Blank(t.messages.c.provider_id), Blank(t.messages.c.text_hash)),
+    t.tasks: (Blank(t.tasks.c.said),),
 }
 """Tables with an `order_id`, and what is blanked in them."""
 
@@ -74,6 +75,8 @@ GONE: dict[Table, str] = {
     t.people_words: "what a guest is found by",
     t.recorded_texts: "what practice would have sent",
     t.consents: "a proof of what nobody said proves nothing",
+    t.contacts: "where else he can be reached",
+    t.customer_tags: "what the shop thinks of him",
 }
 """Tables with a `people_id` whose rows go with the guest."""
 
@@ -103,6 +106,12 @@ HARMLESS: dict[str, str] = {
     "rules": _PROGRAM,
     "rule_versions": "the shop's templates",
     "rule_traces": _PROGRAM,
+    "rule_runs": _PROGRAM,
+    "status_texts": "the shop's templates",
+    "opt_in_words": _PROGRAM,
+    "opt_outs": "a keyed hash that names nobody",
+    "spend": _SHOP,
+    "webhook_deliveries": _PROGRAM,
     "attempts": _PROGRAM,
     "printers": _SHOP,
     "payments": _STAFF,
@@ -112,6 +121,10 @@ HARMLESS: dict[str, str] = {
     "closed_days": _STAFF,
     "screens": _SHOP,
     "courier_acts": _STAFF,
+    "messages.legs": "names of channels",
+    "tasks.kind": _PROGRAM,
+    "tasks.rule_id": _PROGRAM,
+    "tasks.done_by": _STAFF,
     "orders.uid": _PROGRAM,
     "orders.number": "the day's number",
     "orders.business_date": _PROGRAM,

@@ -176,6 +176,7 @@ people = Table(
     Column("note", Text, nullable=False),
     Column("created_at", Time, nullable=False),
     Column("erased_at", Time),
+    Column("by_hand", Boolean, nullable=False, server_default=false()),
     Index("ix_people_phone", "phone"),
 )
 
@@ -258,6 +259,7 @@ orders = Table(
     Column("cancel_asked_at", Time),
     Column("texts_stopped_at", Time),
     Column("refunded", BigInteger, nullable=False, server_default=text("0")),
+    Column("by_hand", Boolean, nullable=False, server_default=false()),
     Column("courier_id", String(36), nullable=False, server_default=text("''")),
     Column("partner", Text, nullable=False, server_default=text("''")),
     Column("revision", Integer, nullable=False),
@@ -269,11 +271,6 @@ orders = Table(
         "uq_orders_source_ref", "source", "ref", unique=True, sqlite_where=text("ref IS NOT NULL")
     ),
     CheckConstraint("paid >= 0", name="paid"),
-    Index(
-        "ix_orders_open",
-        "placed_at",
-        sqlite_where=text("is_open"),
-    ),
     Index("ix_orders_courier", "business_date", sqlite_where=text("courier_id != ''")),
     Index("ix_orders_asked", "asked_at", sqlite_where=text("asked_at IS NOT NULL")),
     Index("ix_orders_business_date", "business_date"),
@@ -436,6 +433,8 @@ rules = Table(
     Column("version", Integer, nullable=False),
     Column("enabled", Boolean, nullable=False),
     Column("position", Integer, nullable=False),
+    Column("origin", String(16), nullable=False, server_default=text("''")),
+    Column("deleted_at", Time),
 )
 
 rule_versions = Table(
@@ -445,6 +444,7 @@ rule_versions = Table(
     Column("version", Integer, primary_key=True),
     Column("document", Text, nullable=False),
     Column("created_at", Time, nullable=False),
+    Column("staff_id", String(36), nullable=False, server_default=text("''")),
 )
 
 rule_traces = Table(
@@ -452,6 +452,135 @@ rule_traces = Table(
     metadata,
     Column("event_seq", Key, primary_key=True, autoincrement=False),
     Column("trace", Text, nullable=False),
+)
+
+# A rule on its way through its steps: what it waits for survives restart, sleep and clock changes.
+rule_runs = Table(
+    "rule_runs",
+    metadata,
+    _key(),
+    Column("rule_id", String(36), nullable=False),
+    Column("rule_version", Integer, nullable=False),
+    Column("order_id", Key, ForeignKey("orders.id")),
+    Column("people_id", Key, ForeignKey("people.id")),
+    Column("occasion", Key, nullable=False),
+    Column("entry", Integer, nullable=False),
+    Column("depth", Integer, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reason", String(64), nullable=False),
+    Column("due_at", Time),
+    Column("started_at", Time, nullable=False),
+    Column("ended_at", Time),
+    Column("trace", Text, nullable=False),
+    UniqueConstraint("rule_id", "occasion"),
+    Index("ix_rule_runs_due", "due_at", sqlite_where=text("state = 'waiting'")),
+    Index("ix_rule_runs_order_id", "order_id"),
+    Index("ix_rule_runs_people_id", "people_id", "rule_id"),
+)
+
+# What a person of the shop has to do: call a guest back, read what a rule tells, answer a reply.
+tasks = Table(
+    "tasks",
+    metadata,
+    _key(),
+    Column("kind", String(16), nullable=False),
+    Column("order_id", Key, ForeignKey("orders.id")),
+    Column("people_id", Key, ForeignKey("people.id")),
+    Column("rule_id", String(36), nullable=False),
+    Column("occasion", Key),
+    Column("said", Text, nullable=False),
+    Column("sound", Boolean, nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("done_at", Time),
+    Column("done_by", String(36), nullable=False),
+    Index("ix_tasks_open", "created_at", sqlite_where=text("done_at IS NULL")),
+    Index("ix_tasks_order_id", "order_id"),
+)
+
+# The shop's own words where they differ from ours.
+status_texts = Table(
+    "status_texts",
+    metadata,
+    Column("about", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("language", String(8), primary_key=True),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("updated_at", Time, nullable=False),
+    Column("staff_id", String(36), nullable=False),
+)
+
+# Where else a guest can be reached, by his own act: a chat, a browser, an e-mail address.
+contacts = Table(
+    "contacts",
+    metadata,
+    _key(),
+    Column("people_id", Key, ForeignKey("people.id"), nullable=False),
+    Column("order_id", Key, ForeignKey("orders.id")),
+    Column("channel", String(32), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("opted_at", Time, nullable=False),
+    Index("ix_contacts_people_id", "people_id", "channel"),
+)
+
+# One-time words with which a guest opens a chat about one order.
+opt_in_words = Table(
+    "opt_in_words",
+    metadata,
+    Column("word_hash", String(64), primary_key=True),
+    _order(),
+    Column("channel", String(32), nullable=False),
+    Column("made_at", Time, nullable=False),
+    Column("used_at", Time),
+    Index("ix_opt_in_words_order_id", "order_id"),
+)
+
+# Who said STOP, by a keyed hash of his address: it outlives the guest's own row.
+opt_outs = Table(
+    "opt_outs",
+    metadata,
+    Column("address_hash", String(64), primary_key=True),
+    Column("channel", String(32), nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("at", Time, nullable=False),
+)
+
+customer_tags = Table(
+    "customer_tags",
+    metadata,
+    Column("people_id", Key, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("tag", String(32), primary_key=True),
+    Column("added_at", Time, nullable=False),
+)
+
+# What texts have cost, by month: `cost` in hundredths of the minor unit.
+spend = Table(
+    "spend",
+    metadata,
+    Column("month", String(7), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("about", String(32), primary_key=True),
+    Column("messages", Integer, nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("cost", BigInteger, nullable=False),
+)
+
+webhook_deliveries = Table(
+    "webhook_deliveries",
+    metadata,
+    _key(),
+    Column("target", String(36), nullable=False),
+    Column("event_seq", Key, nullable=False),
+    Column("uid", String(36), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reason", String(64), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("next_try_at", Time, nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("settled_at", Time),
+    UniqueConstraint("target", "event_seq"),
+    Index("ix_webhook_deliveries_due", "next_try_at", sqlite_where=text("state = 'waiting'")),
 )
 
 messages = Table(
@@ -483,6 +612,8 @@ messages = Table(
     Column("parts", Integer, nullable=False),
     Column("sent_at", Time),
     Column("settled_at", Time),
+    Column("legs", Text, nullable=False, server_default=text("'[]'")),
+    Column("cost", BigInteger, nullable=False, server_default=text("0")),
     # One index is both: nothing is said twice, and the texts of an order are found.
     UniqueConstraint("order_id", "key"),
     Index(
