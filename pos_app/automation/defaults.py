@@ -2,60 +2,38 @@
 
 from __future__ import annotations
 
-from pos_app.automation.model import Condition, Field, Rule, SendText
+from pos_app.automation.model import Condition, Field, Group, On, Rule, Send, Trigger
+
+_WANTS_TEXTS = (
+    Condition(Field.ORDER_TEXTS, ("yes",)),
+    Condition(Field.HAS_PHONE, ("yes",)),
+)
 
 ACCEPTED = Rule(
     id="01900000-0000-7000-8000-0000000000a1",
     name="Accepted, with the link",
-    entered="accepted",
-    conditions=(
-        Condition(Field.SOURCE, ("phone", "web")),
-        Condition(Field.ORDER_TEXTS, ("yes",)),
-        Condition(Field.HAS_PHONE, ("yes",)),
-    ),
-    step=SendText(
-        id="01900000-0000-7000-8000-0000000000b1",
-        channel="sms",
-        about="accepted",
-        grace_s=10,
-        ttl_minutes=30,
-    ),
+    trigger=Trigger(On.ENTERED, "accepted"),
+    when=Group(conditions=(Condition(Field.SOURCE, ("phone", "web")), *_WANTS_TEXTS)),
+    steps=(Send("01900000-0000-7000-8000-0000000000b1", "accepted", ttl_minutes=30),),
+    pack="accepted",
 )
 
 READY = Rule(
     id="01900000-0000-7000-8000-0000000000a2",
     name="Ready for pickup",
-    entered="ready",
-    conditions=(
-        Condition(Field.FULFILMENT, ("pickup",)),
-        Condition(Field.ORDER_TEXTS, ("yes",)),
-        Condition(Field.HAS_PHONE, ("yes",)),
-    ),
-    step=SendText(
-        id="01900000-0000-7000-8000-0000000000b2",
-        channel="sms",
-        about="ready",
-        grace_s=30,
-        ttl_minutes=60,
-    ),
+    trigger=Trigger(On.ENTERED, "ready"),
+    when=Group(conditions=(Condition(Field.FULFILMENT, ("pickup",)), *_WANTS_TEXTS)),
+    steps=(Send("01900000-0000-7000-8000-0000000000b2", "ready", grace_s=30),),
+    pack="ready",
 )
 
 ON_THE_WAY = Rule(
     id="01900000-0000-7000-8000-0000000000a3",
     name="On the way",
-    entered="out_for_delivery",
-    conditions=(
-        Condition(Field.FULFILMENT, ("delivery",)),
-        Condition(Field.ORDER_TEXTS, ("yes",)),
-        Condition(Field.HAS_PHONE, ("yes",)),
-    ),
-    step=SendText(
-        id="01900000-0000-7000-8000-0000000000b3",
-        channel="sms",
-        about="on_the_way",
-        grace_s=10,
-        ttl_minutes=60,
-    ),
+    trigger=Trigger(On.ENTERED, "out_for_delivery"),
+    when=Group(conditions=(Condition(Field.FULFILMENT, ("delivery",)), *_WANTS_TEXTS)),
+    steps=(Send("01900000-0000-7000-8000-0000000000b3", "on_the_way"),),
+    pack="on_the_way",
 )
 
 DEFAULT_RULES = (ACCEPTED, READY, ON_THE_WAY)

@@ -1,88 +1,173 @@
-"""The engine: one event, one order, the rules that are on → intents and a trace. Pure.
+"""The engine: an event, what is known, the rules → what follows and why. Pure.
 
-It is asked inside the desk's transaction, so it never reads anything it was not given.
+It is asked inside the desk's transaction, so it never reads anything it was not given, and it
+does nothing itself: it says which steps are to be done now, and until when the rest waits.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
-from pos_app.automation.model import Condition, Field, RuleVersion
+from pos_app.automation import hours
+from pos_app.automation.conditions import answers, fields_of, holds
+from pos_app.automation.facts import STORED, Facts
+from pos_app.automation.model import (
+    Field,
+    On,
+    Options,
+    Recheck,
+    Rule,
+    RuleVersion,
+    Send,
+    Step,
+    Trigger,
+    Wait,
+)
 from pos_app.clock import MINUTE_MS, SECOND_MS, Instant
-from pos_app.domain.order import Order
+from pos_app.domain.workflow import PHASES, Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Intent:
-    """What a rule wants sent: to whom is the order's guest, when is between the two instants."""
+class Event:
+    """What happened: `came_from` and `entered` are kinds where a status changed."""
 
-    rule_id: str
-    rule_version: int
-    step_id: str
-    channel: str
-    about: str
-    not_before: Instant
-    not_after: Instant
-    each_time: bool
+    on: On
+    came_from: Kind | None = None
+    entered: Kind | None = None
+
+
+class Result(StrEnum):
+    """What became of a rule that was triggered."""
+
+    ACTED = "acted"
+    NOT_MET = "not_met"
+    ONCE = "once"
+    RUNNING = "running"
+    LOOP = "loop_stopped"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Why a triggered rule did or did not act. `failed` names the field; `found` its value."""
+    """Why a triggered rule did or did not act: what each of its conditions found, in order."""
 
     rule_id: str
     rule_version: int
-    matched: bool
-    failed: str = ""
-    found: str = ""
+    result: Result
+    found: tuple[tuple[str, ...], ...] = ()
 
 
-def value_of(order: Order, field: Field) -> str:
-    """What `order` answers to a condition's question."""
-    if field is Field.FULFILMENT:
-        return order.fulfilment.value
-    if field is Field.SOURCE:
-        return order.source.value
-    if field is Field.ORDER_TEXTS:
-        return "yes" if order.customer.order_texts else "no"
-    return "yes" if order.customer.phone else "no"
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A step to do now. A message leaves between the two instants; other acts have none."""
+
+    step: Step
+    not_before: Instant
+    not_after: Instant
 
 
-def first_failing(order: Order, conditions: tuple[Condition, ...]) -> tuple[str, str] | None:
-    """The first condition that does not hold, with the value found; None when all hold."""
-    for condition in conditions:
-        found = value_of(order, condition.field)
-        if found not in condition.values:
-            return condition.field.value, found
-    return None
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How far a rule gets now. `waits_at` is the step that the rest begins with, `due_at` when.
+
+    `not_met`: a recheck has ended it.
+    """
+
+    dues: tuple[Due, ...]
+    waits_at: int | None = None
+    due_at: Instant | None = None
+    not_met: bool = False
 
 
-def evaluate(
-    rules: tuple[RuleVersion, ...], entered: str, order: Order, now: Instant
-) -> tuple[list[Intent], list[Finding]]:
-    """What follows from `order` having entered the status kind `entered` at `now`."""
-    intents: list[Intent] = []
-    findings: list[Finding] = []
-    for versioned in rules:
-        rule = versioned.rule
-        if rule.entered != entered:
-            continue
-        failing = first_failing(order, rule.conditions)
-        if failing is not None:
-            findings.append(Finding(rule.id, versioned.version, False, *failing))
-            continue
-        findings.append(Finding(rule.id, versioned.version, True))
-        step = rule.step
-        intents.append(
-            Intent(
-                rule_id=rule.id,
-                rule_version=versioned.version,
-                step_id=step.id,
-                channel=step.channel,
-                about=step.about,
-                not_before=Instant(now + step.grace_s * SECOND_MS),
-                not_after=Instant(now + step.ttl_minutes * MINUTE_MS),
-                each_time=rule.each_time,
-            )
-        )
-    return intents, findings
+def triggered(rules: Iterable[RuleVersion], event: Event) -> list[RuleVersion]:
+    """The rules that wait for `event`, in the owner's order."""
+    return [one for one in rules if fits(one.rule.trigger, event)]
+
+
+def fits(trigger: Trigger, event: Event) -> bool:
+    """Whether `event` is what `trigger` waits for."""
+    if trigger.on is not event.on:
+        return False
+    if trigger.on is On.ENTERED:
+        return _is(trigger.status, event.entered) and _is(trigger.beside, event.came_from)
+    if trigger.on is On.LEFT:
+        return _is(trigger.status, event.came_from) and _is(trigger.beside, event.entered)
+    return True
+
+
+def _is(wanted: str, kind: Kind | None) -> bool:
+    """A kind fits its own name and its phase's; nothing wanted fits all."""
+    if not wanted:
+        return True
+    return kind is not None and wanted in (kind.value, PHASES[kind].value)
+
+
+def needs(rules: Iterable[RuleVersion]) -> frozenset[Field]:
+    """What the conditions of `rules` ask that has to be looked up in the store."""
+    asked: set[Field] = set()
+    for one in rules:
+        asked |= fields_of(one.rule.when)
+    return frozenset(asked) & STORED
+
+
+def judge(one: RuleVersion, facts: Facts) -> Finding:
+    """Whether the conditions of `one` hold."""
+    rule = one.rule
+    result = Result.ACTED if holds(rule.when, facts) else Result.NOT_MET
+    found = tuple(answer.found for answer in answers(rule.when, facts))
+    return Finding(rule.id, one.version, result, found)
+
+
+def begin(rule: Rule, facts: Facts, *, undoable_s: int = 0) -> Course:
+    """The steps of `rule` that its occasion, now, brings at once.
+
+    For `undoable_s` the occasion can be undone: a message waits out its own grace, and whatever
+    cannot be taken back waits as long.
+    """
+    return _go(rule, 0, facts, facts.now, Instant(facts.now + undoable_s * SECOND_MS))
+
+
+def go_on(rule: Rule, step: int, facts: Facts, due_at: Instant) -> Course:
+    """The steps of `rule` from `step` on, which were due at `due_at`."""
+    return _go(rule, step, facts, due_at, facts.now)
+
+
+def _go(rule: Rule, first: int, facts: Facts, since: Instant, undoable_until: Instant) -> Course:
+    dues: list[Due] = []
+    is_undoable = undoable_until > facts.now
+    for index, step in enumerate(rule.steps[first:], start=first):
+        opens_at = hours.next_open(rule.options.between, facts.now, facts.zone)
+        match step:
+            case Wait():
+                due_at = max(wait_until(step, facts, since), undoable_until)
+                if due_at > facts.now:
+                    return Course(tuple(dues), index + 1, due_at)
+            case Recheck():
+                if not holds(rule.when, facts):
+                    return Course(tuple(dues), not_met=True)
+            case Send():
+                grace_s = step.grace_s if is_undoable else 0
+                begins_at = max(opens_at, Instant(facts.now + grace_s * SECOND_MS))
+                ends_at = Instant(opens_at + step.ttl_minutes * MINUTE_MS)
+                dues.append(Due(step, begins_at, ends_at))
+            case _ if is_undoable or opens_at > facts.now:
+                return Course(tuple(dues), index, max(opens_at, undoable_until))
+            case _:
+                dues.append(Due(step, facts.now, facts.now))
+    return Course(tuple(dues))
+
+
+def wait_until(wait: Wait, facts: Facts, since: Instant) -> Instant:
+    """When the steps behind `wait` are due, counted from when it was reached."""
+    if wait.until:
+        return hours.next_at(wait.until, since, facts.zone)
+    if wait.minutes_before_promise is not None and facts.order is not None:
+        return Instant(facts.order.promised_at - wait.minutes_before_promise * MINUTE_MS)
+    return Instant(since + wait.seconds * SECOND_MS)
+
+
+def is_too_late(options: Options, due_at: Instant, now: Instant) -> bool:
+    """Whether what was due at `due_at` is skipped rather than done late."""
+    limit_ms = options.skip_after_minutes * MINUTE_MS
+    return bool(limit_ms) and now - due_at > limit_ms

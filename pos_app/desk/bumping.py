@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pos_app.clock import Instant
-from pos_app.desk import entries, holding, seeing, texting
+from pos_app.desk import entries, holding, seeing
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.order import Order, Ticket
 from pos_app.domain.workflow import (
@@ -115,7 +115,7 @@ def _record(
         act.queue_page(order.id)
         return Bumped(act.order(order.id), moved=True, seq=seq)
     entered = entries.enter(act, order, to, _moved(order, tickets, to, act.now))
-    texting.follow_entry(act, entered, to, seq)
+    act.fresh[order.id] = entered
     return Bumped(entered, moved=True, seq=seq)
 
 

@@ -9,6 +9,7 @@ from pos_app import config, phones
 from pos_app.changes import ChangeFeed, MenuChanged, OrdersChanged, SettingsChanged
 from pos_app.clock import Clock, Instant, business_date
 from pos_app.desk import (
+    automating,
     bumping,
     cancelling,
     checking,
@@ -34,6 +35,7 @@ from pos_app.desk.handover_desk import HandoverDesk
 from pos_app.desk.kitchen_desk import KitchenDesk
 from pos_app.desk.paper_desk import PaperDesk
 from pos_app.desk.privacy_desk import PrivacyDesk
+from pos_app.desk.rules_desk import RulesDesk
 from pos_app.desk.screens_desk import ScreensDesk
 from pos_app.desk.setup import Setup, SetupReader
 from pos_app.desk.staff_desk import StaffDesk
@@ -54,7 +56,7 @@ class Desk:
 
     `device_id` and `staff_id` stand on every event. After each commit the feed is told.
     Acts that belong together stand in a part of their own: `kitchen`, `handover`, `dispatch`,
-    `evening`, `paper_queue`, `privacy`, `screens`, `staff`, `backups`.
+    `evening`, `paper_queue`, `privacy`, `rules`, `screens`, `staff`, `backups`.
     """
 
     def __init__(
@@ -82,6 +84,7 @@ class Desk:
         self.evening = EveningDesk(self)
         self.paper_queue = PaperDesk(self)
         self.privacy = PrivacyDesk(self)
+        self.rules = RulesDesk(self)
         self.screens = ScreensDesk(self)
         self.staff = StaffDesk(self)
         self.backups = BackupsDesk(self)
@@ -105,6 +108,7 @@ class Desk:
             before = self._setup.of_revision(connection, connection.info[REVISION])
             act = Transaction(connection, before, self.clock.now(), self.device_id, self.staff_id)
             yield act
+            automating.follow(act)
         if self._after_commit is not None:
             self._after_commit(act.seqs)
         if act.changed:

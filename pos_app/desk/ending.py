@@ -48,9 +48,8 @@ def end(
     if reason:
         payload["reason"] = reason
     seq = act.record(entries.ENDED, order_id, payload)
-    entered = entries.enter(act, order, kind, **more)
+    entries.enter(act, order, kind, **more)
     messages.outdate(act.connection, order_id, seq, act.now)
-    texting.follow_entry(act, entered, kind, seq)
     return act.order(order_id), seq
 
 

@@ -145,14 +145,10 @@ def settle(
     if to is order.kind:
         return act.order(order.id)
     texting.withdraw_all(act, order.id, "order changed")
-    seq = act.record(
-        entries.REOPENED, order.id, {"from": order.kind.value, "to": to.value, "why": event}
-    )
+    act.record(entries.REOPENED, order.id, {"from": order.kind.value, "to": to.value, "why": event})
     moved: dict[str, Any] = {"promise_moved": True} if order.kind is Kind.READY else {}
     entries.enter(act, order, to, **moved)
-    order_after = act.order(order.id)
-    texting.follow_entry(act, order_after, to, seq)
-    return order_after
+    return act.order(order.id)
 
 
 def check_off(act: Transaction, order_id: int, line_id: int, made: bool) -> Order:

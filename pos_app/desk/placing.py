@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from pos_app.clock import Instant, business_date
-from pos_app.desk import consenting, entries, paper, texting, timing
+from pos_app.desk import consenting, entries, paper, timing
 from pos_app.desk.lines import MAX_LINES, MAX_TEXT, freeze
 from pos_app.desk.masking import masked_draft
 from pos_app.desk.pages import mint_links
@@ -57,7 +57,7 @@ def place(act: Transaction, draft: Draft, *, pushed: bool = True) -> Placed:
     if pushed and act.setup.site is not None:
         mint_links(act, order)
         act.queue_page(order_id)
-    texting.follow_entry(act, order, Kind.ACCEPTED, seq, times.placed_at)
+    act.fresh[order_id] = order
     if pushed:
         consenting.keep(act, order.people_id, order_id, draft.customer, draft.source)
         paper.print_placed(act, order)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field, replace
 
-from pos_app.automation.model import Rule, RuleVersion
+from pos_app.automation.model import RuleVersion
+from pos_app.automation.reading import rule_of
 from pos_app.config import (
     BACKUPS,
     CATCH_UP,
@@ -34,7 +35,6 @@ from pos_app.domain.screens import KnownScreen
 from pos_app.domain.staff import StaffMember
 from pos_app.keys import ROOT, KeyStore, secret
 from pos_app.store import (
-    documents,
     menu,
     printers,
     rules,
@@ -110,7 +110,7 @@ def _read(connection: Connection, keys: KeyStore, revision: int) -> Setup:
         menu=menu.read(connection),
         statuses=tuple(statuses.read(connection)),
         rules=tuple(
-            RuleVersion(documents.load(document, Rule), version)
+            RuleVersion(rule_of(document), version)
             for _, version, document in rules.enabled(connection)
         ),
         printers=tuple(printers.all_printers(connection)),

@@ -72,8 +72,6 @@ def apply(
     order = _enter(act, order, fact, at, said)
     seq = act.seqs[-1]
     messages.outdate(act.connection, order.id, seq, act.now)
-    if act.now - occurred_at <= FRESH_MS:
-        texting.follow_entry(act, order, fact, seq)
     if fact is Kind.DELIVERED and unpaid:
         handing_over.record_payment(act, order, handing_over.UNPAID, seq)
     elif fact is Kind.DELIVERED:

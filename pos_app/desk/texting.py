@@ -1,73 +1,56 @@
-"""From an event to texts that wait: rules evaluated inside the transaction of the act."""
+"""Texts that wait to be said: born in the transaction of the act that caused them."""
 
 from __future__ import annotations
 
-from pos_app.automation.engine import Intent, evaluate
+from pos_app.automation.engine import Due
+from pos_app.automation.model import Once, RuleVersion, Send
 from pos_app.clock import Instant
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.ids import new_uid, uid_of
 from pos_app.domain.order import Order
-from pos_app.domain.workflow import Kind
 from pos_app.errors import AlreadyLeft
-from pos_app.store import documents, messages, pausing, rules
+from pos_app.store import messages, pausing, rule_runs
 
+# Whatever a rule has begun ends with these; else it notices by itself that the order moved on.
+ENDS_RULES = ("cancelled", "refunded")
 LEFT = ("sending", "sent", "delivered", "uncertain", "failed")
 
 
-def follow_entry(
-    act: Transaction, order: Order, entered: Kind, occasion: int, since: Instant | None = None
-) -> None:
-    """Let the rules speak about `order` having entered `entered` in event `occasion`.
-
-    `since`: it entered already then, so that a text's time to live began then, too.
-    """
-    intents, findings = evaluate(act.setup.rules, entered.value, order, act.now)
-    if findings:
-        rules.keep_trace(act.connection, occasion, documents.dump(findings))
-    for intent in intents:
-        late_ms = 0 if since is None else act.now - since
-        not_after = Instant(intent.not_after - late_ms)
-        if not_after <= intent.not_before:
-            continue
-        standing = messages.standing(act.connection, order.id)
-        if intent.each_time or intent.rule_id not in standing.rules:
-            times = standing.times[intent.rule_id]
-            _add(act, _from_rule(act, order, intent, occasion, not_after, times), standing)
-
-
-def _from_rule(
-    act: Transaction,
-    order: Order,
-    intent: Intent,
-    occasion: int,
-    not_after: Instant,
-    times: int,
-) -> messages.NewMessage:
-    """`times`: how often the rule has spoken about this order before.
+def say(
+    act: Transaction, order: Order, one: RuleVersion, due: Due, step: Send, occasion: int
+) -> bool:
+    """A text that a rule wants said now; False when there is none to say or it was said before.
 
     The uid follows from what is said, not from when: a store that was put back says it again
     under the same one, and a gateway that has it already sends nothing twice.
     """
-    recipient = order.people_id or 0
+    if due.not_after <= due.not_before:
+        return False
+    rule = one.rule
+    standing = messages.standing(act.connection, order.id)
+    if rule.options.once is Once.ORDER and step.id in standing.steps:
+        return False
     state, reason = _born(act, order)
-    return messages.NewMessage(
-        key=f"{intent.rule_id}:{intent.step_id}:{occasion}:{recipient}:0",
-        uid=uid_of("orderbell/text", order.uid, intent.rule_id, intent.step_id, 0, times),
+    message = messages.NewMessage(
+        key=f"{rule.id}:{step.id}:{occasion}:{order.people_id or 0}:0",
+        uid=uid_of("orderbell/text", order.uid, rule.id, step.id, 0, standing.times[step.id]),
         order_id=order.id,
         people_id=order.people_id,
-        rule_id=intent.rule_id,
-        rule_version=intent.rule_version,
-        step_id=intent.step_id,
+        rule_id=rule.id,
+        rule_version=one.version,
+        step_id=step.id,
         occasion=occasion,
         leg=0,
-        channel=intent.channel,
-        about=intent.about,
+        channel=step.channels[0],
+        about=step.about,
         language=order.customer.language or act.setup.settings.shop.language,
-        not_before=intent.not_before,
-        not_after=not_after,
+        not_before=due.not_before,
+        not_after=due.not_after,
         state=state,
         reason=reason,
+        legs=step.channels[1:],
     )
+    return _add(act, message, standing)
 
 
 def _born(act: Transaction, order: Order) -> tuple[str, str]:
@@ -83,10 +66,11 @@ def _born(act: Transaction, order: Order) -> tuple[str, str]:
     return "waiting", ""
 
 
-def _add(act: Transaction, message: messages.NewMessage, standing: messages.Standing) -> None:
+def _add(act: Transaction, message: messages.NewMessage, standing: messages.Standing) -> bool:
     is_new = messages.add(act.connection, message, act.now)
     if is_new and message.channel in standing.waiting_channels:
         messages.supersede(act.connection, message, act.now)
+    return is_new
 
 
 def say_by_hand(
@@ -144,6 +128,7 @@ def take_back(act: Transaction, order: Order, occasion: int) -> None:
                 "Use Bring back; it asks whether to tell the guest.",
             )
     messages.withdraw(act.connection, order_id, "undone", act.now, occasion)
+    rule_runs.stop(act.connection, order_id, "undone", act.now, occasion)
     messages.bring_back_superseded(act.connection, order_id, occasion)
     if order.texts_stopped_at is not None:
         stop_all(act, order_id)
@@ -154,3 +139,5 @@ def take_back(act: Transaction, order: Order, occasion: int) -> None:
 def withdraw_all(act: Transaction, order_id: int, reason: str) -> None:
     """What still waits for this order is no longer true."""
     messages.withdraw(act.connection, order_id, reason, act.now)
+    if reason in ENDS_RULES:
+        rule_runs.stop(act.connection, order_id, reason, act.now)

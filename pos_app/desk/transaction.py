@@ -13,9 +13,25 @@ from pos_app.store import journal, links, orders
 from pos_app.store.database import Connection
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One event as it was journalled; `depth` as of the transaction then."""
+
+    seq: int
+    kind: str
+    order_id: int | None
+    payload: dict[str, Any]
+    depth: int
+
+
 @dataclass(slots=True)
 class Transaction:
-    """Handed to the functions of the desk; ends with a commit or with nothing at all."""
+    """Handed to the functions of the desk; ends with a commit or with nothing at all.
+
+    `cause_id` is the event that a rule answers with this act, `depth` how many rules have
+    answered each other so far. `events` wait for the rules to follow them; `fresh` are orders as
+    they are after their last event, for whoever would read them again.
+    """
 
     connection: Connection
     setup: Setup
@@ -24,6 +40,10 @@ class Transaction:
     staff_id: str
     changed: set[int] = field(default_factory=set)
     seqs: list[int] = field(default_factory=list)
+    events: list[Recorded] = field(default_factory=list)
+    fresh: dict[int, Order] = field(default_factory=dict)
+    cause_id: int | None = None
+    depth: int = 0
 
     def record(
         self,
@@ -41,11 +61,13 @@ class Transaction:
             at=self.now,
             device_id=self.device_id,
             staff_id=self.staff_id,
-            cause_id=cause_id,
+            cause_id=self.cause_id if cause_id is None else cause_id,
         )
         self.seqs.append(seq)
+        self.events.append(Recorded(seq, kind, order_id, payload, self.depth))
         if order_id is not None:
             self.changed.add(order_id)
+            self.fresh.pop(order_id, None)
         return seq
 
     def queue_page(self, order_id: int) -> None:

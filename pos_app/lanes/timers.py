@@ -1,4 +1,4 @@
-"""The timers lane: the holder's heartbeat, later orders whose time has come, late texts."""
+"""The timers lane: the holder's heartbeat, later orders whose time has come, late texts, rules."""
 
 from __future__ import annotations
 
@@ -51,8 +51,16 @@ class TimersWorker:
         if first is not None and first <= now:
             self._expire()
         enters = self._shop.desk.kitchen.enter_due()
-        ahead = [at for at in (first, enters) if at is not None and at > now]
+        rules_at = self._follow_rules()
+        ahead = [at for at in (first, enters, rules_at) if at is not None and at > now]
         return min([LOOK_S, *((at - now) / SECOND_MS for at in ahead)])
+
+    def _follow_rules(self) -> Instant | None:
+        """What rules wait for; nothing while a leap of the clock is not explained."""
+        if self._shop.clock.leap_ms() > 0:
+            return None
+        self._shop.desk.rules.watch_time()
+        return self._shop.desk.rules.do_due()
 
     def _note_leap(self) -> None:
         """A wall clock that has leapt is journalled and shown, in whole minutes."""

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from pos_app.clock import Instant
+from pos_app.store import documents
 from pos_app.store.prepared import Prepared, insert_unless_known
 from pos_app.store.tables import messages, orders, people, recorded_texts
 
@@ -56,6 +57,7 @@ class NewMessage:
     not_after: Instant
     state: str = "waiting"
     reason: str = ""
+    legs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ _INSERT = Prepared(insert_unless_known(messages, "order_id", "key"))
 _STANDING = Prepared(
     select(
         messages.c.id,
-        messages.c.rule_id,
+        messages.c.step_id,
         messages.c.channel,
         messages.c.about,
         messages.c.state,
@@ -145,7 +147,7 @@ def add(connection: Connection, message: NewMessage, now: Instant) -> bool:
         parts=0,
         sent_at=None,
         settled_at=now if message.state == "dropped" else None,
-        legs="[]",
+        legs=documents.dump(message.legs) if message.legs else "[]",
         cost=0,
     )
     return row is not None
@@ -199,12 +201,12 @@ def bring_back_superseded(connection: Connection, order_id: int, occasion: int) 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an order already has to say: by which rules, and on which channels something waits.
+    """What an order already has to say: by which steps of rules, and on which channels it waits.
 
-    `times`: how often each rule has spoken, without what was undone before it left.
+    `times`: how often each step has spoken, without what was undone before it left.
     """
 
-    rules: frozenset[str]
+    steps: frozenset[str]
     waiting_channels: frozenset[str]
     times: Counter[str]
 
@@ -218,9 +220,9 @@ def standing(connection: Connection, order_id: int) -> Standing:
     stand = [row for row in rows if row.state not in TAKEN_BACK]
     corrected = max((row.id for row in stand if row.about == CORRECTION), default=0)
     return Standing(
-        frozenset(r.rule_id for r in stand if r.about != READY or r.id > corrected),
+        frozenset(r.step_id for r in stand if r.about != READY or r.id > corrected),
         frozenset(row.channel for row in rows if row.state in UNSENT),
-        Counter(row.rule_id for row in rows if row.state != "cancelled"),
+        Counter(row.step_id for row in rows if row.state != "cancelled"),
     )
 
 

@@ -134,6 +134,20 @@ def heads(connection: Connection, ids: Sequence[int]) -> list[Order]:
     return [order_rows.order(row, (), (), ()) for row in rows if row is not None]
 
 
+def count_before(connection: Connection, people_id: int, order_id: int) -> int:
+    """How many orders a guest had before this one, without those that were cancelled."""
+    query = select(func.count()).where(
+        orders.c.people_id == people_id,
+        orders.c.id < order_id,
+        orders.c.kind != Kind.CANCELLED.value,
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def set_tags(connection: Connection, order_id: int, tags: Sequence[str]) -> None:
+    change(connection, order_id, tags=documents.dump(list(tags)))
+
+
 def open_ids(connection: Connection) -> list[int]:
     """Ids of all open orders, oldest first: what stands on the board."""
     return [row.id for row in connection.execute(_OPEN_IDS)]

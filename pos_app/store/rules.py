@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select, update
 
 from pos_app.clock import Instant
 from pos_app.store.prepared import Prepared
@@ -11,21 +14,77 @@ from pos_app.store.tables import rule_traces, rule_versions, rules
 _TRACE = Prepared(insert(rule_traces), ("event_seq", "trace"))
 
 
+@dataclass(frozen=True, slots=True)
+class StoredRule:
+    """One version of a rule with its document (JSON). `origin`: `ours`, `own`, `pack`, `import`."""
+
+    id: str
+    version: int
+    document: str
+    enabled: bool
+    origin: str
+    changed_at: Instant
+    staff_id: str
+
+
+_CURRENT = (
+    select(
+        rules.c.id,
+        rules.c.version,
+        rule_versions.c.document,
+        rules.c.enabled,
+        rules.c.origin,
+        rule_versions.c.created_at.label("changed_at"),
+        rule_versions.c.staff_id,
+    )
+    .select_from(
+        rules.join(
+            rule_versions,
+            (rule_versions.c.rule_id == rules.c.id) & (rule_versions.c.version == rules.c.version),
+        )
+    )
+    .where(rules.c.deleted_at.is_(None))
+    .order_by(rules.c.position, rules.c.id)
+)
+
+
 def enabled(connection: Connection) -> list[tuple[str, int, str]]:
     """`(rule id, version, document)` of every rule that is on, in the owner's order."""
-    query = (
-        select(rules.c.id, rules.c.version, rule_versions.c.document)
-        .select_from(
-            rules.join(
-                rule_versions,
-                (rule_versions.c.rule_id == rules.c.id)
-                & (rule_versions.c.version == rules.c.version),
-            )
-        )
-        .where(rules.c.enabled)
-        .order_by(rules.c.position)
-    )
+    query = _CURRENT.where(rules.c.enabled)
     return [(row.id, row.version, row.document) for row in connection.execute(query)]
+
+
+def everything(connection: Connection) -> list[StoredRule]:
+    """All rules that were not deleted, on and off, in the owner's order."""
+    return [StoredRule(**row._asdict()) for row in connection.execute(_CURRENT)]
+
+
+def is_on(connection: Connection, rule_id: str) -> bool:
+    query = select(rules.c.id).where(
+        rules.c.id == rule_id, rules.c.enabled, rules.c.deleted_at.is_(None)
+    )
+    return connection.execute(query).first() is not None
+
+
+def document(connection: Connection, rule_id: str, version: int) -> str | None:
+    """The immutable document of one version."""
+    query = select(rule_versions.c.document).where(
+        rule_versions.c.rule_id == rule_id, rule_versions.c.version == version
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
+def history(connection: Connection, rule_id: str) -> list[tuple[int, str, Instant, str]]:
+    """`(version, document, made at, by whom)`, the newest first."""
+    query = (
+        select(rule_versions)
+        .where(rule_versions.c.rule_id == rule_id)
+        .order_by(rule_versions.c.version.desc())
+    )
+    return [
+        (row.version, row.document, Instant(row.created_at), row.staff_id)
+        for row in connection.execute(query)
+    ]
 
 
 def add(
@@ -33,19 +92,82 @@ def add(
     *,
     rule_id: str,
     document: str,
-    position: int,
+    position: int | None = None,
     is_enabled: bool,
     now: Instant,
+    origin: str = "ours",
+    staff_id: str = "",
 ) -> None:
+    """Write the first version of a rule, behind the others unless `position` says where."""
+    if position is None:
+        last = connection.execute(select(func.max(rules.c.position))).scalar_one()
+        position = (last if last is not None else -1) + 1
     connection.execute(
         insert(rules),
-        {"id": rule_id, "version": 1, "enabled": is_enabled, "position": position},
+        {
+            "id": rule_id,
+            "version": 1,
+            "enabled": is_enabled,
+            "position": position,
+            "origin": origin,
+        },
     )
+    _write_version(connection, rule_id, 1, document, now, staff_id)
+
+
+def change(
+    connection: Connection, rule_id: str, document: str, now: Instant, staff_id: str = ""
+) -> int | None:
+    """Write a further version of a rule; its number, None where there is no such rule."""
+    last = connection.execute(
+        select(func.max(rule_versions.c.version)).where(rule_versions.c.rule_id == rule_id)
+    ).scalar_one()
+    if last is None:
+        return None
+    version = int(last) + 1
+    _write_version(connection, rule_id, version, document, now, staff_id)
+    connection.execute(update(rules).where(rules.c.id == rule_id).values(version=version))
+    return version
+
+
+def _write_version(
+    connection: Connection, rule_id: str, version: int, document: str, now: Instant, staff_id: str
+) -> None:
     connection.execute(
         insert(rule_versions),
-        {"rule_id": rule_id, "version": 1, "document": document, "created_at": now},
+        {
+            "rule_id": rule_id,
+            "version": version,
+            "document": document,
+            "created_at": now,
+            "staff_id": staff_id,
+        },
     )
+
+
+def switch(connection: Connection, rule_id: str, *, on: bool) -> bool:
+    """Turn a rule on or off; False where there is no such rule."""
+    done = connection.execute(
+        update(rules).where(rules.c.id == rule_id, rules.c.deleted_at.is_(None)).values(enabled=on)
+    )
+    return bool(done.rowcount)
+
+
+def delete(connection: Connection, rule_id: str, now: Instant) -> bool:
+    """Take a rule out of the list; its versions stay, because traces speak of them."""
+    done = connection.execute(
+        update(rules)
+        .where(rules.c.id == rule_id, rules.c.deleted_at.is_(None))
+        .values(enabled=False, deleted_at=now)
+    )
+    return bool(done.rowcount)
 
 
 def keep_trace(connection: Connection, event_seq: int, trace: str) -> None:
     _TRACE.run(connection, event_seq=event_seq, trace=trace)
+
+
+def traces(connection: Connection, event_seqs: Iterable[int]) -> dict[int, str]:
+    """What was kept of each event, by its number in the journal."""
+    query = select(rule_traces).where(rule_traces.c.event_seq.in_(list(event_seqs)))
+    return {row.event_seq: row.trace for row in connection.execute(query)}

@@ -1,0 +1,141 @@
+"""What a step of a rule does: everything that a person at a screen could do as well.
+
+A step that fails leaves nothing half done and never stops another: what it wrote is rolled back
+to before it, and the trace says why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_app.automation.engine import Due
+from pos_app.automation.model import (
+    CallWebhook,
+    OpenTask,
+    Print,
+    RuleVersion,
+    Send,
+    SetStatus,
+    SetTag,
+    TellStaff,
+)
+from pos_app.desk import bumping, cancelling, ending, paper, texting
+from pos_app.desk.transaction import Transaction
+from pos_app.domain.ids import uid_of
+from pos_app.domain.order import Order
+from pos_app.domain.workflow import Kind, next_kind
+from pos_app.errors import OrderbellError, Refused
+from pos_app.store import customer_tags, orders, tasks, webhooks
+
+TASK_OPENED = "task_opened"
+TAGGED = "order_tagged"
+MOST_TAGS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one step: `did` a word for the trace, `why` a code where it did not work."""
+
+    step_id: str
+    did: str
+    why: str = ""
+
+
+def do(act: Transaction, one: RuleVersion, order: Order | None, due: Due, occasion: int) -> Done:
+    """Carry out one step that is due. Never raises for what a rule may get wrong."""
+    step_id = due.step.id
+    inner = act.connection.begin_nested()
+    seqs, events, changed = len(act.seqs), len(act.events), set(act.changed)
+    try:
+        did = _do(act, one, order, due, occasion)
+    except OrderbellError as error:
+        inner.rollback()
+        del act.seqs[seqs:], act.events[events:]
+        act.changed.intersection_update(changed)
+        act.fresh.clear()
+        return Done(step_id, "failed", error.code)
+    except BaseException:
+        inner.rollback()
+        raise
+    inner.commit()
+    return Done(step_id, did)
+
+
+def _do(act: Transaction, one: RuleVersion, order: Order | None, due: Due, occasion: int) -> str:
+    match due.step:
+        case TellStaff() as step:
+            _open_task(act, one, order, tasks.TOLD, step.words, occasion, sound=step.sound)
+            return "told"
+        case OpenTask() as step:
+            _open_task(act, one, order, tasks.CALL_BACK, step.words, occasion)
+            return "task"
+        case CallWebhook() as step:
+            uid = uid_of("orderbell/webhook", act.setup.identity.store_id, step.target, occasion)
+            webhooks.add(act.connection, step.target, occasion, uid, act.now)
+            return "called"
+        case _ if order is None:
+            raise Refused("This step needs an order")
+        case Send() as step:
+            return "said" if texting.say(act, order, one, due, step, occasion) else "not_said"
+        case SetStatus() as step:
+            return _move(act, order, step.kind)
+        case SetTag() as step:
+            return _tag(act, order, step)
+        case Print():
+            return "printed" if paper.reprint(act, order.id) else "no_printer"
+        case _:
+            raise Refused("A rule cannot do this")
+
+
+def _open_task(
+    act: Transaction,
+    one: RuleVersion,
+    order: Order | None,
+    kind: str,
+    words: str,
+    occasion: int,
+    *,
+    sound: bool = True,
+) -> None:
+    task_id = tasks.add(
+        act.connection,
+        kind=kind,
+        order_id=order.id if order is not None else None,
+        people_id=order.people_id if order is not None else None,
+        said=words,
+        sound=sound,
+        rule_id=one.rule.id,
+        occasion=occasion,
+        now=act.now,
+    )
+    act.record(TASK_OPENED, order.id if order is not None else None, {"task_id": task_id})
+
+
+def _move(act: Transaction, order: Order, wanted: str) -> str:
+    kind = Kind(wanted)
+    if order.kind is kind:
+        return "there_already"
+    if kind is Kind.CANCELLED:
+        cancelling.cancel(act, order.id, "rule")
+    elif kind is next_kind(order.kind, order.fulfilment, partner=bool(order.partner)):
+        bumping.bump(act, order.id, order.entry)
+    else:
+        ending.end(act, order.id, kind)
+    return "moved"
+
+
+def _tag(act: Transaction, order: Order, step: SetTag) -> str:
+    if step.on == "customer":
+        if order.people_id is None:
+            raise Refused("Nobody is known for this order")
+        if step.remove:
+            customer_tags.remove(act.connection, order.people_id, step.tag)
+        else:
+            customer_tags.add(act.connection, order.people_id, step.tag, act.now)
+        return "tagged"
+    rest = [tag for tag in order.tags if tag != step.tag]
+    tags = rest if step.remove else [*rest, step.tag][-MOST_TAGS:]
+    if tuple(tags) != order.tags:
+        orders.set_tags(act.connection, order.id, tags)
+        act.record(TAGGED, order.id, {"rule_id": ""})
+    return "tagged"
