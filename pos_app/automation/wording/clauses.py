@@ -15,6 +15,7 @@ Filled fields are one mark each here, so that no value is ever taken for words.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 EMPTY, VALUE = "\ufdd0", "\ufdd1"
 _QUOTED = re.compile(f"[«“„‘\"']\\s*{EMPTY}\\s*[»”“’\"']")
@@ -31,8 +32,10 @@ _LONE = re.compile(f"(?:\\b(?:{_SMALL})\\s+)?{EMPTY}", re.IGNORECASE)
 
 def settled(marked: str) -> str:
     """`marked` without its EMPTY marks and with all its VALUE marks, tidy."""
-    said = _tidy(_without(marked)) if EMPTY in marked else _tidy(marked)
-    return said if _says(said) else _tidy(marked.replace(EMPTY, ""))
+    if EMPTY not in marked:
+        return _tidy(marked)
+    said = (_tidy(_without(marked)), _tidy(_sentences(marked, _only_the_field)))
+    return next((text for text in said if _says(text)), "")
 
 
 def _says(text: str) -> bool:
@@ -43,7 +46,7 @@ def _without(text: str) -> str:
     text = _QUOTED.sub(EMPTY, text)
     lines = []
     for line in text.split("\n"):
-        kept = _sentences(_unbracketed(line)) if EMPTY in line else line
+        kept = _sentences(_unbracketed(line), _sentence) if EMPTY in line else line
         if kept.strip() or EMPTY not in line:
             lines.append(kept)
     return "\n".join(lines)
@@ -62,15 +65,16 @@ def _bracket(found: re.Match[str]) -> str:
     whole = found.group()
     if EMPTY not in whole:
         return whole
-    inner = _tidy(_sentences(whole[1:-1]))
+    inner = _tidy(_sentences(whole[1:-1], _sentence))
     return f"{whole[0]}{inner}{whole[-1]}" if _says(inner) else ""
 
 
-def _sentences(text: str) -> str:
+def _sentences(text: str, settle: Callable[[str], str]) -> str:
+    """`text` with `settle` done to each sentence that has an empty field."""
     pieces = _SENTENCES.split(text)
     kept = []
     for sentence, space in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
-        said = _sentence(sentence) if EMPTY in sentence else sentence
+        said = settle(sentence) if EMPTY in sentence else sentence
         if said or EMPTY not in sentence:
             kept.append(said + space)
     return "".join(kept)
@@ -89,6 +93,11 @@ def _sentence(text: str) -> str:
         return ""
     words = "".join(clause + separator for clause, separator in kept[:-1]) + kept[-1][0]
     return _capital(text.lstrip(), words.strip()) + end
+
+
+def _only_the_field(text: str) -> str:
+    said = _LONE.sub("", text)
+    return said if _says(said) else ""
 
 
 def _clauses(body: str) -> list[tuple[str, str]]:

@@ -10,6 +10,8 @@ LONGEST_NAME = 40
 # An address of the web or of mail, or a number to call: no one is called like that.
 _LURE = re.compile(r"://|www\.|@|\w\.\w\w|\d{4}|[$€₴£]", re.IGNORECASE)
 
+_BREAKS = str.maketrans("\t\r\x0b\x0c\x85\u2028\u2029", " \n\n\n\n\n\n")
+
 
 @dataclass(frozen=True, slots=True)
 class TextFields:
@@ -61,6 +63,11 @@ def is_unsayable(sign: str) -> bool:
     )
 
 
+def one_kind_of_breaks(text: str) -> str:
+    """`text` with the line breaks and tabs of any system as `\\n` and spaces."""
+    return text.replace("\r\n", "\n").translate(_BREAKS)
+
+
 def _value(text: str) -> str:
-    plain = "".join("�" if is_unsayable(sign) else sign for sign in text[:LONGEST_VALUE])
-    return plain.strip()
+    plain = one_kind_of_breaks(text[:LONGEST_VALUE]).strip()
+    return "".join("�" if is_unsayable(sign) else sign for sign in plain)

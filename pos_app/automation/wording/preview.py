@@ -128,9 +128,7 @@ def _alphabet(said: str, facts: sms.SmsFacts, language: str) -> list[Warned]:
     words = Phrase("{signs} halves the room in an SMS: 70 characters instead of 160.")
     warned = [Warned("alphabet", words, (("signs", signs),))]
     if fewer < facts.parts:
-        words = Phrase(
-            "Written with plain characters it would take {fewer} SMS instead of {parts}."
-        )
+        words = Phrase("In plain characters it would take {fewer} SMS instead of {parts}.")
         warned.append(Warned("plain", words, saved))
     return warned
 

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pos_app.automation.wording.clauses import EMPTY, VALUE, settled
-from pos_app.automation.wording.fields import FIELDS, TextFields, values
+from pos_app.automation.wording.fields import FIELDS, TextFields, one_kind_of_breaks, values
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -22,13 +22,11 @@ if TYPE_CHECKING:
 LONGEST = 2_000
 _OPEN, _CLOSE = "\ufdd2", "\ufdd3"
 _FILLED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
-_BREAKS = str.maketrans({"\t": " ", "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n",
-                         "\u2028": "\n", "\u2029": "\n"})  # fmt: skip
 
 
 def checked(text: str, names: Collection[str] = FIELDS) -> str:
     """`text` as it is to be stored. Raises BadInput naming the field `text` and the line."""
-    tidy = text.replace("\r\n", "\n").translate(_BREAKS).strip()
+    tidy = one_kind_of_breaks(text).strip()
     used(tidy, names)
     return tidy
 
