@@ -70,7 +70,7 @@ from tests.automation.orders import BARE, FULL
         ("Hi {{ name }}!\nOrder {{ number }}\n{{ link }}\nBye", "Order A43\nBye",
          "Hi Olena!\nOrder A43\nhttps://t.example.ua/o/abc\nBye"),
         ("Come soon {{ name }}", "Come soon", "Come soon Olena"),
-        ("{{ name }} …", "", "Olena …"),
+        ("{{ name }} 🍕", "", "Olena 🍕"),
         ("{{ link }}", "", "https://t.example.ua/o/abc"),
         ("Hi {% if name %}{{ name }}{% endif %}, order", "Hi, order", "Hi Olena, order"),
         ("{% if name %}Hi {{ name }}{% endif %}, order", "order", "Hi Olena, order"),
