@@ -129,7 +129,7 @@ def _window(arguments: argparse.Namespace) -> int:
     if alone and arguments.screen not in (None, "board"):
         raise BadInput("screen", "Profiles and names are for --screen board")
     from ui.app import run
-    from ui.profiles import Wanted
+    from ui.wanted import Wanted
 
     wanted = Wanted(arguments.profile or "", arguments.station or "", arguments.name or "")
     return run(
