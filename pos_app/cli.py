@@ -128,6 +128,9 @@ def _window(arguments: argparse.Namespace) -> int:
         raise BadInput("profile", "A station needs a profile", hint="--profile kitchen or bar.")
     if alone and arguments.screen not in (None, "board"):
         raise BadInput("screen", "Profiles and names are for --screen board")
+    from pos_app import launch
+
+    launch.read_in()
     from ui.app import run
     from ui.wanted import Wanted
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pos_app import bootstrap, paths
+from pos_app import bootstrap, launch, paths
 from pos_app.bootstrap import Shop
 from pos_app.errors import BadInput, OrderbellError
 from ui.background import Background
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.wanted import Wanted
 
 SCREEN_FIRST_MS = 250
+SETTLE_MS = 3_000
 
 
 def run(
@@ -111,6 +112,7 @@ class Program(QObject):
             self._store_changes.open(self.data)
         else:
             self._ask()
+        QTimer.singleShot(SETTLE_MS, self, launch.settle)
 
     def end(self) -> None:
         """Give everything back: threads, child process, store, log."""

@@ -10,9 +10,10 @@ from pathlib import Path
 def main() -> int:
     """Arguments: the data folder, and how many tickets have to stand on the board."""
     # As `orderbell` begins: the command line is read before anything of the window is imported.
-    from pos_app import cli
+    from pos_app import cli, launch
 
     arguments = cli.parser([]).parse_args(["--data", sys.argv[1], "--screen", "board"])
+    launch.read_in()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
