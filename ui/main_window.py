@@ -17,6 +17,7 @@ from ui.background import Background
 from ui.bridge import Bridge
 from ui.down import Down
 from ui.evenings import CATCH_UP, CLOSE_DAY, Evenings
+from ui.idle_moments import IdleMoments
 from ui.notices import Notices
 from ui.outside import Outside
 from ui.rail import Rail
@@ -80,6 +81,7 @@ class MainWindow(QWidget):
         self._layout = column(self, gap=0)
         self._saving = Saving(shop, background, notices, self)
         self._down = Down(background, outside, lambda: self._setup.settings.shop.language, self)
+        self._idle = IdleMoments(background, self)
         self._player = player or Player(self)
         self._bell = CounterBell(self._player, shop.clock, self)
         self._standing = Standing(self, shop, setup, background, SCREENS)
@@ -113,13 +115,11 @@ class MainWindow(QWidget):
         self._name_standing()
         self.show_screen(self._current)
         self._show_evening()
-        self.evenings.remind()
-        self._down.ask()
+        self._idle.begin([self._down.ask, self.evenings.remind, *self.screens.to_come])
 
     def _build_anew(self) -> None:
-        before = self.screens
-        before.stop()
-        self._build(before.basket)
+        self._build(self.screens.basket)
+        self._down.ask()
 
     def _make_screens(self, basket: Basket | None) -> Screens:
         screens = Screens(
@@ -334,7 +334,7 @@ class MainWindow(QWidget):
         self._down.stop()
         self._saving.close()
         self._retiring.stop()
-        self.screens.stop()
+        self._idle.stop()
         window_place.keep(self, self._shop.data)
         self._standing.close()
         self.bridge.close()

@@ -1,8 +1,8 @@
-"""The main window's screens, each made when it is first asked for, or when nobody needs the time.
+"""The main window's screens, each made when it is first asked for.
 
-A window stands after making the one screen that is looked at. The others follow one by one in
-idle moments, so that the first tap on the rail finds them ready; settings and reports wait for
-whoever asks.
+A window stands after making the one screen that is looked at. Those of every day follow one by
+one in idle moments, so that the first tap on the rail finds them ready; settings and reports wait
+for whoever asks.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_app.bootstrap import Shop
@@ -33,13 +32,11 @@ if TYPE_CHECKING:
     from ui.settings.screen import SettingsScreen
 
 SCREENS = ("counter", "board", "orders", "settings", "dispatch", "reports")
-IN_IDLE_MOMENTS = ("board", "counter", "orders", "dispatch")
-FIRST_IDLE_MS = 1_500
-NEXT_IDLE_MS = 300
+OF_EVERY_DAY = ("board", "counter", "orders", "dispatch")
 
 
 class Screens(QStackedWidget):
-    """`screen_of` and the property of its name make one. `stop` when the window lets go of them.
+    """`screen_of` and the property of its name make one.
 
     `basket` is the order being entered, when there were screens before these. `shelf_read` is the
     board's; the other signals ask the window for another screen, or its program for more.
@@ -82,19 +79,15 @@ class Screens(QStackedWidget):
             "dispatch": lambda: self.dispatch,
             "reports": lambda: self.reports,
         }
-        self._to_come = list(IN_IDLE_MOMENTS)
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self._make_next)
-        self._idle.start(FIRST_IDLE_MS)
 
     def screen_of(self, name: str) -> QWidget:
         """The screen of this name, one of `SCREENS`."""
         return self._makers[name]()
 
-    def stop(self) -> None:
-        """Make no more of them unasked."""
-        self._idle.stop()
+    @property
+    def to_come(self) -> list[Callable[[], QWidget]]:
+        """What makes those of every day, one by one."""
+        return [self._makers[name] for name in OF_EVERY_DAY]
 
     # One by one
 
@@ -217,18 +210,3 @@ class Screens(QStackedWidget):
         ):
             if screen is not None:
                 screen.show_setup(setup)
-
-    # In idle moments
-
-    def _make_next(self) -> None:
-        self._to_come = [name for name in self._to_come if name not in self.made]
-        if not self._to_come:
-            return
-        if not self._is_somebody_busy():
-            self.screen_of(self._to_come.pop(0))
-        self._idle.start(NEXT_IDLE_MS)
-
-    def _is_somebody_busy(self) -> bool:
-        """A finger on the glass, or an answer that is about to come, goes first."""
-        pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        return pressed or self._background.busy
