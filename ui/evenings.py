@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStackedWidget
 
 from pos_app.bootstrap import Shop
 from pos_app.clock import Instant
-from pos_app.desk.evening_desk import EndOfDay
 from pos_app.desk.reading import Card
 from pos_app.desk.setup import Setup
 from ui.background import Background
@@ -21,6 +20,7 @@ from ui.reprint import print_open
 from ui.words import _, ngettext
 
 if TYPE_CHECKING:
+    from pos_app.desk.evening_desk import EndOfDay
     from ui.evening.screen import EveningScreen
 
 CATCH_UP, CLOSE_DAY = "catch_up", "close_day"
