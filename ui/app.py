@@ -100,6 +100,8 @@ class Program(QObject):
         self.failures.tell_to(self._admit)
         self._screen_first = QTimer(self, singleShot=True, interval=SCREEN_FIRST_MS)
         self._screen_first.timeout.connect(self._begin_sending)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settled.timeout.connect(launch.settle)
         self._store_changes = StoreChanges(
             self.background, self._show, self._open_now, self._let_go, self._speak, self
         )
@@ -112,7 +114,7 @@ class Program(QObject):
             self._store_changes.open(self.data)
         else:
             self._ask()
-        QTimer.singleShot(SETTLE_MS, self, launch.settle)
+        self._settled.start()
 
     def end(self) -> None:
         """Give everything back: threads, child process, store, log."""
@@ -123,6 +125,7 @@ class Program(QObject):
             window.close()
         self.player.stop()
         self._screen_first.stop()
+        self._settled.stop()
         if self._world is not None:
             self._world.stop()
         self.background.stop()
