@@ -17,7 +17,7 @@ def main() -> int:
     # As `orderbell` begins: the command line, then the core, and only then the window.
     from pos_app import cli, launch
 
-    arguments = cli.parser([]).parse_args(["--data", sys.argv[1], "--screen", "board"])
+    arguments = cli.read(["--data", sys.argv[1], "--screen", "board"])
     launch.read_in()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication

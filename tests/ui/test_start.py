@@ -46,6 +46,8 @@ NOT_YET = (
     "ui.waiting",
     "ui.who.sheet",
     "pos_app.channels",
+    "pos_app.commands.ordering",
+    "pos_app.commands.subjects",
     "pos_app.desk.backups_desk",
     "pos_app.desk.dispatch_desk",
     "pos_app.desk.evening_desk",
