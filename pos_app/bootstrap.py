@@ -16,7 +16,6 @@ from pos_app.config import SHOP, ShopSettings, checked
 from pos_app.desk import copied_stores
 from pos_app.desk.desk import Desk
 from pos_app.desk.leaping import CLOCK
-from pos_app.desk.menus import seed_menu
 from pos_app.domain.ids import new_uid
 from pos_app.errors import OrderbellError, Refused
 from pos_app.progress import Progress, silent
@@ -105,6 +104,8 @@ def init_shop(
             "Choose another with --data.",
             folder=data,
         )
+    from pos_app.desk.menus import seed_menu
+
     checked(shop)
     paths.make_private_folder(data)
     now = (clock or SystemClock()).now()

@@ -15,33 +15,9 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from pos_app import __version__
-from pos_app.commands import (
-    backups,
-    checking,
-    clock,
-    couriers,
-    customers,
-    dishes,
-    doctor,
-    evening,
-    listing,
-    menus,
-    ordering,
-    pairing,
-    printers,
-    receipt,
-    replaying,
-    salvaging,
-    shops,
-    site,
-    sms,
-    staff,
-    syncing,
-    texts,
-    yesterday,
-)
 from pos_app.commands.arguments import data_folder
 from pos_app.errors import BadInput, OrderbellError, Unavailable
 from pos_app.paths import logs_folder, make_private_folder
@@ -51,39 +27,13 @@ LOG_NAME = "orderbell.log"
 PROFILES = ("pass", "kitchen", "bar", "guest")
 SCREENS = ("counter", "board", "orders", "settings", "dispatch", "reports")
 
-_SUBJECTS = (
-    shops,
-    ordering,
-    couriers,
-    customers,
-    evening,
-    clock,
-    listing,
-    receipt,
-    syncing,
-    checking,
-    backups,
-    doctor,
-    salvaging,
-    pairing,
-    site,
-    replaying,
-    sms,
-    printers,
-    menus,
-    dishes,
-    staff,
-    texts,
-    yesterday,
-)
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what `argv` (the process's own by default) says. Returns the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
     try:
-        arguments = parser(words).parse_args(words)
+        arguments = read(words)
     except SystemExit as leaving:  # argparse has said why
         return leaving.code if isinstance(leaving.code, int) else BAD_INPUT
     try:
@@ -94,14 +44,45 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def read(words: Sequence[str]) -> argparse.Namespace:
+    """What `words` ask for. Raises SystemExit when argparse has answered or refused them itself.
+
+    A window is asked for without a command, so it starts without reading all of those.
+    """
+    root = _WindowOnly(add_help=False, allow_abbrev=False)
+    _add_window(root)
+    try:
+        arguments, left = root.parse_known_args(words)
+    except _NotUnderstood:
+        left = list(words)
+    return parser(words).parse_args(words) if left else arguments
+
+
+class _NotUnderstood(Exception):
+    """The whole command line tells the person why."""
+
+
+class _WindowOnly(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _NotUnderstood(message)
+
+
 def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """The whole command line. Options of `site` are read only when `words` name it."""
+    from pos_app.commands import subjects
+
     root = argparse.ArgumentParser(
         prog="orderbell",
         description="Orders, kitchen board and live order tracking. Without a command: the window.",
         allow_abbrev=False,
     )
     root.add_argument("--version", action="version", version=f"orderbell {__version__}")
+    _add_window(root)
+    subjects.add_all(root.add_subparsers(metavar="COMMAND"), words)
+    return root
+
+
+def _add_window(root: argparse.ArgumentParser) -> None:
     root.add_argument("--data", type=Path, metavar="DIR", help="the shop's folder")
     root.add_argument("--screen", choices=SCREENS, help="the window's first screen")
     root.add_argument(
@@ -113,13 +94,6 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     root.add_argument("--name", metavar="NAME", help="the screen's own name in the settings")
     root.add_argument("--fullscreen", action="store_true", help="the window without a frame")
     root.set_defaults(run=_window)
-    commands = root.add_subparsers(metavar="COMMAND")
-    for subject in _SUBJECTS:
-        if subject is site:
-            site.add(commands, in_full="site" in words)
-        else:
-            subject.add(commands)
-    return root
 
 
 def _window(arguments: argparse.Namespace) -> int:
@@ -128,8 +102,11 @@ def _window(arguments: argparse.Namespace) -> int:
         raise BadInput("profile", "A station needs a profile", hint="--profile kitchen or bar.")
     if alone and arguments.screen not in (None, "board"):
         raise BadInput("screen", "Profiles and names are for --screen board")
+    from pos_app import launch
+
+    launch.read_in()
     from ui.app import run
-    from ui.profiles import Wanted
+    from ui.wanted import Wanted
 
     wanted = Wanted(arguments.profile or "", arguments.station or "", arguments.name or "")
     return run(

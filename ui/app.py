@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pos_app import bootstrap, paths
+from pos_app import bootstrap, launch, paths
 from pos_app.bootstrap import Shop
-from pos_app.config import ShopSettings
-from pos_app.desk.setup import Setup
-from pos_app.domain.screens import Screen
 from pos_app.errors import BadInput, OrderbellError
 from ui.background import Background
 from ui.display import refuse_without_display
 from ui.dressing import dress
 from ui.failures import Failures
-from ui.main_window import SCREENS, MainWindow
 from ui.notices import Notices, Tone
-from ui.profiles import ProfileWindow, Wanted, opening
-from ui.settings.first_start import Answers, FirstStart
-from ui.settings.places import guess
+from ui.screens import SCREENS
 from ui.sounds.player import system_player
 from ui.stop_signals import StopSignals
 from ui.store_changes import StoreChanges
-from ui.trouble import TroubleWindow
 from ui.words import _, set_language
-from ui.world import World, private_addresses
+from ui.world import World
+
+if TYPE_CHECKING:
+    from ui.beside import Beside
+    from ui.first_shop import FirstShop
+    from ui.profiles import ProfileWindow
+    from ui.wanted import Wanted
 
 SCREEN_FIRST_MS = 250
+SETTLE_MS = 3_000
 
 
 def run(
@@ -67,7 +66,8 @@ class Program(QObject):
     """From nothing to an open shop and back. `begin` once, `end` once.
 
     `window` is what stands on the screen: first start, trouble, or the shop; `beside` are
-    windows with other profiles of the board that were opened from it.
+    windows with other profiles of the board that were opened from it. What a window is made of
+    is imported when that window is made: nobody waits for what he does not see.
     """
 
     def __init__(
@@ -84,7 +84,9 @@ class Program(QObject):
             data / "practice" if data else paths.default_data_folder(practice=True)
         )
         self._screen, self._fullscreen, self._wanted = screen, fullscreen, wanted
-        self.beside: list[ProfileWindow] = []
+        self._has_spoken = False
+        self._first: FirstShop | None = None
+        self._beside: Beside | None = None
         self.window: QWidget | None = None
         self._retired: list[QWidget] = []
         self._shop: Shop | None = None
@@ -98,28 +100,32 @@ class Program(QObject):
         self.failures.tell_to(self._admit)
         self._screen_first = QTimer(self, singleShot=True, interval=SCREEN_FIRST_MS)
         self._screen_first.timeout.connect(self._begin_sending)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settled.timeout.connect(launch.settle)
         self._store_changes = StoreChanges(
-            self.background, self._show, self._open_now, self._let_go, self
+            self.background, self._show, self._open_now, self._let_go, self._speak, self
         )
 
     def begin(self) -> None:
         """Show the shop, or ask the five questions when there is none."""
         self.failures.watch()
         dress()
-        # Until a shop or a person says otherwise; a store that cannot be read does not.
-        set_language(guess().language)
         if bootstrap.exists(self.data):
             self._store_changes.open(self.data)
         else:
             self._ask()
+        self._settled.start()
 
     def end(self) -> None:
         """Give everything back: threads, child process, store, log."""
-        windows = [w for w in (self.window, *self.beside, *self._retired) if w is not None]
+        windows = [w for w in (self.window, *self._retired) if w is not None]
+        if self._beside is not None:
+            self._beside.close()
         for window in windows:
             window.close()
         self.player.stop()
         self._screen_first.stop()
+        self._settled.stop()
         if self._world is not None:
             self._world.stop()
         self.background.stop()
@@ -127,82 +133,45 @@ class Program(QObject):
             self._shop.close()
         for window in windows:
             window.deleteLater()
-        self.beside.clear()
+        if self._beside is not None:
+            self._beside.let_go()
         self._retired.clear()
         self.window, self._shop, self._world = None, None, None
         self.failures.stop()
         self.deleteLater()
 
+    @property
+    def beside(self) -> list[ProfileWindow]:
+        return self._beside.windows if self._beside is not None else []
+
+    def _speak(self) -> None:
+        """This computer's language, until a shop or a person has said another."""
+        if not self._has_spoken:
+            from ui.settings import places
+
+            self._has_spoken = True
+            set_language(places.guess().language)
+
     def _ask(self) -> None:
-        first = FirstStart(guess(), private_addresses())
-        first.answered.connect(self._make)
-        first.practice_wanted.connect(self._practise)
-        self._show(first)
+        from ui.first_shop import FirstShop
 
-    def _make(self, answers: Answers) -> None:
-        self.background.act(
-            "make a shop",
-            lambda: bootstrap.init_shop(self.data, answers.shop),
-            lambda _done: self._opened_first(answers),
-            self._refuse_first,
+        self._speak()
+        self._first = FirstShop(
+            self.data, self._practice_data, self.background, self.notices, self._show, self
         )
+        self._first.made.connect(self._open_first)
+        self._first.ask()
 
-    def _opened_first(self, answers: Answers) -> None:
-        self._store_changes.open(self.data)
-        shop, world = self._shop, self._world
-        if shop is None or world is None:
-            return
-        if answers.printer:
-            self.background.act(
-                "add a printer",
-                lambda: shop.desk.add_printer(
-                    name=_("Printer"), kind="network", address=answers.printer
-                ),
-            )
-        if answers.page == "wifi":
-            self.background.act("serve the page", lambda: world.serve(answers.page_with))
-        elif answers.page == "hosted":
-            self.background.act(
-                "pair",
-                lambda: world.pair(answers.page_with),
-                lambda word: self.notices.say(
-                    _("Paired. Check word: {word}. The site shows the same.").format(word=word),
-                    tone=Tone.GOOD,
-                ),
-            )
-
-    def _practise(self, language: str) -> None:
-        folder = self._practice_data
-        name = _("Practice shop")
-        suggested = guess()
-
-        def make() -> None:
-            if not bootstrap.exists(folder):
-                shop = ShopSettings(
-                    name=name,
-                    country=suggested.country,
-                    zone=suggested.zone,
-                    currency=suggested.currency,
-                    language=language,
-                    page="loopback",
-                )
-                bootstrap.init_shop(folder, shop, practice=True)
-
-        self.background.act(
-            "make a practice shop",
-            make,
-            lambda _done: self._store_changes.open(folder),
-            self._refuse_first,
-        )
-
-    def _refuse_first(self, error: OrderbellError) -> None:
-        if isinstance(self.window, FirstStart):
-            self.window.refuse(error)
+    def _open_first(self, data: Path) -> None:
+        self._store_changes.open(data)
+        first, shop, world = self._first, self._shop, self._world
+        if first is not None and shop is not None and world is not None:
+            first.finish(shop, world)
 
     def _let_go(self) -> Callable[[], None]:
         """Give up the open shop: what ends its lanes and closes it, on whatever thread."""
-        for window in self.beside:
-            window.close()
+        if self._beside is not None:
+            self._beside.close()
         self._screen_first.stop()
         shop, world = self._shop, self._world
         self._shop, self._world = None, None
@@ -229,10 +198,12 @@ class Program(QObject):
         except BadInput as error:
             if self.window is None:
                 raise
-            self._show(TroubleWindow(error, str(data)))
+            self._let_go()()
+            self._store_changes.tell(error, data)
             return
+        self._has_spoken = True
         shop.watch.start()
-        self._show(window)
+        self._show(window, fills=self._fullscreen)
         if (missing := bootstrap.missing_changes(shop)) is not None:
             self.notices.tell_error(missing)
         # The screen first: what leaves the shop can wait until it can be tapped.
@@ -245,8 +216,22 @@ class Program(QObject):
     def _make_window(self, shop: Shop, world: World) -> QWidget:
         setup = shop.desk.setup()
         if self._wanted is not None:
+            from ui.profiles import ProfileWindow
+            from ui.wanted import opening
+
             name, screen = opening(self._wanted, setup, shop.terminal_id)
-            return self._profile_window(shop, world, setup, name, screen)
+            return ProfileWindow(
+                shop,
+                setup,
+                self.background,
+                self.notices,
+                world,
+                name,
+                screen,
+                player=self.player,
+            )
+        from ui.main_window import MainWindow
+
         window = MainWindow(
             shop, setup, self.background, self.notices, world, self._screen, self.player
         )
@@ -254,77 +239,26 @@ class Program(QObject):
         window.restore_wanted.connect(lambda copy: self._store_changes.restore(shop.data, copy))
         return window
 
-    def _profile_window(
-        self,
-        shop: Shop,
-        world: World,
-        setup: Setup,
-        name: str,
-        screen: Screen,
-        *,
-        beside: bool = False,
-    ) -> ProfileWindow:
-        return ProfileWindow(
-            shop,
-            setup,
-            self.background,
-            self.notices,
-            world,
-            name,
-            screen,
-            beside=beside,
-            player=self.player,
-        )
-
     def open_screen(self, name: str, monitor: str) -> None:
-        """Open the screen called `name` in a window beside this one, or bring it to the front.
-
-        On a monitor of its own it takes all of it.
-        """
+        """Open the screen called `name` in a window beside this one, or bring it to the front."""
         shop, world = self._shop, self._world
         if shop is None or world is None:
             return
-        standing = next((w for w in self.beside if w.name == name and w.isVisible()), None)
-        if standing is not None:
-            standing.raise_()
-            standing.activateWindow()
-            return
-        self.background.read(
-            "read the set-up",
-            shop.desk.setup,
-            lambda setup: self._open_beside(shop, world, setup, name, monitor),
-        )
+        if self._beside is None:
+            from ui.beside import Beside
 
-    def _open_beside(self, shop: Shop, world: World, setup: Setup, name: str, monitor: str) -> None:
-        try:
-            found, screen = opening(Wanted(name=name), setup, shop.terminal_id)
-        except BadInput as error:
-            self.notices.tell_error(error)
-            return
-        # Its own name: the cook at the second screen is not the cashier at the first.
-        own_desk = replace(shop, desk=shop.desk.apart())
-        window = self._profile_window(own_desk, world, setup, found, screen, beside=True)
-        self._let_closed_go()
-        self.beside.append(window)
-        target = next((s for s in QGuiApplication.screens() if s.name() == monitor), None)
-        own = self.window.screen() if self.window is not None else None
-        if target is not None and target is not own:
-            window.setGeometry(target.geometry())
-            window.showFullScreen()
-        else:
-            window.show()
+            self._beside = Beside(
+                self.background,
+                self.notices,
+                self.player,
+                lambda: self.window.screen() if self.window is not None else None,
+                self,
+            )
+        self._beside.open(shop, world, name, monitor)
 
-    def _let_closed_go(self) -> None:
-        """Windows that were closed, once nothing that they asked for can come back to them."""
-        if self.background.busy:
-            return
-        for closed in [w for w in self.beside if not w.isVisible()]:
-            self.beside.remove(closed)
-            closed.deleteLater()
-
-    def _show(self, window: QWidget) -> None:
+    def _show(self, window: QWidget, *, fills: bool = False) -> None:
         before, self.window = self.window, window
-        if self._fullscreen and isinstance(window, MainWindow | ProfileWindow):
+        if fills:
             # Without a window manager nobody else would make it fill the screen.
             window.setGeometry(window.screen().geometry())
             window.showFullScreen()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from pos_app import receipts
+from pos_app.fonts import load_fonts
 from ui import theme
 
 BODY_PX = 15
@@ -20,7 +20,7 @@ def dress() -> None:
     if app.property(DRESSED):
         return
     app.setProperty(DRESSED, True)
-    font = QFont(receipts.load_fonts())
+    font = QFont(load_fonts())
     font.setPixelSize(BODY_PX)
     app.setApplicationName("orderbell")
     app.setApplicationDisplayName("")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,16 +12,16 @@ from PySide6.QtWidgets import QStackedWidget
 
 from pos_app.bootstrap import Shop
 from pos_app.clock import Instant
-from pos_app.desk.evening_desk import EndOfDay
 from pos_app.desk.reading import Card
 from pos_app.desk.setup import Setup
 from ui.background import Background
-from ui.evening.catch_up import CatchUpScreen
-from ui.evening.close_day import CloseDayScreen
-from ui.evening.screen import EveningScreen
 from ui.notices import Notices
 from ui.reprint import print_open
 from ui.words import _, ngettext
+
+if TYPE_CHECKING:
+    from pos_app.desk.evening_desk import EndOfDay
+    from ui.evening.screen import EveningScreen
 
 CATCH_UP, CLOSE_DAY = "catch_up", "close_day"
 
@@ -53,6 +54,9 @@ class Evenings(QObject):
         """The screen of this name."""
         made = self._made.get(name)
         if made is None:
+            from ui.evening.catch_up import CatchUpScreen
+            from ui.evening.close_day import CloseDayScreen
+
             kind = CatchUpScreen if name == CATCH_UP else CloseDayScreen
             made = kind(self._shop, setup, self._background, self._notices)
             made.ended.connect(self._leave)

@@ -1,4 +1,4 @@
-"""The window: rail, strip and screens. It reads the set-up for all of them."""
+"""The window: rail, strip and what stands between. It reads the set-up for all screens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.bootstrap import Shop
 from pos_app.desk.reading import Card
@@ -14,19 +14,16 @@ from pos_app.desk.setup import Setup
 from pos_app.errors import OrderbellError
 from ui import window_place
 from ui.background import Background
-from ui.board.screen import BoardScreen
 from ui.bridge import Bridge
-from ui.counter.basket import Basket
-from ui.counter.screen import CounterScreen
-from ui.dispatch.screen import DispatchScreen
 from ui.down import Down
 from ui.evenings import CATCH_UP, CLOSE_DAY, Evenings
+from ui.idle_moments import IdleMoments
 from ui.notices import Notices
-from ui.orders.screen import OrdersScreen
 from ui.outside import Outside
 from ui.rail import Rail
 from ui.rights import may_open
 from ui.saving import Saving
+from ui.screens import SCREENS, Screens
 from ui.sounds.counter_bell import CounterBell
 from ui.sounds.player import Player
 from ui.strip import Strip
@@ -35,10 +32,14 @@ from ui.widgets.parts import column, row
 from ui.words import set_language
 
 if TYPE_CHECKING:
+    from ui.board.screen import BoardScreen
+    from ui.counter.basket import Basket
+    from ui.counter.screen import CounterScreen
+    from ui.dispatch.screen import DispatchScreen
+    from ui.orders.screen import OrdersScreen
     from ui.reports.screen import ReportsScreen
     from ui.settings.screen import SettingsScreen
 
-SCREENS = ("counter", "board", "orders", "settings", "dispatch", "reports")
 RETIRE_MS = 100
 SMALLEST_PX = (1024, 640)
 
@@ -80,19 +81,19 @@ class MainWindow(QWidget):
         self._layout = column(self, gap=0)
         self._saving = Saving(shop, background, notices, self)
         self._down = Down(background, outside, lambda: self._setup.settings.shop.language, self)
+        self._idle = IdleMoments(background, self)
         self._player = player or Player(self)
         self._bell = CounterBell(self._player, shop.clock, self)
         self._standing = Standing(self, shop, setup, background, SCREENS)
         self._standing.changed.connect(self._show_standing)
         self._standing.entered.connect(self.show_screen)
-        self._build()
+        self._build(None)
         self._listen()
         window_place.put(self, self._shop.data)
 
-    def _build(self) -> None:
-        """Make every screen in the shop's language; the order being entered lives on."""
+    def _build(self, basket: Basket | None) -> None:
+        """Begin in the shop's language; the order being entered lives on in `basket`."""
         set_language(self._setup.settings.shop.language)
-        basket = self.counter.basket if self._content is not None else Basket()
         practice = self._setup.identity.practice
         name = self._setup.settings.shop.name
         self.setWindowTitle(f"{name} — Orderbell")
@@ -101,29 +102,43 @@ class MainWindow(QWidget):
         self.rail.who_wanted.connect(self._ask_who)
         self.strip = Strip(name, practice=practice, confirm_clock=self._confirm_clock)
         self.strip.show_trouble(self._saving.words)
-        shop, setup, background = self._shop, self._setup, self._background
-        self.counter: CounterScreen = CounterScreen(shop, setup, background, self._notices, basket)
-        self.board = BoardScreen(shop, background, self.bridge, self._notices, player=self._player)
-        self.board.shelf_read.connect(self._bell.shelf_changed)
-        self.dispatch = DispatchScreen(shop, setup, background, self._notices)
-        self.orders = OrdersScreen(shop, setup, background, self._notices)
-        self._settings: SettingsScreen | None = None
-        self._reports: ReportsScreen | None = None
-        self.counter.order_wanted.connect(self.show_order)
-        self.counter.settings_wanted.connect(self._show_page_settings)
-        self.screens = QStackedWidget()
-        for screen in (self.counter, self.board, self.dispatch, self.orders):
-            self.screens.addWidget(screen)
+        self.screens = self._make_screens(basket)
         self.evenings = Evenings(
-            shop, background, self._notices, self.screens, self.show_screen, self._leave_evening
+            self._shop,
+            self._background,
+            self._notices,
+            self.screens,
+            self.show_screen,
+            self._leave_evening,
         )
-        self.orders.close_day_wanted.connect(lambda: self.show_screen(CLOSE_DAY))
         self._swap_content()
         self._name_standing()
         self.show_screen(self._current)
         self._show_evening()
-        self.evenings.remind()
+        self._idle.begin([self._down.ask, self.evenings.remind, *self.screens.to_come])
+
+    def _build_anew(self) -> None:
+        self._build(self.screens.basket)
         self._down.ask()
+
+    def _make_screens(self, basket: Basket | None) -> Screens:
+        screens = Screens(
+            self._shop,
+            self._setup,
+            self._background,
+            self.bridge,
+            self._notices,
+            self._outside,
+            self._player,
+            basket,
+        )
+        screens.shelf_read.connect(self._bell.shelf_changed)
+        screens.order_wanted.connect(self.show_order)
+        screens.page_settings_wanted.connect(self._show_page_settings)
+        screens.close_day_wanted.connect(lambda: self.show_screen(CLOSE_DAY))
+        screens.screen_wanted.connect(self.screen_wanted)
+        screens.restore_wanted.connect(self.restore_wanted)
+        return screens
 
     def _swap_content(self) -> None:
         content = QWidget()
@@ -204,7 +219,7 @@ class MainWindow(QWidget):
             self._current = self._first_open()
         if money_changed:
             # Every price comes or goes: the screens are made anew, as with another language.
-            self._build()
+            self._build_anew()
             return
         self._name_standing()
         if shut:
@@ -216,48 +231,33 @@ class MainWindow(QWidget):
         self.rail.offer(standing.may_see)
 
     def _screen(self, name: str) -> QWidget:
-        if name == "settings":
-            return self.settings
-        if name == "reports":
-            return self.reports
         if name in (CATCH_UP, CLOSE_DAY):
             return self.evenings.screen(name, self._setup)
-        return {
-            "counter": self.counter,
-            "board": self.board,
-            "dispatch": self.dispatch,
-            "orders": self.orders,
-        }[name]
+        return self.screens.screen_of(name)
+
+    @property
+    def counter(self) -> CounterScreen:
+        return self.screens.counter
+
+    @property
+    def board(self) -> BoardScreen:
+        return self.screens.board
+
+    @property
+    def orders(self) -> OrdersScreen:
+        return self.screens.orders
+
+    @property
+    def dispatch(self) -> DispatchScreen:
+        return self.screens.dispatch
 
     @property
     def settings(self) -> SettingsScreen:
-        """Made when it is first asked for: a window opens without waiting for it."""
-        if self._settings is None:
-            from ui.settings.screen import SettingsScreen
-
-            self._settings = SettingsScreen(
-                self._shop,
-                self._setup,
-                self._background,
-                self._notices,
-                self._outside,
-                self._player,
-            )
-            self._settings.screen_wanted.connect(self.screen_wanted)
-            self._settings.restore_wanted.connect(self.restore_wanted)
-            self.screens.addWidget(self._settings)
-        return self._settings
+        return self.screens.settings
 
     @property
     def reports(self) -> ReportsScreen:
-        """Made when it is first asked for."""
-        if self._reports is None:
-            from ui.reports.screen import ReportsScreen
-
-            self._reports = ReportsScreen(self._shop, self._setup, self._background)
-            self._reports.order_wanted.connect(self.show_order)
-            self.screens.addWidget(self._reports)
-        return self._reports
+        return self.screens.reports
 
     def _show_evening(self) -> None:
         """After a power cut the catch-up comes first, on whatever screen somebody stands."""
@@ -283,12 +283,8 @@ class MainWindow(QWidget):
 
     def _show_cards(self, cards: dict[int, Card]) -> None:
         self._bell.shelf_changed(cards)
-        self.counter.show_cards(cards)
-        self.orders.show_cards(cards)
-        self.dispatch.show_cards(cards)
+        self.screens.show_cards(cards)
         self.evenings.show_cards(cards)
-        if self._reports is not None:
-            self._reports.orders_changed()
 
     def _read_setup(self) -> None:
         if self._reading_setup:
@@ -311,17 +307,12 @@ class MainWindow(QWidget):
         self._setup = setup
         self._standing.show_setup(setup)
         if setup.settings.shop.language != spoken:
-            self._build()
+            self._build_anew()
         else:
             self.setWindowTitle(f"{setup.settings.shop.name} — Orderbell")
             self.strip.show_shop(setup.settings.shop.name)
-            self.counter.show_setup(setup)
-            self.orders.show_setup(setup)
-            self.dispatch.show_setup(setup)
+            self.screens.show_setup(setup)
             self._show_evening()
-            for made in (self._settings, self._reports):
-                if made is not None:
-                    made.show_setup(setup)
         if self._setup_is_old:
             self._setup_is_old = False
             self._read_setup()
@@ -343,6 +334,7 @@ class MainWindow(QWidget):
         self._down.stop()
         self._saving.close()
         self._retiring.stop()
+        self._idle.stop()
         window_place.keep(self, self._shop.data)
         self._standing.close()
         self.bridge.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -12,16 +13,17 @@ from PySide6.QtWidgets import QWidget
 from pos_app import bootstrap
 from pos_app.errors import OrderbellError, StoreDamaged
 from ui.background import Background
-from ui.trouble import TroubleWindow
-from ui.waiting import WaitWindow
 from ui.words import _
+
+if TYPE_CHECKING:
+    from ui.waiting import WaitWindow
 
 
 class StoreChanges(QObject):
     """Long work goes on beside a window that says so.
 
     `show` puts a window on the screen, `open_now` opens the shop of a folder, `let_go` gives up
-    the open one and returns what closes it.
+    the open one and returns what closes it, `speak` sees to the language where no shop has yet.
     """
 
     def __init__(
@@ -30,17 +32,19 @@ class StoreChanges(QObject):
         show: Callable[[QWidget], None],
         open_now: Callable[[Path], None],
         let_go: Callable[[], Callable[[], None]],
+        speak: Callable[[], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._background, self._show = background, show
-        self._open_now, self._let_go = open_now, let_go
+        self._open_now, self._let_go, self._speak = open_now, let_go, speak
 
     def open(self, data: Path) -> None:
         """Open the shop in `data`, updating its store first where it is an older program's."""
         if not bootstrap.needs_update(data):
             self._open_now(data)
             return
+        self._speak()
         wait = self._wait(_("Orderbell is updating your store"))
         self._background.act(
             "update the store",
@@ -51,6 +55,9 @@ class StoreChanges(QObject):
 
     def tell(self, error: OrderbellError, data: Path) -> None:
         """The shop cannot be opened: why, and what can be done."""
+        from ui.trouble import TroubleWindow
+
+        self._speak()
         backup = bootstrap.newest_backup(data) if isinstance(error, StoreDamaged) else None
         made = ""
         if backup is not None:
@@ -82,6 +89,8 @@ class StoreChanges(QObject):
         self._background.read("let readings end", lambda: None, begin)
 
     def _wait(self, title: str) -> WaitWindow:
+        from ui.waiting import WaitWindow
+
         wait = WaitWindow(title)
         self._show(wait)
         return wait

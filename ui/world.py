@@ -12,17 +12,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QNetworkInterface
-
-from pos_app import bootstrap, receipts
+from pos_app import bootstrap
 from pos_app.bootstrap import Shop
 from pos_app.errors import NotFound, OrderbellError, Unavailable
-from pos_app.receipts.elements import Layout, Text, Weight
 from ui.words import _
 
 if TYPE_CHECKING:
     from pos_app.lanes.local_site import LocalSite
     from pos_app.lanes.runner import Lanes
+    from pos_app.receipts.elements import Layout
 
 USUAL_PORT = 8123
 DELIVER_S = 10.0
@@ -109,6 +107,8 @@ class World:
         return known or _("The phone does not answer. Check address, user name and password.")
 
     def print_test(self, printer_id: int) -> None:
+        from pos_app import receipts
+
         setup = self._shop.desk.setup()
         printer = next((p for p in setup.printers if p.id == printer_id), None)
         if printer is None:
@@ -165,6 +165,8 @@ class World:
 
 def private_addresses() -> list[str]:
     """IPv4 addresses of this computer that only its own network can reach."""
+    from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QNetworkInterface
+
     found = []
     for address in QNetworkInterface.allAddresses():
         if address.protocol() != QAbstractSocket.NetworkLayerProtocol.IPv4Protocol:
@@ -177,6 +179,8 @@ def private_addresses() -> list[str]:
 
 
 def _test_layout(shop: str, printer: str, width_mm: int) -> Layout:
+    from pos_app.receipts.elements import Layout, Text, Weight
+
     return Layout(
         _("Test"),
         width_mm,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
 from pos_app import config, phones
 from pos_app.changes import ChangeFeed, MenuChanged, OrdersChanged, SettingsChanged
@@ -12,7 +13,6 @@ from pos_app.desk import (
     automating,
     bumping,
     cancelling,
-    checking,
     finding,
     guest_acts,
     guest_words,
@@ -28,17 +28,8 @@ from pos_app.desk import (
     remote,
     undoing,
 )
-from pos_app.desk.backups_desk import BackupsDesk
-from pos_app.desk.dispatch_desk import DispatchDesk
-from pos_app.desk.evening_desk import EveningDesk
-from pos_app.desk.handover_desk import HandoverDesk
-from pos_app.desk.kitchen_desk import KitchenDesk
-from pos_app.desk.paper_desk import PaperDesk
-from pos_app.desk.privacy_desk import PrivacyDesk
-from pos_app.desk.rules_desk import RulesDesk
-from pos_app.desk.screens_desk import ScreensDesk
+from pos_app.desk.parts import Parts
 from pos_app.desk.setup import Setup, SetupReader
-from pos_app.desk.staff_desk import StaffDesk
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.board import StageLimits
 from pos_app.domain.consent import Consent
@@ -46,12 +37,15 @@ from pos_app.domain.order import Draft, LineDraft, Order
 from pos_app.domain.quote import TellGuests
 from pos_app.errors import StoreError
 from pos_app.keys import STORE, KeyStore, secret
-from pos_app.store import consents, orders, people, search, sites
+from pos_app.store import consents, orders, people, sites
 from pos_app.store.database import REVISION, Connection, Database
 from pos_app.wire.snapshots import Action
 
+if TYPE_CHECKING:
+    from pos_app.desk.checking import CheckReport
 
-class Desk:
+
+class Desk(Parts):
     """Acts and readings of one store. Safe to call from any thread; never from the UI's.
 
     `device_id` and `staff_id` stand on every event. After each commit the feed is told.
@@ -78,16 +72,6 @@ class Desk:
         self.staff_id = staff_id
         self._setup = SetupReader(keys)
         self._after_commit = after_commit
-        self.kitchen = KitchenDesk(self)
-        self.handover = HandoverDesk(self)
-        self.dispatch = DispatchDesk(self)
-        self.evening = EveningDesk(self)
-        self.paper_queue = PaperDesk(self)
-        self.privacy = PrivacyDesk(self)
-        self.rules = RulesDesk(self)
-        self.screens = ScreensDesk(self)
-        self.staff = StaffDesk(self)
-        self.backups = BackupsDesk(self)
 
     def apart(self, staff_id: str = "") -> Desk:
         """The same desk under another name: for lanes, and for each further window."""
@@ -230,6 +214,8 @@ class Desk:
     def _found(
         self, connection: Connection, words: str, limit: int, before: int | None
     ) -> list[int]:
+        from pos_app.store import search
+
         shop = self._setup.read(connection).settings.shop
         today = business_date(self.clock.now(), shop.zone, shop.cutover_hour)
         return search.find(connection, words, limit, before=before, today=today)
@@ -263,7 +249,9 @@ class Desk:
         with self.database.read() as connection:
             return consents.of_person(connection, people_id)
 
-    def check(self, progress: Callable[[int, int], None] | None = None) -> checking.CheckReport:
+    def check(self, progress: Callable[[int, int], None] | None = None) -> CheckReport:
+        from pos_app.desk import checking
+
         return checking.check(self.database, progress)
 
     # The owner

@@ -10,7 +10,6 @@ This package is the facade; screens, lanes and the command line need nothing els
     stand_in(layout, shop, printer)                    any of them, on another printer
     to_pdf(layout), to_png(layout), to_escpos(layout)  bytes
     preview(layout, dpi)                               a QImage
-    load_fonts()                                       the shipped family, for the screens too
     deliver(target, data, timeout_s, name)             to a NetworkPrinter or FilePrinter
     probe(target, timeout_s)                           whether it could print now
 
@@ -55,7 +54,6 @@ __all__ = [
     "deliver",
     "delivery_layout",
     "kitchen_layouts",
-    "load_fonts",
     "preview",
     "probe",
     "slip_layout",
@@ -93,10 +91,3 @@ def preview(layout: Layout, dpi: int) -> QImage:
     from pos_app.receipts import paint
 
     return paint.preview(layout, dpi)
-
-
-def load_fonts() -> str:
-    """Register the shipped fonts with Qt; the name of their family. Needs a QGuiApplication."""
-    from pos_app.receipts import paint
-
-    return paint.load_fonts()

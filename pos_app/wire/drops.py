@@ -13,9 +13,6 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import msgspec
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec import Meta
 
 from pos_app.clock import HOUR_MS, MINUTE_MS
@@ -119,6 +116,9 @@ def serves_slips(mode: str, origin: str) -> bool:
 
 def slip_key(root: bytes, token: str) -> bytes:
     """`K_d` of one slip: 32 bytes from the terminal's root key, which no site has."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     info = _SLIP_LABEL + token.upper().encode("ascii")
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(root)
 
@@ -138,6 +138,8 @@ def seal_drop_off(
 
     `nonce` is given only by tests and vectors.
     """
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     used = secrets.token_bytes(_NONCE_BYTES) if nonce is None else nonce
     text = msgspec.json.encode(drop_off)
     text += b" " * (-len(text) % _BLOCK_BYTES)

@@ -14,9 +14,6 @@ import secrets
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from pos_app.clock import Instant
 from pos_app.errors import BadInput
 
@@ -70,6 +67,9 @@ class Token:
 
 def link_key(root: bytes, origin: str, gen: int) -> bytes:
     """`K_link`: 32 bytes from the terminal's root key for one site and one key generation."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     info = _LINK_LABEL + origin.encode() + b"\0" + gen.to_bytes(4, "big")
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(root)
 

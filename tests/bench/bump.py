@@ -25,7 +25,7 @@ from pos_app.clock import MINUTE_MS, SECOND_MS, Instant
 from pos_app.config import ShopSettings
 from pos_app.domain.order import Address, Customer, Draft, LineDraft
 from pos_app.domain.workflow import Fulfilment, Phase
-from pos_app.receipts.paint import load_fonts
+from pos_app.fonts import load_fonts
 from tests.bench.report import FULL_ROUNDS, percentile, result, shared_reference
 from ui.background import Background
 from ui.board.column import Column

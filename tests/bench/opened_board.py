@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from pathlib import Path
 
 
 def main() -> int:
-    """Arguments: the data folder, and how many tickets have to stand on the board."""
-    # As `orderbell` begins: the command line is read before anything of the window is imported.
-    from pos_app import cli
+    """Arguments: the data folder, how many tickets have to stand on the board, and `--inside`.
 
-    arguments = cli.parser([]).parse_args(["--data", sys.argv[1], "--screen", "board"])
+    With that, it also prints what had been made and imported by then, and nothing that may come
+    a moment later does come.
+    """
+    # As `orderbell` begins: the command line, then the core, and only then the window.
+    from pos_app import cli, launch
+
+    arguments = cli.read(["--data", sys.argv[1], "--screen", "board"])
+    launch.read_in()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    from ui import app, down, idle_moments
     from ui.app import Program
     from ui.main_window import MainWindow
 
+    inside = "--inside" in sys.argv
+    if inside:
+        app.SCREEN_FIRST_MS = idle_moments.FIRST_MS = down.ASK_MS = 3_600_000
     application = QApplication(["orderbell"])
     program = Program(Path(arguments.data), screen=arguments.screen)
     expected = int(sys.argv[2])
@@ -33,6 +43,9 @@ def main() -> int:
             looking.stop()
             window.repaint()
             ready_at[0] = time.time()
+            if inside:
+                made = sorted(window.screens.made)
+                print(json.dumps({"made": made, "modules": list(sys.modules)}))
             application.quit()
 
     looking = QTimer()

@@ -25,7 +25,7 @@ from tests.faults import disk_faults, pages
 from tests.support.shops import copied_shop, pickup
 from tests.support.small_disk import small_disk
 from tests.support.window import Till
-from ui import app, saving
+from ui import saving
 from ui.app import Program
 from ui.main_window import MainWindow
 from ui.settings import places
@@ -61,12 +61,12 @@ def _impatient() -> Iterator[None]:
     """Windows speak English whatever this computer does, and soon try to save again."""
     kept, guessed = saving.AGAIN_MS, places.guess
     saving.AGAIN_MS = SOON_MS
-    app.guess = lambda: Guess("en", "UA", "Europe/Kyiv", "UAH")  # type: ignore[attr-defined]
+    places.guess = lambda: Guess("en", "UA", "Europe/Kyiv", "UAH")
     try:
         yield
     finally:
         saving.AGAIN_MS = kept
-        app.guess = guessed  # type: ignore[attr-defined]
+        places.guess = guessed
 
 
 @contextmanager

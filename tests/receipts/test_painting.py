@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
+from pos_app.fonts import load_fonts
 from pos_app.receipts import paint, preview, slip_layout, to_escpos, to_pdf, to_png
 from pos_app.receipts.elements import (
     Align,
@@ -216,7 +217,7 @@ def test_centred_text_stands_in_the_middle() -> None:
 
 @pytest.mark.parametrize("weight", list(Weight))
 def test_the_shipped_fonts_have_every_weight_and_letter(weight: Weight) -> None:
-    assert paint.load_fonts() == "Inter"
+    assert load_fonts() == "Inter"
     font = QFont("Inter")
     font.setPixelSize(100)
     font.setWeight(QFont.Weight(int(weight)))

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.support import probe
 from ui.app import run
-from ui.profiles import Wanted
+from ui.wanted import Wanted
 
 
 class Probe(QObject):

@@ -115,7 +115,7 @@ def test_the_first_start_and_a_damaged_store(
     assert isinstance(said, QLabel)
     assert said.text() == "Диск заповнений. Нічого не збережено."
     set_language("en")
-    monkeypatch.setattr("ui.app.guess", lambda: guessed)
+    monkeypatch.setattr("ui.settings.places.guess", lambda: guessed)
     (tmp_path / "shop").mkdir()
     paths.store_file(tmp_path / "shop").write_bytes(b"no database at all" * 100)
     program = Program(tmp_path / "shop")

@@ -23,7 +23,8 @@ from ui.guest.screen import GuestScreen
 from ui.kitchen.screen import KitchenScreen
 from ui.main_window import MainWindow
 from ui.notices import Notices
-from ui.profiles import ProfileWindow, Wanted, opening
+from ui.profiles import ProfileWindow
+from ui.wanted import Wanted, opening
 from ui.words import set_language
 from ui.world import World
 

@@ -13,8 +13,8 @@ from pos_app.domain.staff import NOBODY, Role
 from tests.support.shops import EVENING, pickup
 from tests.support.window import Till
 from tests.ui.standing import PIN, choose, hire, said, switch, with_staff
-from ui.main_window import SCREENS
 from ui.orders.order_row import OrderRow
+from ui.screens import SCREENS
 
 
 @pytest.fixture

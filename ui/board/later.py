@@ -64,15 +64,6 @@ class Later(Drawer):
         return row
 
 
-def later_words(orders: list[Order], zone: str) -> str:
-    """`Later (5), next 19:50`; empty when nothing waits."""
-    if not orders:
-        return ""
-    return _("Later ({count}), next {time}").format(
-        count=len(orders), time=f"{local(orders[0].enters_at, zone):%H:%M}"
-    )
-
-
 def _words(text: str, kind: str) -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.board.measures import FAMILY
+from pos_app.fonts import FAMILY
 from ui.theme import Measure, Tokens
 
 _SHEET = """

@@ -11,10 +11,10 @@ from functools import cache
 
 from PySide6.QtGui import QFont
 
+from pos_app.fonts import FAMILY
 from ui.legibility import READ_ARC, arc_minutes, pixel_mm
 from ui.theme import measure
 
-FAMILY = "Inter"
 _MODIFIER_PX = 19
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from pos_app.bootstrap import Shop
 from pos_app.clock import local
 from pos_app.desk.handover_desk import UNPAID
-from pos_app.desk.kitchen_desk import Correction
 from pos_app.desk.reading import Card
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Phase
@@ -22,6 +22,9 @@ from ui.board.pass_acts import PassActs, asks_payment
 from ui.board.touch import TouchGuard
 from ui.rights import sees_money
 from ui.words import _
+
+if TYPE_CHECKING:
+    from pos_app.desk.kitchen_desk import Correction
 
 Paid = Callable[[str], None]
 

@@ -24,7 +24,6 @@ from ui.board.columns import Columns
 from ui.board.content import KITCHEN, Act, Content
 from ui.board.drawers import Drawers
 from ui.board.header import Header
-from ui.board.later import later_words
 from ui.board.look import style_sheet
 from ui.board.measures import font
 from ui.board.pass_acts import PassActs, asks_payment
@@ -33,6 +32,7 @@ from ui.board.shelf import Shelf
 from ui.board.to_make import ToMakePanel
 from ui.board.touch import FingerClock, TouchGuard, monotonic_ms
 from ui.board.undo import UndoPanel
+from ui.board.wording import later_words
 from ui.bridge import Bridge
 from ui.notices import Notices
 from ui.sounds.player import Player
@@ -136,7 +136,7 @@ class BoardScreen(QWidget):
         self.header.later_wanted.connect(self.toggle_later)
         self.header.taking_wanted.connect(self.drawers.toggle_taking)
         self.drawers.closed.connect(self._show_open_drawer)
-        self.drawers.details.part_wanted.connect(self._hand_over_part)
+        self.drawers.part_wanted.connect(self._hand_over_part)
         self.sounder.watch(self)
         self.header.sound.follow(self.sounder)
 
@@ -303,8 +303,8 @@ class BoardScreen(QWidget):
 
     def _show_open_drawer(self) -> None:
         """A button in the header stays down while its drawer is open."""
-        self.header.bring_back.setChecked(self.drawers.bring_back.isVisible())
-        self.header.later.setChecked(self.drawers.later.isVisible())
+        self.header.bring_back.setChecked(self.drawers.is_open("bring_back"))
+        self.header.later.setChecked(self.drawers.is_open("later"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -212,3 +212,12 @@ def foot_text(note: FootNote, now: Instant) -> str:
     if note.due_at <= now:
         return _("text waits to leave")
     return note.text.format(left=left(note.due_at, now))
+
+
+def later_words(orders: list[Order], zone: str) -> str:
+    """`Later (5), next 19:50`; empty when nothing waits."""
+    if not orders:
+        return ""
+    return _("Later ({count}), next {time}").format(
+        count=len(orders), time=f"{local(orders[0].enters_at, zone):%H:%M}"
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -29,9 +31,11 @@ from ui.counter.todo import Todo
 from ui.notices import Notices
 from ui.reprint import reprint
 from ui.style import sheet
-from ui.taking.sheet import TakingSheet
 from ui.widgets.parts import column, frame, row
 from ui.words import _
+
+if TYPE_CHECKING:
+    from ui.taking.sheet import TakingSheet
 
 CART_PX = 412
 WIDE_CART_PX = 460
@@ -76,10 +80,10 @@ class CounterScreen(QWidget):
         self._todo.setParent(self)
         self._panel = PlacedPanel(shop.clock)
         self._right = QStackedWidget()
+        print_again = partial(reprint, shop, background, notices)
         self._sheets = Sheets(
-            self._menu, self._change, self._cart.guest.phone, background, self._print_again
+            self._menu, self._change, self._cart.guest.phone, background, print_again
         )
-        self._taking = TakingSheet(self._menu, shop, background, notices)
         self._lay_out()
         self._connect()
         self._clock = QTimer(self)
@@ -145,6 +149,12 @@ class CounterScreen(QWidget):
 
         return opened
 
+    @cached_property
+    def _taking(self) -> TakingSheet:
+        from ui.taking.sheet import TakingSheet
+
+        return TakingSheet(self._menu, self._shop, self._background, self._notices)
+
     def _now(self) -> Instant:
         return self._shop.clock.now()
 
@@ -154,7 +164,8 @@ class CounterScreen(QWidget):
         """The menu, the minutes or the page changed."""
         self._setup = setup
         self._menu.show_setup(setup)
-        self._taking.show_setup(setup)
+        if "_taking" in self.__dict__:
+            self._taking.show_setup(setup)
         self._render()
 
     def show_cards(self, cards: dict[int, Card]) -> None:
@@ -297,9 +308,6 @@ class CounterScreen(QWidget):
     def _show_slip(self) -> None:
         if self._placed is not None:
             self._sheets.open_slip(self._placed, self._setup)
-
-    def _print_again(self, order_id: int) -> None:
-        reprint(self._shop, self._background, self._notices, order_id)
 
     # Keys
 

@@ -11,10 +11,10 @@ from pos_app.bootstrap import Shop
 from pos_app.clock import SECOND_MS
 from pos_app.desk.reading import Card
 from pos_app.desk.setup import Setup
+from pos_app.fonts import FAMILY
 from pos_app.language import LANGUAGES, Texts
 from ui.background import Background
 from ui.board.answers import if_alive
-from ui.board.measures import FAMILY
 from ui.bridge import Bridge
 from ui.guest.lists import Shelf
 from ui.guest.panel import Entry, Panel

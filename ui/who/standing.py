@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,8 +14,10 @@ from pos_app.errors import OrderbellError
 from ui import rights
 from ui.background import Background
 from ui.staff_words import first_name
-from ui.who.sheet import WhoSheet
 from ui.words import _
+
+if TYPE_CHECKING:
+    from ui.who.sheet import WhoSheet
 
 ON_DARK = ("board",)
 
@@ -71,6 +75,8 @@ class Standing(QObject):
 
     def ask(self, screen: str = "", shown: str = "") -> None:
         """Ask who is here; for `screen`, only those who may open it. `shown` is in front now."""
+        from ui.who.sheet import WhoSheet
+
         self._drop_sheet()
         self._wanted = screen
         made = WhoSheet(self._over, self._shop.clock, dark=shown in ON_DARK)

@@ -3,14 +3,13 @@
 The only place below `ui` that knows Qt. Works on any thread.
 """
 
-from pos_app.receipts.paint.application import ensure_application, load_fonts
+from pos_app.receipts.paint.application import ensure_application
 from pos_app.receipts.paint.sheets import paint_pieces, pdf, png, preview, raster
 from pos_app.receipts.paint.typesetting import arrange
 
 __all__ = [
     "arrange",
     "ensure_application",
-    "load_fonts",
     "paint_pieces",
     "pdf",
     "png",

@@ -1,4 +1,4 @@
-"""What painting text needs: a running QGuiApplication and the shipped fonts."""
+"""What painting text needs first: a running QGuiApplication."""
 
 from __future__ import annotations
 
@@ -10,18 +10,12 @@ from PySide6.QtCore import (
     QCoreApplication,
 )
 from PySide6.QtGui import (
-    QFontDatabase,
     QGuiApplication,
 )
-
-from pos_app.paths import resources
-
-FAMILY = "Inter"
 
 # Whoever makes the application keeps it: collected, it would take the fonts with it.
 _applications: list[QGuiApplication] = []
 _lock = threading.Lock()
-_families: set[str] = set()
 
 
 def ensure_application() -> None:
@@ -40,15 +34,3 @@ def ensure_application() -> None:
         if sys.platform.startswith("linux") and "QT_QPA_PLATFORM" not in os.environ:
             arguments += ["-platform", "offscreen"]
         _applications.append(QGuiApplication(arguments))
-
-
-def load_fonts() -> str:
-    """Register the shipped fonts once; the name of their family. Needs a QGuiApplication."""
-    with _lock:
-        if not _families:
-            for file in sorted((resources() / "fonts").glob("*.otf")):
-                number = QFontDatabase.addApplicationFont(str(file))
-                _families.update(QFontDatabase.applicationFontFamilies(number))
-        if FAMILY not in _families:
-            raise RuntimeError("the fonts that ship with Orderbell are missing")
-    return FAMILY

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from pos_app.fonts import FAMILY, load_fonts
 from pos_app.receipts import qr
 from pos_app.receipts.elements import (
     DOTS_PER_MM,
@@ -41,7 +42,7 @@ from pos_app.receipts.elements import (
     Weight,
     printable_dots,
 )
-from pos_app.receipts.paint.application import FAMILY, ensure_application, load_fonts
+from pos_app.receipts.paint.application import ensure_application
 
 _LEADING = 1.24
 _NARROWEST = 0.55

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pos_app.bootstrap import Shop
-from pos_app.receipts.paint import load_fonts
+from pos_app.fonts import load_fonts
 from tests.ui.board.kitchen import Kitchen, evening
 from ui.words import set_language
 

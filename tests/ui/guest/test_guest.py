@@ -15,7 +15,7 @@ from pos_app.bootstrap import Shop
 from pos_app.clock import MINUTE_MS, SECOND_MS
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Fulfilment, Kind
-from pos_app.receipts.paint import load_fonts
+from pos_app.fonts import load_fonts
 from tests.support.board_shop import NOW
 from tests.support.kitchen_shop import Wish, clock_of, draft, open_kitchen
 from ui.background import Background

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pos_app.bootstrap import Shop
-from pos_app.receipts.paint import load_fonts
+from pos_app.fonts import load_fonts
 from tests.support.board_shop import NOW
 from tests.support.kitchen_shop import clock_of, open_kitchen
 from tests.ui.kitchen.cook import Cook

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from pos_app.bootstrap import Shop
 from pos_app.clock import MINUTE_MS, SECOND_MS, VirtualClock
 from pos_app.domain.screens import Sounds
-from pos_app.receipts.paint import load_fonts
+from pos_app.fonts import load_fonts
 from tests.support.shops import EVENING, open_test_shop, pickup
 from tests.ui.sounds.conftest import Computer
 from ui.background import Background

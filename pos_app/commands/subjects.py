@@ -1,0 +1,67 @@
+"""All commands of `orderbell`, as one list. Importing it imports each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pos_app.commands import (
+    backups,
+    checking,
+    clock,
+    couriers,
+    customers,
+    dishes,
+    doctor,
+    evening,
+    listing,
+    menus,
+    ordering,
+    pairing,
+    printers,
+    receipt,
+    replaying,
+    salvaging,
+    shops,
+    site,
+    sms,
+    staff,
+    syncing,
+    texts,
+    yesterday,
+)
+from pos_app.commands.arguments import Commands
+
+_SUBJECTS = (
+    shops,
+    ordering,
+    couriers,
+    customers,
+    evening,
+    clock,
+    listing,
+    receipt,
+    syncing,
+    checking,
+    backups,
+    doctor,
+    salvaging,
+    pairing,
+    site,
+    replaying,
+    sms,
+    printers,
+    menus,
+    dishes,
+    staff,
+    texts,
+    yesterday,
+)
+
+
+def add_all(commands: Commands, words: Sequence[str]) -> None:
+    """Add each subject's commands. Options of `site` are read only when `words` name it."""
+    for subject in _SUBJECTS:
+        if subject is site:
+            site.add(commands, in_full="site" in words)
+        else:
+            subject.add(commands)

@@ -1,0 +1,97 @@
+"""Further windows of one program: each shows a profile of the board, on whatever monitor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication, QScreen
+
+from pos_app.bootstrap import Shop
+from pos_app.desk.setup import Setup
+from pos_app.errors import BadInput
+from ui.background import Background
+from ui.notices import Notices
+from ui.profiles import ProfileWindow
+from ui.sounds.player import Player
+from ui.wanted import Wanted, opening
+from ui.world import World
+
+
+class Beside(QObject):
+    """`windows` stand or were closed a moment ago. `own` is the monitor of the first window."""
+
+    def __init__(
+        self,
+        background: Background,
+        notices: Notices,
+        player: Player,
+        own: Callable[[], QScreen | None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._background, self._notices, self._player = background, notices, player
+        self._own = own
+        self.windows: list[ProfileWindow] = []
+
+    def open(self, shop: Shop, world: World, name: str, monitor: str) -> None:
+        """Open the screen called `name`, or bring it to the front.
+
+        On a monitor of its own it takes all of it.
+        """
+        standing = next((w for w in self.windows if w.name == name and w.isVisible()), None)
+        if standing is not None:
+            standing.raise_()
+            standing.activateWindow()
+            return
+        self._background.read(
+            "read the set-up",
+            shop.desk.setup,
+            lambda setup: self._open_now(shop, world, setup, name, monitor),
+        )
+
+    def _open_now(self, shop: Shop, world: World, setup: Setup, name: str, monitor: str) -> None:
+        try:
+            found, screen = opening(Wanted(name=name), setup, shop.terminal_id)
+        except BadInput as error:
+            self._notices.tell_error(error)
+            return
+        window = ProfileWindow(
+            # Its own name: the cook at the second screen is not the cashier at the first.
+            replace(shop, desk=shop.desk.apart()),
+            setup,
+            self._background,
+            self._notices,
+            world,
+            found,
+            screen,
+            beside=True,
+            player=self._player,
+        )
+        self._let_closed_go()
+        self.windows.append(window)
+        target = next((s for s in QGuiApplication.screens() if s.name() == monitor), None)
+        if target is not None and target is not self._own():
+            window.setGeometry(target.geometry())
+            window.showFullScreen()
+        else:
+            window.show()
+
+    def _let_closed_go(self) -> None:
+        """Windows that were closed, once nothing that they asked for can come back to them."""
+        if self._background.busy:
+            return
+        for closed in [w for w in self.windows if not w.isVisible()]:
+            self.windows.remove(closed)
+            closed.deleteLater()
+
+    def close(self) -> None:
+        for window in self.windows:
+            window.close()
+
+    def let_go(self) -> None:
+        """All of them, once the threads have ended."""
+        for window in self.windows:
+            window.deleteLater()
+        self.windows.clear()
