@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pos_app.automation.engine import Intent, evaluate
 from pos_app.clock import Instant
+from pos_app.desk import legs
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.ids import new_uid, uid_of
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind
 from pos_app.errors import AlreadyLeft
-from pos_app.store import documents, messages, pausing, rules
+from pos_app.store import documents, messages, pausing, rules, unwanted
 
 LEFT = ("sending", "sent", "delivered", "uncertain", "failed")
 
@@ -49,31 +50,36 @@ def _from_rule(
     under the same one, and a gateway that has it already sends nothing twice.
     """
     recipient = order.people_id or 0
-    state, reason = _born(act, order)
+    first = legs.begin(act.setup, intent.channel, act.setup.settings.channels.legs)
+    state, reason = _born(act, order, first, by_rule=True)
     return messages.NewMessage(
-        key=f"{intent.rule_id}:{intent.step_id}:{occasion}:{recipient}:0",
-        uid=uid_of("orderbell/text", order.uid, intent.rule_id, intent.step_id, 0, times),
+        key=f"{intent.rule_id}:{intent.step_id}:{occasion}:{recipient}:{first.leg}",
+        uid=uid_of("orderbell/text", order.uid, intent.rule_id, intent.step_id, first.leg, times),
         order_id=order.id,
         people_id=order.people_id,
         rule_id=intent.rule_id,
         rule_version=intent.rule_version,
         step_id=intent.step_id,
         occasion=occasion,
-        leg=0,
-        channel=intent.channel,
+        leg=first.leg,
+        channel=first.channel,
         about=intent.about,
         language=order.customer.language or act.setup.settings.shop.language,
         not_before=intent.not_before,
         not_after=not_after,
         state=state,
         reason=reason,
+        legs=first.further,
     )
 
 
-def _born(act: Transaction, order: Order) -> tuple[str, str]:
+def _born(act: Transaction, order: Order, first: legs.First, *, by_rule: bool) -> tuple[str, str]:
     """State and reason with which a text about `order` begins."""
-    if not act.setup.texts_on:
+    if not first.is_open:
         return "dropped", "no_channel"
+    unwanted_for = unwanted.why(act.connection, act.setup.address_key, order.id, by_rule=by_rule)
+    if unwanted_for:
+        return "dropped", unwanted_for
     if order.texts_stopped_at is not None:
         return "dropped", pausing.STOPPED
     if order.asked_at is not None:
@@ -93,7 +99,8 @@ def say_by_hand(
     act: Transaction, order: Order, *, about: str, channel: str, occasion: int, not_after: Instant
 ) -> None:
     """A text that a person has asked for: it waits for no grace and answers to no rule."""
-    state, reason = _born(act, order)
+    first = legs.begin(act.setup, channel, ())
+    state, reason = _born(act, order, first, by_rule=False)
     uid = new_uid()
     message = messages.NewMessage(
         key=f"hand:{uid}",
