@@ -13,11 +13,12 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import requests
 from requests.auth import AuthBase
 
+from pos_app.channels import urls
 from pos_app.channels.addresses import Address, is_nearby, is_public, unmapped
 from pos_app.channels.cutting import CuttableAdapter
 from pos_app.channels.failures import told_shortly
@@ -50,17 +51,15 @@ class Answer:
 
 def check_url(url: str) -> None:
     """Raises CallFailed for an address that is never called, wherever it leads."""
-    if not url.isascii() or not url.isprintable() or " " in url or "\\" in url:
-        raise CallFailed("bad_address", not_sent=True)
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        raise CallFailed("bad_address", not_sent=True) from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
-        raise CallFailed("bad_address", not_sent=True)
-    if "@" in parts.netloc:
-        raise CallFailed("user_in_address", not_sent=True)
+    fault = urls.fault(url)
+    if fault:
+        raise CallFailed(fault, not_sent=True)
+
+
+def check_headers(headers: Mapping[str, str]) -> None:
+    """Raises CallFailed for what no header can carry: half of it would already be written."""
+    if not all(urls.is_header(name, value) for name, value in headers.items()):
+        raise CallFailed("bad_header", not_sent=True)
 
 
 def resolve(host: str, port: int) -> list[Address]:
@@ -109,20 +108,54 @@ class _PinnedAdapter(CuttableAdapter):
         return target, options
 
 
-class GuardedSession:
-    """A kept connection to one configured service. One call at a time."""
+class _Session(requests.Session):
+    """Follows nothing, and so never reads where an answer points to.
 
-    def __init__(self, *, lan: bool, auth: AuthBase | None = None) -> None:
+    The library would parse `Location` and read the whole answer even when told not to go there.
+    """
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002 - theirs
+        return None
+
+
+class GuardedSession:
+    """A kept connection to one configured service. One call at a time.
+
+    `headers` go with every call: a token belongs there.
+    """
+
+    def __init__(
+        self, *, lan: bool, auth: AuthBase | None = None, headers: Mapping[str, str] | None = None
+    ) -> None:
         self._adapter = _PinnedAdapter(lan=lan)
-        self._session = requests.Session()
+        self._headers = dict(headers or {})
+        self._session = _Session()
         self._session.trust_env = False
         self._session.auth = auth
         self._session.mount("http://", self._adapter)
         self._session.mount("https://", self._adapter)
 
-    def call(self, method: str, url: str, json: object = None) -> Answer:
-        """One request, at most ten seconds and 64 KB. Raises CallFailed."""
+    def call(
+        self,
+        method: str,
+        url: str,
+        json: object = None,
+        *,
+        form: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """One request, at most ten seconds and 64 KB; its body is `json` or `form`.
+
+        Raises CallFailed.
+        """
         check_url(url)
+        sent = {**self._headers, **(headers or {})}
+        check_headers(sent)
+        data = None
+        if form is not None:
+            data = urlencode(form, errors="replace").encode()
+            sent["Content-Type"] = "application/x-www-form-urlencoded"
+        sent |= {"Host": urlsplit(url).netloc, "Accept-Encoding": "identity"}
         deadline = time.monotonic() + TIMEOUT_S
         # The library's own limit begins anew with every byte that drips in.
         cutter = threading.Timer(TIMEOUT_S, self._adapter.cut)
@@ -131,15 +164,16 @@ class GuardedSession:
             with self._session.request(
                 method,
                 url,
+                data=data,
                 json=json,
-                headers={"Host": urlsplit(url).netloc, "Accept-Encoding": "identity"},
+                headers=sent,
                 timeout=TIMEOUT_S,
                 allow_redirects=False,
                 stream=True,
             ) as response:
                 body = _read(response, deadline)
-                headers = {name.lower(): value for name, value in response.headers.items()}
-                return Answer(response.status_code, headers, body)
+                received = {name.lower(): value for name, value in response.headers.items()}
+                return Answer(response.status_code, received, body)
         except requests.RequestException as error:
             code, not_sent = told_shortly(error)
             if not not_sent and time.monotonic() >= deadline:

@@ -10,6 +10,7 @@ import re
 import msgspec
 from requests.auth import HTTPBasicAuth
 
+from pos_app.channels.answers import UNREADABLE, wait_s
 from pos_app.channels.guard import Answer, CallFailed, GuardedSession
 from pos_app.channels.protocol import (
     ABSENT,
@@ -107,7 +108,7 @@ def _outcome(answer: Answer, uid: str) -> Outcome:
     if 200 <= status < 300:
         return _taken(answer.body, uid)
     if status in _DOWN:
-        return RetryLater(_DOWN[status], _seconds(answer), down=True)
+        return RetryLater(_DOWN[status], wait_s(answer), down=True)
     if 300 <= status < 400:
         return RetryLater("redirect", down=True)
     if status >= 500:
@@ -118,20 +119,15 @@ def _outcome(answer: Answer, uid: str) -> Outcome:
 def _taken(body: bytes, uid: str) -> Outcome:
     try:
         return Accepted(msgspec.json.decode(body, type=_State).id or uid)
-    except msgspec.DecodeError:
+    except UNREADABLE:
         # A sign-in page of a hotspot also answers 200: the next try finds out.
         return Unknown("garbage", down=True)
-
-
-def _seconds(answer: Answer) -> float | None:
-    text = answer.headers.get("retry-after", "")
-    return float(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
 
 
 def _report(body: bytes) -> Report | None:
     try:
         found = msgspec.json.decode(body, type=_State)
-    except msgspec.DecodeError:
+    except UNREADABLE:
         return None
     state = _STATES.get(found.state)
     if state is None:
