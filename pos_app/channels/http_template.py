@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pos_app.channels import answers, templates
 from pos_app.channels.guard import Answer, CallFailed, GuardedSession
+from pos_app.channels.pace import GATEWAY
 from pos_app.channels.protocol import (
     SENT,
     Accepted,
@@ -24,6 +25,7 @@ class HttpTemplate:
     """`setup` has been checked; `secret` is what stands for `{secret}` in it."""
 
     declares = Declares.BLIND
+    pace = GATEWAY
     tells_delivery = False
 
     def __init__(self, setup: HttpTemplateSetup, secret: str) -> None:

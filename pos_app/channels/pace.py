@@ -25,3 +25,8 @@ WHATSAPP = Pace(parts=40, window_s=1.0, to_s=6.0)
 TELEGRAM = Pace(parts=25, window_s=1.0, to_s=1.0)
 GATEWAY = Pace(parts=5, window_s=1.0)
 """A provider that says nothing: slow enough for a small account."""
+
+
+def pace_of(channel: object) -> Pace:
+    """How fast a channel says it may be used; a class says so by `pace = …`."""
+    return getattr(channel, "pace", UNLIMITED)

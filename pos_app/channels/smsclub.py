@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pos_app.channels import answers
 from pos_app.channels.guard import Answer, CallFailed, GuardedSession
+from pos_app.channels.pace import GATEWAY
 from pos_app.channels.protocol import (
     DELIVERED,
     FAILED,
@@ -40,6 +41,7 @@ class SmsClub:
     """`secret` is the token from the account's profile."""
 
     declares = Declares.BLIND
+    pace = GATEWAY
 
     def __init__(self, setup: SmsClubSetup, secret: str) -> None:
         self._sender = setup.sender

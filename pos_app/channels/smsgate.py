@@ -12,6 +12,7 @@ from requests.auth import HTTPBasicAuth
 
 from pos_app.channels.answers import UNREADABLE, wait_s
 from pos_app.channels.guard import Answer, CallFailed, GuardedSession
+from pos_app.channels.pace import ANDROID_PHONE
 from pos_app.channels.protocol import (
     ABSENT,
     DELIVERED,
@@ -63,6 +64,7 @@ class SmsGate:
     """`url` is the gateway's base address; `lan` as ticked by a manager."""
 
     declares = Declares.KEYED
+    pace = ANDROID_PHONE
 
     def __init__(self, url: str, username: str, password: str, *, lan: bool) -> None:
         self._url = url.rstrip("/")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pos_app.channels import answers
 from pos_app.channels.guard import Answer, CallFailed, GuardedSession
+from pos_app.channels.pace import GATEWAY
 from pos_app.channels.protocol import (
     DELIVERED,
     FAILED,
@@ -53,6 +54,7 @@ class TurboSms:
     """`secret` is the token of the account's HTTP interface."""
 
     declares = Declares.BLIND
+    pace = GATEWAY
 
     def __init__(self, setup: TurboSmsSetup, secret: str) -> None:
         self._sender = setup.sender

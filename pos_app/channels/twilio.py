@@ -18,6 +18,7 @@ from requests.auth import HTTPBasicAuth
 from pos_app.channels import answers
 from pos_app.channels.approved import ApprovedText, chosen, filled
 from pos_app.channels.guard import Answer, CallFailed, GuardedSession
+from pos_app.channels.pace import LONG_CODE, WHATSAPP
 from pos_app.channels.protocol import (
     ABSENT,
     DELIVERED,
@@ -63,6 +64,7 @@ class Twilio:
 
     def __init__(self, setup: TwilioSetup, secret: str, clock: Clock) -> None:
         self._setup = setup
+        self.pace = WHATSAPP if setup.whatsapp else LONG_CODE
         self._clock = clock
         self._account = f"/2010-04-01/Accounts/{setup.account_sid}/Messages"
         self._url = setup.url.rstrip("/")

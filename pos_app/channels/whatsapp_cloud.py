@@ -11,6 +11,7 @@ from __future__ import annotations
 from pos_app.channels import answers
 from pos_app.channels.approved import ApprovedText, chosen, filled
 from pos_app.channels.guard import Answer, CallFailed, GuardedSession
+from pos_app.channels.pace import WHATSAPP
 from pos_app.channels.protocol import (
     SENT,
     Accepted,
@@ -54,6 +55,7 @@ class WhatsAppCloud:
     """`secret` is the access token of a system user."""
 
     declares = Declares.BLIND
+    pace = WHATSAPP
     tells_delivery = False
 
     def __init__(self, setup: WhatsAppSetup, secret: str) -> None:

@@ -28,6 +28,7 @@ from pos_app.desk import (
     undoing,
 )
 from pos_app.desk.backups_desk import BackupsDesk
+from pos_app.desk.channels_desk import ChannelsDesk
 from pos_app.desk.dispatch_desk import DispatchDesk
 from pos_app.desk.evening_desk import EveningDesk
 from pos_app.desk.handover_desk import HandoverDesk
@@ -38,6 +39,7 @@ from pos_app.desk.screens_desk import ScreensDesk
 from pos_app.desk.setup import Setup, SetupReader
 from pos_app.desk.staff_desk import StaffDesk
 from pos_app.desk.transaction import Transaction
+from pos_app.desk.wishes_desk import WishesDesk
 from pos_app.domain.board import StageLimits
 from pos_app.domain.consent import Consent
 from pos_app.domain.order import Draft, LineDraft, Order
@@ -54,7 +56,7 @@ class Desk:
 
     `device_id` and `staff_id` stand on every event. After each commit the feed is told.
     Acts that belong together stand in a part of their own: `kitchen`, `handover`, `dispatch`,
-    `evening`, `paper_queue`, `privacy`, `screens`, `staff`, `backups`.
+    `evening`, `paper_queue`, `privacy`, `screens`, `staff`, `backups`, `channels`, `wishes`.
     """
 
     def __init__(
@@ -85,6 +87,8 @@ class Desk:
         self.screens = ScreensDesk(self)
         self.staff = StaffDesk(self)
         self.backups = BackupsDesk(self)
+        self.channels = ChannelsDesk(self)
+        self.wishes = WishesDesk(self)
 
     def apart(self, staff_id: str = "") -> Desk:
         """The same desk under another name: for lanes, and for each further window."""

@@ -1,10 +1,11 @@
-"""Which way texts leave this shop right now: recorded in practice, the gateway phone, or none."""
+"""Which way texts of one channel leave right now: recorded in practice, as set up, or none."""
 
 from __future__ import annotations
 
 import threading
 
 from pos_app import config, keys
+from pos_app.channels import ways
 from pos_app.channels.protocol import Channel, OutgoingText
 from pos_app.channels.recording import Recording
 from pos_app.lanes.shop import OpenShop
@@ -12,11 +13,13 @@ from pos_app.store import messages, settings
 
 
 class Outlet:
-    """Holds the open channel, and opens another one when the set-up changes."""
+    """Holds the open channel, and opens another one when its own set-up changes."""
 
-    def __init__(self, shop: OpenShop) -> None:
+    def __init__(self, shop: OpenShop, channel_name: str = "sms") -> None:
         self._shop = shop
+        self.channel_name = channel_name
         self._revision = -1
+        self._way: tuple[bool, config.WayOut | None, str] | None = None
         self._channel: Channel | None = None
         self._guard = threading.Lock()
 
@@ -25,8 +28,7 @@ class Outlet:
         setup = self._shop.desk.setup()
         with self._guard:
             if setup.revision != self._revision:
-                self._shut()
-                self._channel = self._open(setup.identity.practice, setup.settings.sms)
+                self._follow(setup.identity.practice, setup.settings.way(self.channel_name))
                 self._revision = setup.revision
             return self._channel
 
@@ -45,21 +47,27 @@ class Outlet:
             self._channel.close()
         self._channel = None
 
-    def _open(self, practice: bool, sms: config.SmsSettings) -> Channel | None:
+    def _follow(self, practice: bool, way: config.WayOut | None) -> None:
+        """Open anew only what has changed: another setting must not cut what is under way."""
+        sealed = "" if way is None else self._sealed(way)
+        if (practice, way, sealed) == self._way:
+            return
+        self._shut()
+        self._way = None
         if practice:
-            return Recording(self._keep)
-        if sms.kind != "smsgate":
-            return None
-        # Only a shop with a gateway waits for the library that calls it.
-        from pos_app.channels.smsgate import SmsGate
+            self._channel = Recording(self._keep)
+        elif way is not None:
+            self._channel = ways.opened(way, self._secret(way, sealed), self._shop.clock)
+        self._way = (practice, way, sealed)
 
+    def _sealed(self, way: config.WayOut) -> str:
         with self._shop.database.read() as connection:
-            sealed = settings.read_sealed(connection, config.SMS_PASSWORD)
-        password = ""
-        if sealed is not None:
-            key = keys.secret(self._shop.keys, keys.STORE)
-            password = keys.open_sealed(key, config.SMS_PASSWORD, sealed)
-        return SmsGate(sms.url, sms.username, password, lan=sms.lan)
+            return settings.read_sealed(connection, way.secret) or ""
+
+    def _secret(self, way: config.WayOut, sealed: str) -> str:
+        if not sealed:
+            return ""
+        return keys.open_sealed(keys.secret(self._shop.keys, keys.STORE), way.secret, sealed)
 
     def _keep(self, outgoing: OutgoingText) -> None:
         with self._shop.database.write() as connection:

@@ -28,3 +28,7 @@ def of(about: str) -> Urgency:
     if about in _OFFER or about.startswith("offer"):
         return Urgency.OFFER
     return Urgency.ORDER
+
+
+NOT_CALLED_FOR = tuple(sorted(_FEEDBACK | _OFFER))
+"""Nobody is called because one of these was not sent."""

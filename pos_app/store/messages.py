@@ -23,13 +23,11 @@ from sqlalchemy import (
 )
 
 from pos_app.clock import Instant
-from pos_app.store.message_rows import BY_PHONE as BY_PHONE
-from pos_app.store.message_rows import WITH_PHONE as WITH_PHONE
-from pos_app.store.message_rows import Message as Message
-from pos_app.store.message_rows import from_row as from_row
+from pos_app.store.message_rows import BY_PHONE, WITH_PHONE, Message, from_row
 from pos_app.store.prepared import Prepared, insert_unless_known
 from pos_app.store.tables import messages, orders, recorded_texts
 
+__all__ = ["BY_PHONE", "WITH_PHONE", "Message", "from_row"]
 UNSENT = ("waiting", "held")
 TAKEN_BACK = ("cancelled", "superseded")
 READY, CORRECTION = "ready", "not_ready_yet"

@@ -1,0 +1,80 @@
+"""From a way out as the shop keeps it to a channel that can send.
+
+What an adapter needs is kept as a plain document, so that a store written by a newer program can
+be read; here it becomes the adapter's own value, and every refusal names its field.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from pos_app.channels import setups
+from pos_app.channels.protocol import Channel
+from pos_app.clock import Clock
+from pos_app.config import CHANNEL_NAMES, WayOut
+from pos_app.errors import BadInput
+
+_PLACE = re.compile(r"`\$\.([A-Za-z_]+)")
+_MISSING = re.compile(r"required field `([A-Za-z_]+)`")
+CHANNEL_OF: Mapping[str, str] = {
+    "smsgate": "sms",
+    "twilio": "sms",
+    "turbosms": "sms",
+    "smsclub": "sms",
+    "http": "sms",
+    "whatsapp": "whatsapp",
+}
+"""Which channel a kind serves; a Twilio account with WhatsApp serves that instead."""
+
+
+def made(kind: str, fields: Mapping[str, Any]) -> Any:
+    """The adapter's own value. Raises BadInput naming `kind` or the field."""
+    wanted = setups.SETUPS.get(kind)
+    if wanted is None:
+        known = ", ".join(sorted(setups.SETUPS))
+        raise BadInput(
+            "kind", "“{kind}” is no channel here", hint="{known}", kind=kind, known=known
+        )
+    names = {field.name for field in dataclasses.fields(wanted)}
+    for name in fields:
+        if name not in names:
+            known = ", ".join(sorted(names))
+            raise BadInput(name, "There is no such field", hint="{known}", known=known)
+    try:
+        return msgspec.convert(dict(fields), wanted, strict=False)
+    except msgspec.ValidationError as error:
+        place = _PLACE.search(str(error)) or _MISSING.search(str(error))
+        raise BadInput(place[1] if place else "setup", "This cannot be used here") from None
+
+
+def checked(way: WayOut, secret: str) -> WayOut:
+    """`way` if it can be used with `secret`. Raises BadInput naming the field."""
+    if way.channel not in CHANNEL_NAMES:
+        known = ", ".join(CHANNEL_NAMES)
+        raise BadInput(
+            "channel",
+            "“{channel}” is no channel here",
+            hint="{known}",
+            channel=way.channel,
+            known=known,
+        )
+    setup = setups.checked(made(way.kind, way.setup))
+    setups.checked_secret(setup, secret)
+    return way
+
+
+def channel_of(kind: str, setup: Any) -> str:
+    """Which channel this way serves."""
+    if getattr(setup, "whatsapp", False):
+        return "whatsapp"
+    return CHANNEL_OF[kind]
+
+
+def opened(way: WayOut, secret: str, clock: Clock) -> Channel:
+    """The way out, ready to send. Raises BadInput for what cannot be used any more."""
+    return setups.opened(made(way.kind, way.setup), secret, clock=clock)
