@@ -19,6 +19,7 @@ from pathlib import Path
 from pos_app import __version__
 from pos_app.commands import (
     backups,
+    channels,
     checking,
     clock,
     couriers,
@@ -69,6 +70,7 @@ _SUBJECTS = (
     site,
     replaying,
     sms,
+    channels,
     printers,
     menus,
     dishes,

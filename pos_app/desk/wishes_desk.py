@@ -72,4 +72,4 @@ class WishesDesk:
         return secret(self._doors.keys, STORE)
 
     def _tell(self) -> None:
-        self._doors.feed.publish(MessagesChanged())
+        self._doors.feed.publish(MessagesChanged(()))

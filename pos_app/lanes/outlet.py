@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 
 from pos_app import config, keys
-from pos_app.channels import ways
 from pos_app.channels.protocol import Channel, OutgoingText
 from pos_app.channels.recording import Recording
 from pos_app.lanes.shop import OpenShop
@@ -49,7 +48,7 @@ class Outlet:
 
     def _follow(self, practice: bool, way: config.WayOut | None) -> None:
         """Open anew only what has changed: another setting must not cut what is under way."""
-        sealed = "" if way is None else self._sealed(way)
+        sealed = "" if way is None else _sealed(self._shop, way)
         if (practice, way, sealed) == self._way:
             return
         self._shut()
@@ -57,20 +56,29 @@ class Outlet:
         if practice:
             self._channel = Recording(self._keep)
         elif way is not None:
-            self._channel = ways.opened(way, self._secret(way, sealed), self._shop.clock)
+            self._channel = open_way(self._shop, way)
         self._way = (practice, way, sealed)
-
-    def _sealed(self, way: config.WayOut) -> str:
-        with self._shop.database.read() as connection:
-            return settings.read_sealed(connection, way.secret) or ""
-
-    def _secret(self, way: config.WayOut, sealed: str) -> str:
-        if not sealed:
-            return ""
-        return keys.open_sealed(keys.secret(self._shop.keys, keys.STORE), way.secret, sealed)
 
     def _keep(self, outgoing: OutgoingText) -> None:
         with self._shop.database.write() as connection:
             message = messages.under_way(connection, outgoing.uid)
             if message is not None:
                 messages.record_text(connection, message, outgoing.text, self._shop.clock.now())
+
+
+def open_way(shop: OpenShop, way: config.WayOut) -> Channel:
+    """The way out with its secret. Raises BadInput, StoreError when that cannot be opened."""
+    sealed = _sealed(shop, way)
+    secret = ""
+    if sealed:
+        key = keys.secret(shop.keys, keys.STORE)
+        secret = keys.open_sealed(key, way.secret, sealed)
+    # Only a shop with a gateway waits for the library that calls it.
+    from pos_app.channels import ways
+
+    return ways.opened(way, secret, shop.clock)
+
+
+def _sealed(shop: OpenShop, way: config.WayOut) -> str:
+    with shop.database.read() as connection:
+        return settings.read_sealed(connection, way.secret) or ""
