@@ -36,7 +36,7 @@ def check(setup: Setup) -> None:
     if isinstance(setup, HttpTemplateSetup):
         template_checking.check(setup)
         return
-    check_url(setup.url, lan=setup.lan)
+    urls.check(setup.url, lan=setup.lan)
     if isinstance(setup, SmsGateSetup):
         _check_filled("username", setup.username)
     elif isinstance(setup, TwilioSetup):
@@ -54,18 +54,11 @@ def check_secret(setup: Setup, secret: str) -> None:
     _check_filled("secret", secret)
     if isinstance(setup, SmsGateSetup | TwilioSetup):
         return
-    if not isinstance(setup, HttpTemplateSetup) or template_checking.secret_is_header(setup):
-        if not urls.is_header("Authorization", secret):
-            raise BadInput("secret", "There are signs in it that cannot be sent")
-
-
-def check_url(url: str, *, lan: bool) -> None:
-    """Raises BadInput for an address that would never be called."""
-    code = urls.fault(url)
-    if not code and not lan and not url.startswith("https://"):
-        code = "not_https"
-    if code:
-        raise BadInput("url", "This address is never called ({code})", code=code)
+    is_header = not isinstance(setup, HttpTemplateSetup) or template_checking.secret_is_header(
+        setup
+    )
+    if is_header and not urls.is_header("Authorization", secret):
+        raise BadInput("secret", "There are signs in it that cannot be sent")
 
 
 def _check_filled(field: str, value: str) -> None:

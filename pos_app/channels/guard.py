@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -132,6 +133,7 @@ class GuardedSession:
         self._session = _Session()
         self._session.trust_env = False
         self._session.auth = auth
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         self._session.mount("http://", self._adapter)
         self._session.mount("https://", self._adapter)
 

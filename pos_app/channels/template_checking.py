@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from pos_app.channels import checking, templates, urls
+from pos_app.channels import templates, urls
 from pos_app.channels.setups import FORM, JSON, NO_BODY, HttpTemplateSetup
 from pos_app.errors import BadInput
 
@@ -64,10 +64,12 @@ def _check_url(setup: HttpTemplateSetup) -> None:
     filled = templates.address(setup.url, _SAMPLE)
     if not authority or "#" in setup.url or "{" in filled or "}" in filled:
         filled = ""
-    checking.check_url(filled, lan=setup.lan)
+    urls.check(filled, lan=setup.lan)
+    if templates.fields(authority):
+        raise BadInput("url", "Who is called must not depend on the message")
     # In the path a text such as “..” would lead elsewhere.
-    if templates.fields(authority) or "text" in templates.fields(path):
-        raise BadInput("url", "Here the address must stand still: only what follows ? may change")
+    if "text" in templates.fields(path):
+        raise BadInput("url", "In an address the text stands only behind the ?")
 
 
 def _check_header(field: str, name: str, value: str) -> None:
@@ -83,7 +85,7 @@ def _check_body(setup: HttpTemplateSetup) -> None:
         raise BadInput(
             "kind_of_body",
             "The body is one of {known}",
-            known=", ".join((JSON, FORM, NO_BODY)),
+            known=f"{JSON}, {FORM}, {NO_BODY}",
         )
     if setup.kind_of_body == NO_BODY and not setup.body:
         return

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from pos_app.errors import BadInput
+
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _HEADER_VALUE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 
@@ -21,6 +23,15 @@ def fault(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
         return "bad_address"
     return "user_in_address" if "@" in parts.netloc else ""
+
+
+def check(url: str, *, lan: bool) -> None:
+    """Raises BadInput for an address that would never be called. `lan` as ticked by a manager."""
+    code = fault(url)
+    if not code and not lan and not url.startswith("https://"):
+        code = "not_https"
+    if code:
+        raise BadInput("url", "This address is never called ({code})", code=code)
 
 
 def is_header(name: str, value: str) -> bool:
