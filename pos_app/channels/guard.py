@@ -120,26 +120,45 @@ class GuardedSession:
         self._session.mount("http://", self._adapter)
         self._session.mount("https://", self._adapter)
 
-    def call(self, method: str, url: str, json: object = None) -> Answer:
-        """One request, at most ten seconds and 64 KB. Raises CallFailed."""
+    def call(
+        self,
+        method: str,
+        url: str,
+        json: object = None,
+        *,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        patience_s: float | None = None,
+        longest: int = LONGEST_ANSWER,
+    ) -> Answer:
+        """One request, at most ten seconds and 64 KB unless told. Raises CallFailed.
+
+        `body` is sent as it is, instead of `json`.
+        """
         check_url(url)
-        deadline = time.monotonic() + TIMEOUT_S
+        limit_s = TIMEOUT_S if patience_s is None else patience_s
+        deadline = time.monotonic() + limit_s
         # The library's own limit begins anew with every byte that drips in.
-        cutter = threading.Timer(TIMEOUT_S, self._adapter.cut)
+        cutter = threading.Timer(limit_s, self._adapter.cut)
         cutter.start()
         try:
             with self._session.request(
                 method,
                 url,
                 json=json,
-                headers={"Host": urlsplit(url).netloc, "Accept-Encoding": "identity"},
-                timeout=TIMEOUT_S,
+                data=body,
+                headers={
+                    **(headers or {}),
+                    "Host": urlsplit(url).netloc,
+                    "Accept-Encoding": "identity",
+                },
+                timeout=(min(limit_s, TIMEOUT_S), limit_s),
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                body = _read(response, deadline)
-                headers = {name.lower(): value for name, value in response.headers.items()}
-                return Answer(response.status_code, headers, body)
+                got = _read(response, deadline, longest)
+                told = {name.lower(): value for name, value in response.headers.items()}
+                return Answer(response.status_code, told, got)
         except requests.RequestException as error:
             code, not_sent = told_shortly(error)
             if not not_sent and time.monotonic() >= deadline:
@@ -156,11 +175,11 @@ class GuardedSession:
         self._session.close()
 
 
-def _read(response: requests.Response, deadline: float) -> bytes:
+def _read(response: requests.Response, deadline: float, longest: int) -> bytes:
     body = bytearray()
     for chunk in response.iter_content(_CHUNK):
         body += chunk
-        if len(body) > LONGEST_ANSWER:
+        if len(body) > longest:
             raise CallFailed("answer_too_long", not_sent=False)
         if time.monotonic() > deadline:
             raise CallFailed("timeout", not_sent=False)
