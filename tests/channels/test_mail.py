@@ -175,8 +175,8 @@ def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_letter_goes_encrypted_with_a_login(trusted: Path, security: str) -> None:
     mailbox = Mailbox()
     context = authority().context(trusted, "127.0.0.1")
-    sides = {"tls": context} if security == TLS else {"starttls": context}
-    with serving(mailbox, login=True, **sides) as port:
+    tls, starttls = (context, None) if security == TLS else (None, context)
+    with serving(mailbox, login=True, tls=tls, starttls=starttls) as port:
         mail = mail_to(port, security, PASSWORD, username=USERNAME)
         assert isinstance(mail.send(TEXT), Accepted)
         wrong = mail_to(port, security, "wrong", username=USERNAME)
@@ -193,8 +193,8 @@ def test_a_certificate_that_ran_out_or_names_another_is_refused(
 ) -> None:
     mailbox = Mailbox()
     context = authority().context(trusted, name, days=days)
-    sides = {"tls": context} if security == TLS else {"starttls": context}
-    with serving(mailbox, **sides) as port:
+    tls, starttls = (context, None) if security == TLS else (None, context)
+    with serving(mailbox, tls=tls, starttls=starttls) as port:
         assert mail_to(port, security).send(TEXT) == RetryLater("tls", down=True)
     assert mailbox.raw == []
 
