@@ -144,23 +144,27 @@ class GuardedSession:
         json: object = None,
         *,
         form: Mapping[str, str] | None = None,
+        body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
+        patience_s: float | None = None,
+        longest: int = LONGEST_ANSWER,
     ) -> Answer:
-        """One request, at most ten seconds and 64 KB; its body is `json` or `form`.
+        """One request, at most ten seconds and 64 KB unless told.
 
-        Raises CallFailed.
+        What is sent is `json`, a `form`, or a `body` as it is. Raises CallFailed.
         """
         check_url(url)
         sent = {**self._headers, **(headers or {})}
         check_headers(sent)
-        data = None
+        data = body
         if form is not None:
             data = urlencode(form, errors="replace").encode()
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         sent |= {"Host": urlsplit(url).netloc, "Accept-Encoding": "identity"}
-        deadline = time.monotonic() + TIMEOUT_S
+        limit_s = TIMEOUT_S if patience_s is None else patience_s
+        deadline = time.monotonic() + limit_s
         # The library's own limit begins anew with every byte that drips in.
-        cutter = threading.Timer(TIMEOUT_S, self._adapter.cut)
+        cutter = threading.Timer(limit_s, self._adapter.cut)
         cutter.start()
         try:
             with self._session.request(
@@ -169,13 +173,13 @@ class GuardedSession:
                 data=data,
                 json=json,
                 headers=sent,
-                timeout=TIMEOUT_S,
+                timeout=(min(limit_s, TIMEOUT_S), limit_s),
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                body = _read(response, deadline)
+                got = _read(response, deadline, longest)
                 received = {name.lower(): value for name, value in response.headers.items()}
-                return Answer(response.status_code, received, body)
+                return Answer(response.status_code, received, got)
         except requests.RequestException as error:
             code, not_sent = told_shortly(error)
             if not not_sent and time.monotonic() >= deadline:
@@ -192,11 +196,11 @@ class GuardedSession:
         self._session.close()
 
 
-def _read(response: requests.Response, deadline: float) -> bytes:
+def _read(response: requests.Response, deadline: float, longest: int) -> bytes:
     body = bytearray()
     for chunk in response.iter_content(_CHUNK):
         body += chunk
-        if len(body) > LONGEST_ANSWER:
+        if len(body) > longest:
             raise CallFailed("answer_too_long", not_sent=False)
         if time.monotonic() > deadline:
             raise CallFailed("timeout", not_sent=False)
