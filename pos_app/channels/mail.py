@@ -12,6 +12,7 @@ import ssl
 
 from pos_app.channels.guard import CallFailed
 from pos_app.channels.letters import Attach, Letter, written
+from pos_app.channels.pace import GATEWAY
 from pos_app.channels.protocol import (
     Accepted,
     Declares,
@@ -43,6 +44,8 @@ class Mail:
     """`password` may be empty where the server asks for none; `attach` gives the receipt."""
 
     declares = Declares.BLIND
+    tells_delivery = False
+    pace = GATEWAY
 
     def __init__(
         self, setup: MailSetup, password: str, clock: Clock, *, attach: Attach | None = None

@@ -10,6 +10,7 @@ import msgspec
 
 from pos_app.channels import vapid
 from pos_app.channels.guard import Answer, CallFailed, GuardedSession
+from pos_app.channels.pace import UNLIMITED
 from pos_app.channels.protocol import (
     Accepted,
     Declares,
@@ -48,6 +49,8 @@ class Push:
     """`key` is that of `vapid.new_key`. Raises ValueError for another."""
 
     declares = Declares.BLIND
+    tells_delivery = False
+    pace = UNLIMITED
 
     def __init__(self, setup: PushSetup, key: bytes, clock: Clock) -> None:
         self._contact = setup.contact

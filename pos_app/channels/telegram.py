@@ -11,6 +11,7 @@ import re
 import msgspec
 
 from pos_app.channels.guard import Answer, CallFailed, GuardedSession
+from pos_app.channels.pace import TELEGRAM
 from pos_app.channels.protocol import (
     Accepted,
     Declares,
@@ -38,6 +39,8 @@ class Telegram:
     """`message.to` is the chat's id as the bot's inbox learned it."""
 
     declares = Declares.BLIND
+    tells_delivery = False
+    pace = TELEGRAM
 
     def __init__(self, setup: TelegramSetup, token: str) -> None:
         self._address = address(setup.url, token, "sendMessage")

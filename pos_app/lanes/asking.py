@@ -32,13 +32,13 @@ class Asker:
     def __init__(self, shop: OpenShop, ledger: Ledger) -> None:
         self._shop = shop
         self._ledger = ledger
-        self._said: dict[str, str] = {}
+        self._said: dict[str, OutgoingText] = {}
         self._tried: dict[str, Instant] = {}
         self.found = 0
 
-    def keep(self, message: Message, text: str) -> None:
-        """These words were sent; kept until the outcome is known."""
-        self._said[message.uid] = text
+    def keep(self, leaving: OutgoingText) -> None:
+        """This is being sent; kept until the outcome is known."""
+        self._said[leaving.uid] = leaving
 
     def remember(self, message: Message, tried_at: Instant) -> None:
         """The first try without a known end is what is looked for, not our asking."""
@@ -53,28 +53,19 @@ class Asker:
     def _question(self, channel: Channel, message: Message) -> Report | None:
         if message.provider_id or not isinstance(channel, Findable):
             return channel.poll(message.provider_id or message.uid)
-        text = self._words(message)
-        if not text:
+        wanted = self._said.get(message.uid) or self._said_again(message)
+        if wanted is None:
             return None
-        wanted = OutgoingText(
-            message.uid,
-            message.address,
-            text,
-            message.not_after,
-            about=message.about,
-            language=message.language,
-        )
         return channel.find(wanted, self._tried.get(message.uid, message.created_at))
 
-    def _words(self, message: Message) -> str:
-        """What was sent; empty when nobody knows any more."""
-        if message.uid in self._said:
-            return self._said[message.uid]
+    def _said_again(self, message: Message) -> OutgoingText | None:
+        """What another process has sent; None when the order says something else by now."""
         setup = self._shop.desk.setup()
         with self._shop.database.read() as connection:
             look = Transaction(connection, setup, self._shop.clock.now(), "", "")
-            text = choice.worded(look, message).text
-        return text if choice.hashed(text) == message.text_hash else ""
+            worded = choice.worded(look, message)
+        same = worded.text_hash == message.text_hash
+        return choice.outgoing(message, worded) if same else None
 
     def _settle(
         self, act: Transaction, channel: Channel, message: Message, found: Report | None
@@ -84,11 +75,11 @@ class Asker:
         if found is None:
             if act.now > message.not_after + _LATE_ASKED_MS:
                 ledger.settled(act, message, "uncertain", "unknown_outcome")
-                self._forget(message)
+                self.forget(message)
             else:
                 ledger.unknown(act, message, "not_asked")
             return
-        self._forget(message)
+        self.forget(message)
         if found.state == ABSENT and is_late:
             ledger.settled(act, message, "expired", "too_late")
         elif found.state == ABSENT:
@@ -101,6 +92,7 @@ class Asker:
             if found.state in (DELIVERED, FAILED):
                 ledger.reported(act, message, found.state, found.code)
 
-    def _forget(self, message: Message) -> None:
+    def forget(self, message: Message) -> None:
+        """Its outcome is known."""
         self._said.pop(message.uid, None)
         self._tried.pop(message.uid, None)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pos_app.automation.texts import TextFields, sms_parts
 from pos_app.channels.pace import Pace
+from pos_app.channels.protocol import OutgoingText
 from pos_app.clock import SECOND_MS, Instant
 from pos_app.desk.transaction import Transaction
 from pos_app.lanes import pacing, wording
@@ -118,3 +119,18 @@ def worded(look: Transaction, message: Message) -> Worded:
 def fields_now(look: Transaction, message: Message) -> TextFields:
     """What the text may say as the order is in this transaction."""
     return wording.fields(look, message)
+
+
+def outgoing(message: Message, worded: Worded) -> OutgoingText:
+    """What the channel is given; the subject is for ways out that have a place for one."""
+    said = worded.said
+    return OutgoingText(
+        message.uid,
+        message.address,
+        worded.text,
+        message.not_after,
+        about=message.about,
+        language=message.language,
+        subject=f"{said.shop} · {said.number}",
+        link=said.link,
+    )

@@ -18,7 +18,6 @@ from pos_app.channels.protocol import (
     Declares,
     GiveUp,
     Outcome,
-    OutgoingText,
     RetryLater,
     Unknown,
     tells_delivery,
@@ -48,7 +47,7 @@ class Claimed:
     """A message that is ours now. `text` None: ask what became of it before anything else."""
 
     message: Message
-    text: str | None
+    text: Worded | None
 
 
 class TextsWorker:
@@ -161,7 +160,7 @@ class TextsWorker:
             elif channel.declares is Declares.FINDABLE or message.not_after <= act.now:
                 return Claimed(message, None)
             else:
-                return Claimed(message, choice.worded(act, message).text or None)
+                return Claimed(message, choice.worded(act, message))
         return None
 
     def _fresh(self, act: Transaction, found: Next) -> Claimed | None:
@@ -188,14 +187,20 @@ class TextsWorker:
             text_hash=now.text_hash,
             parts=now.parts,
         )
-        return Claimed(message, now.text)
+        return Claimed(message, now)
 
-    def _send(self, channel: Channel, message: Message, text: str) -> None:
+    def _send(self, channel: Channel, message: Message, worded: Worded) -> None:
         if not self._holds():
             self._leave(message)
             return
-        outcome = channel.send(outgoing(message, text))
-        self._asker.keep(message, text)
+        if not worded.text:
+            self._record(channel, message, GiveUp("no_words"))
+            return
+        leaving = choice.outgoing(message, worded)
+        self._asker.keep(leaving)
+        outcome = channel.send(leaving)
+        if not isinstance(outcome, Unknown):
+            self._asker.forget(message)
         self._record(channel, message, outcome)
 
     def _leave(self, message: Message) -> None:
@@ -250,18 +255,6 @@ class TextsWorker:
             # Something due that could not be taken (too late, not yet expired): no hurry.
             waits = [self._paced_until or Instant(now + SECOND_MS)]
         return max(0.0, (min(waits) - now) / SECOND_MS) if waits else None
-
-
-def outgoing(message: Message, text: str) -> OutgoingText:
-    """What the channel is given."""
-    return OutgoingText(
-        message.uid,
-        message.address,
-        text,
-        message.not_after,
-        about=message.about,
-        language=message.language,
-    )
 
 
 def _is_due(message: Message, now: Instant) -> bool:

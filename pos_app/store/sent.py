@@ -16,7 +16,7 @@ from pos_app.store.tables import OPEN, messages, orders, people
 # In the words of the partial indexes: SQLite takes an index only when it finds its condition.
 _UNDER_WAY = text("messages.state IN ('waiting', 'sending', 'sent')")
 _LEFT = text("messages.sent_at IS NOT NULL")
-_WITH_LEGS = text("messages.legs != '[]' AND messages.state IN ('waiting', 'sent')")
+_WITH_LEGS = text("messages.legs != '[]' AND messages.state IN ('waiting', 'sending', 'sent')")
 
 
 @dataclass(frozen=True, slots=True)

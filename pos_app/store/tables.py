@@ -628,7 +628,7 @@ messages = Table(
     Index(
         "ix_messages_legs",
         "not_before",
-        sqlite_where=text("legs != '[]' AND state IN ('waiting', 'sent')"),
+        sqlite_where=text("legs != '[]' AND state IN ('waiting', 'sending', 'sent')"),
     ),
 )
 

@@ -40,7 +40,7 @@ def upgrade() -> None:
         "messages",
         ["not_before"],
         unique=False,
-        sqlite_where=sa.text("legs != '[]' AND state IN ('waiting', 'sent')"),
+        sqlite_where=sa.text("legs != '[]' AND state IN ('waiting', 'sending', 'sent')"),
     )
     op.add_column(
         "orders", sa.Column("by_hand", sa.Boolean(), server_default=sa.false(), nullable=False)
