@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from pos_app.errors import BadInput
 from pos_app.lanes.state import status
 from pos_app.store import spend
 from tests.lanes.ways import BLIND, PHONE, TWILIO, Crossroads, crossroads
+from tests.support import twilio_account
 
 IRYNA, TARAS = "+380671234567", "+380501112233"
 
@@ -83,8 +85,6 @@ def test_a_stop_outlives_the_guests_row_and_names_nobody(open_shop: Crossroads) 
 def test_a_provider_that_knows_of_a_stop_is_believed(tmp_path: Path) -> None:
     with crossroads(tmp_path / "shop", (TWILIO, "sms")) as found:
         found.limit(abroad=True)
-        from tests.support import twilio_account
-
         twilio_account.REFUSED[IRYNA] = 21610
         try:
             order = found.ready()
@@ -112,9 +112,9 @@ def test_a_guest_by_hand_only_and_what_a_person_sends_still_goes(open_shop: Cros
     open_shop.turn()
     assert open_shop.shop.desk.wishes.guest_by_hand(IRYNA, True) == 1
     open_shop.shop.desk.recall(order.id)
-    open_shop.shop.desk.evening.tell_not_ready(order.id) if hasattr(
-        open_shop.shop.desk.evening, "tell_not_ready"
-    ) else None
+    open_shop.shop.desk.kitchen.tell_correction(order.id)
+    open_shop.turn()
+    assert open_shop.states(order)[-1] == ("sms", "sent", "")
     second = open_shop.ready()
     open_shop.turn()
     assert open_shop.states(second)[-1] == ("sms", "dropped", "by_hand")
@@ -138,9 +138,7 @@ def test_a_used_budget_says_whom_to_call(open_shop: Crossroads) -> None:
     assert found == [("sent", ""), ("sent", ""), ("dropped", "budget"), ("dropped", "budget")]
     numbers = f"{orders[2].number}, {orders[3].number}"
     assert status(open_shop.shop, "en").sentence == f"Text budget used. Call guests: {numbers}"
-    open_shop.shop.desk.handover.pick_up(orders[2].id) if hasattr(
-        open_shop.shop.desk.handover, "pick_up"
-    ) else open_shop.shop.desk.cancel(orders[2].id, "gone")
+    open_shop.shop.desk.cancel(orders[2].id, "gone")
     assert status(open_shop.shop, "en").sentence.endswith(f": {orders[3].number}")
 
 
@@ -172,8 +170,6 @@ def test_one_number_gets_no_more_than_its_share_of_a_day(open_shop: Crossroads) 
 
 
 def test_the_settings_of_limits_name_what_is_wrong(open_shop: Crossroads) -> None:
-    from pos_app.errors import BadInput
-
     desk = open_shop.shop.desk.channels
     with pytest.raises(BadInput) as error:
         desk.set_limits(replace(desk.limits(), prefixes=("067",)))

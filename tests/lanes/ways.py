@@ -141,11 +141,12 @@ def _set_up(stack: ExitStack, found: Crossroads, kind: str, channel: str, price:
     else:
         provider, secret = AnyGateway(), any_gateway.SECRET
     url = stack.enter_context(provider_running(provider))
-    add_channel(found.shop, _way(kind, channel, url, price), secret)
+    add_channel(found.shop, way_to(kind, channel, url, price), secret)
     return provider
 
 
-def _way(kind: str, channel: str, url: str, price: int) -> WayOut:
+def way_to(kind: str, channel: str, url: str, price: int) -> WayOut:
+    """The way out to a stand-in at `url`, as an owner would set it up."""
     if kind == TWILIO:
         setup = {
             "account_sid": twilio_account.ACCOUNT,
