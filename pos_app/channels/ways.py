@@ -79,9 +79,7 @@ def checked(way: WayOut, secret: str) -> WayOut:
     if isinstance(setup, TelegramSetup):
         setups_direct.checked(setup)
         setups_direct.checked_token(secret)
-    elif isinstance(setup, MailSetup):
-        setups_direct.checked(setup)
-    elif isinstance(setup, PushSetup):
+    elif isinstance(setup, MailSetup) or isinstance(setup, PushSetup):
         setups_direct.checked(setup)
     else:
         setups.checked(setup)

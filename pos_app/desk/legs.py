@@ -7,7 +7,7 @@ follow from it: whoever settles it again makes no second one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.clock import Instant
 from pos_app.desk.setup import Setup
@@ -15,7 +15,7 @@ from pos_app.desk.transaction import Transaction
 from pos_app.domain import cascade
 from pos_app.domain.cascade import Leg
 from pos_app.domain.ids import uid_of
-from pos_app.store import documents, messages, sent, unwanted
+from pos_app.store import documents, messages, pausing, sent, unwanted
 from pos_app.store.messages import Message, NewMessage
 
 
@@ -48,16 +48,18 @@ def of(message: Message) -> tuple[Leg, ...]:
 def follow(act: Transaction, message: Message) -> bool:
     """Begin the next leg of `message`, if it has one that may still begin. Whether one did.
 
-    The legs go over to it. Nothing begins after the text's time, against the guest's wish, or
-    over the cap of what one text may cost.
+    The legs go over to it. Nothing begins after the text's time, behind newer news, against the
+    guest's wish, or over the cap of what one text may cost.
     """
     legs = of(message)
     if not legs:
         return False
     sent.pass_on(act.connection, message.id)
-    if act.now >= message.not_after:
+    if act.now >= message.not_after or sent.is_outdated(act.connection, message):
         return False
-    settings = act.setup.settings
+    settings, order = act.setup.settings, act.order(message.order_id)
+    if order.texts_stopped_at is not None:
+        return False
     by_rule = bool(message.rule_id)
     key = act.setup.address_key
     if unwanted.why(act.connection, key, message.order_id, by_rule=by_rule):
@@ -71,7 +73,12 @@ def follow(act: Transaction, message: Message) -> bool:
     )
     if step is None:
         return False
-    return messages.add(act.connection, _next(act, message, step), act.now)
+    following = _next(act, message, step)
+    if order.asked_at is not None:
+        following = replace(following, state="held", reason=pausing.QUESTION)
+    elif settings.catch_up.pauses_texts:
+        following = replace(following, state="held", reason=pausing.CATCH_UP)
+    return messages.add(act.connection, following, act.now)
 
 
 def _price(setup: Setup, channel: str) -> int:

@@ -133,7 +133,7 @@ def _read(connection: Connection, keys: KeyStore, revision: int) -> Setup:
         link_key=_link_key(keys, site) if site is not None else None,
         revision=revision,
         root_key=secret(keys, ROOT) if site is not None else None,
-        address_key=_address_key(keys),
+        address_key=_address_key(connection, keys),
     )
 
 
@@ -151,8 +151,9 @@ def read_settings(connection: Connection) -> Settings:
     )
 
 
-def _address_key(keys: KeyStore) -> bytes | None:
-    store_key = keys.get(STORE)
+def _address_key(connection: Connection, keys: KeyStore) -> bytes | None:
+    # Most shops have nobody who has stopped texts: their keyring is not asked.
+    store_key = keys.get(STORE) if opt_outs.any_stands(connection) else None
     return None if store_key is None else opt_outs.address_key(store_key)
 
 

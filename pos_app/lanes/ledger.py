@@ -15,7 +15,7 @@ from pos_app.domain import cascade
 from pos_app.lanes import gate
 from pos_app.lanes.backoff import delay_s
 from pos_app.lanes.delivery import record, take_report, told
-from pos_app.store import messages, sending, spend
+from pos_app.store import sending, spend
 from pos_app.store.messages import Message
 
 FIRST_ASKED_MS = 5 * SECOND_MS
@@ -52,7 +52,7 @@ class Ledger:
         if is_ours:
             self._book(act, message)
             record(act, "message_sent", message)
-            if not tells_delivery:
+            if not is_asked:
                 told(act, message)
         return is_ours
 
@@ -61,11 +61,7 @@ class Ledger:
         return take_report(act, message, state, code)
 
     def _pay(self, act: Transaction, message: Message) -> int:
-        return gate.cost_of(act, message.channel, self._parts(act, message))
-
-    def _parts(self, act: Transaction, message: Message) -> int:
-        found = messages.get(act.connection, message.id)
-        return max(1, found.parts if found is not None else message.parts)
+        return gate.cost_of(act, message.channel, max(1, message.parts))
 
     def _book(self, act: Transaction, message: Message) -> None:
         """What it has cost, in the month it left. Practice costs nothing and is not counted."""
@@ -76,7 +72,7 @@ class Ledger:
             gate.month_of(act),
             message.channel,
             message.about,
-            parts=self._parts(act, message),
+            parts=max(1, message.parts),
             cost=self._pay(act, message),
         )
 

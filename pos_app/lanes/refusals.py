@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pos_app.desk import legs
+from pos_app.desk import legs, wishes
 from pos_app.desk.transaction import Transaction
 from pos_app.domain import cascade
+from pos_app.keys import STORE, KeyStore, secret
 from pos_app.lanes.delivery import record
 from pos_app.lanes.gate import Refusal
-from pos_app.store import contacts, opt_outs, sending
+from pos_app.store import contacts, sending
 from pos_app.store.messages import BY_PHONE, Message
 
 _UNSUBSCRIBED = "unsubscribed"
@@ -23,10 +24,10 @@ def drop(act: Transaction, message: Message, refusal: Refusal) -> None:
         legs.follow(act, message)
 
 
-def learn(act: Transaction, message: Message, code: str) -> None:
+def learn(act: Transaction, message: Message, code: str, keys: KeyStore) -> None:
     """The provider knows that he wants nothing, or that nobody is there any more."""
-    if code == _UNSUBSCRIBED and act.setup.address_key is not None:
-        key = act.setup.address_key
-        opt_outs.add(act.connection, key, message.address, message.channel, "provider", act.now)
+    if code == _UNSUBSCRIBED:
+        store_key = secret(keys, STORE)
+        wishes.opt_out(act, message.address, message.channel, "provider", store_key)
     elif code in _GONE and message.channel not in BY_PHONE:
         contacts.remove_address(act.connection, message.channel, message.address)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.channels.pace import pace_of
 from pos_app.channels.protocol import (
@@ -187,7 +187,8 @@ class TextsWorker:
             text_hash=now.text_hash,
             parts=now.parts,
         )
-        return Claimed(message, now)
+        ours = replace(message, parts=now.parts, text_hash=now.text_hash)
+        return Claimed(ours, now)
 
     def _send(self, channel: Channel, message: Message, worded: Worded) -> None:
         if not self._holds():
@@ -216,7 +217,7 @@ class TextsWorker:
                     act, message, outcome.provider_id, tells_delivery=tells
                 )
             elif isinstance(outcome, GiveUp):
-                refusals.learn(act, message, outcome.code)
+                refusals.learn(act, message, outcome.code, self._shop.keys)
                 self._ledger.settled(act, message, "failed", outcome.code)
             elif isinstance(outcome, RetryLater):
                 self._ledger.postponed(act, message, outcome)

@@ -73,6 +73,21 @@ def stem(message: Message) -> str:
     return message.key.removesuffix(f":{message.leg}")
 
 
+def is_outdated(connection: Connection, message: Message) -> bool:
+    """Whether the order has newer news: what is older is not said any more on another channel."""
+    query = (
+        select(messages.c.id)
+        .where(
+            messages.c.order_id == message.order_id,
+            messages.c.id > message.id,
+            messages.c.about != message.about,
+            messages.c.state.in_(("waiting", "held", "sending", "sent", "delivered")),
+        )
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
+
+
 def with_legs(connection: Connection, limit: int) -> list[Message]:
     """Texts that wait or were sent and have further legs, the oldest first."""
     query = WITH_PHONE.where(_WITH_LEGS).order_by(messages.c.not_before).limit(limit)

@@ -30,7 +30,7 @@ def why(connection: Connection, key: bytes | None, order_id: int, *, by_rule: bo
     row = _OF_ORDER.one(connection, of_order=order_id)
     if row is None:
         return ""
-    if key is not None and row.people_id is not None and opt_outs.any_stands(connection):
+    if key is not None and row.people_id is not None:
         others = contacts.of_person(connection, row.people_id)
         if opt_outs.stand(connection, key, [row.phone, *(other.address for other in others)]):
             return OPTED_OUT

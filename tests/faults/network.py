@@ -61,7 +61,7 @@ TELLING = {
 SHORT_ORDERS, LONG_ORDERS = 10, 350
 ASLEEP_MS = 3 * 3_600_000
 GRACE_MS, STEP_MS = 31_000, 60_000
-_DIES = 0.12
+_DIES = 5
 _CUT = ("reset", "take-reset")
 
 
@@ -157,9 +157,9 @@ class Evening:
 
         setattr(worker, "_send", slowly)  # noqa: B010 - a method is no variable
 
-    def trouble(self) -> None:
-        """What goes wrong next, if anything."""
-        if self.draw.random() < _DIES and "_record" not in vars(self.worker):
+    def trouble(self, number: int) -> None:
+        """What goes wrong next, if anything; every fifth holder dies."""
+        if number % _DIES == _DIES // 2:
             self._die_next()
         elif self.draw.random() < 0.6:
             step = self.draw.choice(self.kind.faults)
@@ -214,7 +214,7 @@ def _one_order(evening: Evening, number: int) -> None:
     desk.bump(placed.id)
     desk.bump(placed.id)
     evening.counted.counts[f"{evening.kind.name} orders"] += 1
-    evening.trouble()
+    evening.trouble(number)
     evening.clock.advance(GRACE_MS)
     evening.turn()
 

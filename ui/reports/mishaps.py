@@ -94,8 +94,6 @@ def _untold(one: Untold) -> str:
     why = {
         "no_channel": _("no SMS phone is set up"),
         "catch_up": _("dropped after a power cut"),
-        "opted_out": _("the guest wants no texts"),
-        "by_hand": _("only by hand"),
         "no_room": _("no room among the others"),
         "budget": _("the text budget is used"),
         "too_many": _("too many texts in a day"),
