@@ -76,15 +76,23 @@ def checked(way: WayOut, secret: str) -> WayOut:
             known=known,
         )
     setup = made(way.kind, way.setup)
-    if isinstance(setup, TelegramSetup):
-        setups_direct.checked(setup)
-        setups_direct.checked_token(secret)
-    elif isinstance(setup, MailSetup) or isinstance(setup, PushSetup):
-        setups_direct.checked(setup)
+    if isinstance(setup, _Direct):
+        _check_direct(setup, secret)
     else:
         setups.checked(setup)
         setups.checked_secret(setup, secret)
     return way
+
+
+def _check_direct(setup: _Direct, secret: str) -> None:
+    if isinstance(setup, TelegramSetup):
+        setups_direct.checked(setup)
+        setups_direct.checked_token(secret)
+        return
+    if isinstance(setup, MailSetup):
+        setups_direct.checked(setup)
+        return
+    setups_direct.checked(setup)
 
 
 def channel_of(kind: str, setup: Any) -> str:
