@@ -1,0 +1,1 @@
+"""Rules and texts: pure, so every test is a question and its answer."""
