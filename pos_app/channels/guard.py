@@ -115,7 +115,8 @@ class _Session(requests.Session):
     The library would parse `Location` and read the whole answer even when told not to go there.
     """
 
-    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002 - theirs
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        del resp
         return None
 
 
