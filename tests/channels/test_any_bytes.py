@@ -129,6 +129,8 @@ def _feed(gateway: RawGateway, channel: Channel) -> None:
     @example(answer=head + b"[" * 60_000)
     @example(answer=head + b'{"id":' * 9_000)
     @example(answer=head + b'{"id": "1", "state": "Failed", "recipients": [{"error": "\xff"}]}')
+    @example(answer=head + b'{"id": "a\\u0007", "state": "Sent"}')
+    @example(answer=head + b'{"id": "' + b"a" * 999 + b'", "state": "Sent"}')
     @example(answer=head + b'{"messages": [{"id": ' + b"9" * 5_000 + b"}]}")
     @example(answer=head + b'{"messages": [{"id": 1e400}]}')
     @example(answer=b"HTTP/1.1 302 X\r\nLocation: \xff\r\n\r\n")
