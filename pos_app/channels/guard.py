@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 from requests.auth import AuthBase
@@ -144,20 +144,16 @@ class GuardedSession:
         url: str,
         json: object = None,
         *,
-        form: Mapping[str, str] | None = None,
+        body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """One request, at most ten seconds and 64 KB; its body is `json` or `form`.
+        """One request, at most ten seconds and 64 KB. Raises CallFailed.
 
-        Raises CallFailed.
+        `body` is sent as it is, instead of `json`.
         """
         check_url(url)
         sent = {**self._headers, **(headers or {})}
         check_headers(sent)
-        data = None
-        if form is not None:
-            data = urlencode(form, errors="replace").encode()
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
         sent |= {"Host": urlsplit(url).netloc, "Accept-Encoding": "identity"}
         deadline = time.monotonic() + TIMEOUT_S
         # The library's own limit begins anew with every byte that drips in.
@@ -167,16 +163,16 @@ class GuardedSession:
             with self._session.request(
                 method,
                 url,
-                data=data,
                 json=json,
+                data=body,
                 headers=sent,
                 timeout=TIMEOUT_S,
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                body = _read(response, deadline)
-                received = {name.lower(): value for name, value in response.headers.items()}
-                return Answer(response.status_code, received, body)
+                got = _read(response, deadline)
+                told = {name.lower(): value for name, value in response.headers.items()}
+                return Answer(response.status_code, told, got)
         except requests.RequestException as error:
             code, not_sent = told_shortly(error)
             if not not_sent and time.monotonic() >= deadline:
