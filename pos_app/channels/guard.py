@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 from requests.auth import AuthBase
@@ -115,7 +115,8 @@ class _Session(requests.Session):
     The library would parse `Location` and read the whole answer even when told not to go there.
     """
 
-    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002 - theirs
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        del resp
         return None
 
 
@@ -143,23 +144,18 @@ class GuardedSession:
         url: str,
         json: object = None,
         *,
-        form: Mapping[str, str] | None = None,
         body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
         patience_s: float | None = None,
         longest: int = LONGEST_ANSWER,
     ) -> Answer:
-        """One request, at most ten seconds and 64 KB unless told.
+        """One request, at most ten seconds and 64 KB unless told. Raises CallFailed.
 
-        What is sent is `json`, a `form`, or a `body` as it is. Raises CallFailed.
+        `body` is sent as it is, instead of `json`.
         """
         check_url(url)
         sent = {**self._headers, **(headers or {})}
         check_headers(sent)
-        data = body
-        if form is not None:
-            data = urlencode(form, errors="replace").encode()
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
         sent |= {"Host": urlsplit(url).netloc, "Accept-Encoding": "identity"}
         limit_s = TIMEOUT_S if patience_s is None else patience_s
         deadline = time.monotonic() + limit_s
@@ -170,16 +166,16 @@ class GuardedSession:
             with self._session.request(
                 method,
                 url,
-                data=data,
                 json=json,
+                data=body,
                 headers=sent,
                 timeout=(min(limit_s, TIMEOUT_S), limit_s),
                 allow_redirects=False,
                 stream=True,
             ) as response:
                 got = _read(response, deadline, longest)
-                received = {name.lower(): value for name, value in response.headers.items()}
-                return Answer(response.status_code, received, got)
+                told = {name.lower(): value for name, value in response.headers.items()}
+                return Answer(response.status_code, told, got)
         except requests.RequestException as error:
             code, not_sent = told_shortly(error)
             if not not_sent and time.monotonic() >= deadline:

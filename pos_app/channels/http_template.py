@@ -5,7 +5,7 @@ Blind: nothing is known of what it does with a text that comes twice, and nothin
 
 from __future__ import annotations
 
-from pos_app.channels import answers, templates
+from pos_app.channels import answers, forms, templates
 from pos_app.channels.guard import Answer, CallFailed, GuardedSession
 from pos_app.channels.pace import GATEWAY
 from pos_app.channels.protocol import (
@@ -57,16 +57,18 @@ class HttpTemplate:
 
     def _call(self, given: templates.Values) -> Answer:
         setup = self._setup
-        form = self._form
-        if form is not None:
-            form = {name: templates.fill(value, given) for name, value in form.items()}
-        return self._session.call(
-            setup.method,
-            templates.address(setup.url, given),
-            json=None if self._json is None else templates.filled_json(self._json, given),
-            form=form,
-            headers={name: templates.fill(value, given) for name, value in setup.headers},
-        )
+        address = templates.address(setup.url, given)
+        headers = {name: templates.fill(value, given) for name, value in setup.headers}
+        if self._form is not None:
+            form = {name: templates.fill(value, given) for name, value in self._form.items()}
+            return self._session.call(
+                setup.method,
+                address,
+                body=forms.encoded(form),
+                headers={**headers, **forms.HEADERS},
+            )
+        tree = None if self._json is None else templates.filled_json(self._json, given)
+        return self._session.call(setup.method, address, json=tree, headers=headers)
 
     def _outcome(self, answer: Answer) -> Outcome:
         wanted = self._setup.success_statuses

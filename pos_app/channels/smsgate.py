@@ -10,7 +10,7 @@ import re
 import msgspec
 from requests.auth import HTTPBasicAuth
 
-from pos_app.channels.answers import UNREADABLE, wait_s
+from pos_app.channels.answers import UNREADABLE, text, wait_s
 from pos_app.channels.guard import Answer, CallFailed, GuardedSession
 from pos_app.channels.pace import ANDROID_PHONE
 from pos_app.channels.protocol import (
@@ -120,7 +120,7 @@ def _outcome(answer: Answer, uid: str) -> Outcome:
 
 def _taken(body: bytes, uid: str) -> Outcome:
     try:
-        return Accepted(msgspec.json.decode(body, type=_State).id or uid)
+        return Accepted(text(msgspec.json.decode(body, type=_State).id) or uid)
     except UNREADABLE:
         # A sign-in page of a hotspot also answers 200: the next try finds out.
         return Unknown("garbage", down=True)

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from requests.auth import HTTPBasicAuth
 
-from pos_app.channels import answers
+from pos_app.channels import answers, forms
 from pos_app.channels.approved import ApprovedText, chosen, filled
 from pos_app.channels.guard import Answer, CallFailed, GuardedSession
 from pos_app.channels.pace import LONG_CODE, WHATSAPP
@@ -83,7 +83,12 @@ class Twilio:
             "ValidityPeriod": str(min(left_s, _LONGEST_VALIDITY_S)),
         }
         try:
-            answer = self._session.call("POST", f"{self._url}{self._account}.json", form=form)
+            answer = self._session.call(
+                "POST",
+                f"{self._url}{self._account}.json",
+                body=forms.encoded(form),
+                headers=forms.HEADERS,
+            )
         except CallFailed as failed:
             return answers.failure(failed)
         return _outcome(answer)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pos_app.errors import BadInput
 
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_HEADER_VALUE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
+_HEADER_VALUE = re.compile(r"(?:[!-~](?:[ -~]*[!-~])?)?")
 
 
 def fault(url: str) -> str:

@@ -84,7 +84,7 @@ def test_a_wrong_secret_is_no_reason_to_give_up(way: Way) -> None:
 
 
 def test_a_secret_that_no_header_carries_is_not_half_sent() -> None:
-    """It was refused when it was entered; a store that holds it all the same is no reason to die."""
+    """It is refused when it is entered; a store that holds it all the same ends no lane."""
     session = GuardedSession(lan=True, headers={"Authorization": "Bearer a\r\nX: y"})
     with pytest.raises(guard.CallFailed, match="bad_header") as failed:
         session.call("POST", "http://127.0.0.1:9/", json={})
@@ -159,9 +159,8 @@ def test_a_way_out_says_what_can_be_done_after_an_unknown_end(way: Way) -> None:
 @every_way
 def test_no_gateway_is_followed_or_remembered(way: Way) -> None:
     provider = way.made()
-    provider.plan.append(
-        "raw:HTTP/1.1 302 Found\r\nLocation: \xff\xfe\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n\r\n"
-    )
+    head = "HTTP/1.1 302 Found\r\nLocation: \xff\xfe\r\nSet-Cookie: a=b\r\n"
+    provider.plan.append(f"raw:{head}Content-Length: 0\r\n\r\n")
     with connected(way, provider) as channel:
         assert channel.send(TEXT) == Unknown("redirect", down=True)
         channel.send(TEXT)
