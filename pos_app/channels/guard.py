@@ -7,6 +7,7 @@ network only when a manager ticked them; those may use http.
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
 import time
@@ -21,6 +22,9 @@ from requests.auth import AuthBase
 from pos_app.channels.addresses import Address, is_nearby, is_public, unmapped
 from pos_app.channels.cutting import CuttableAdapter
 from pos_app.channels.failures import told_shortly
+
+# Its warnings quote addresses, and a bot's address holds the bot's token.
+logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 
 TIMEOUT_S = 10.0
 LONGEST_ANSWER = 65_536
@@ -110,9 +114,14 @@ class _PinnedAdapter(CuttableAdapter):
 
 
 class GuardedSession:
-    """A kept connection to one configured service. One call at a time."""
+    """Calls to one configured service, one at a time.
 
-    def __init__(self, *, lan: bool, auth: AuthBase | None = None) -> None:
+    The connection is kept between calls unless `kept` is False: one that the other side closes
+    just when the next call begins leaves an unknown outcome, which only keyed ways out can bear.
+    """
+
+    def __init__(self, *, lan: bool, auth: AuthBase | None = None, kept: bool = True) -> None:
+        self._kept = kept
         self._adapter = _PinnedAdapter(lan=lan)
         self._session = requests.Session()
         self._session.trust_env = False
@@ -166,6 +175,8 @@ class GuardedSession:
             raise CallFailed(code, not_sent=not_sent) from None
         finally:
             cutter.cancel()
+            if not self._kept:
+                self._session.close()
 
     def cut(self) -> None:
         """End a running call from another thread."""

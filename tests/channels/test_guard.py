@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from pos_app.channels import guard
 from pos_app.channels.addresses import is_nearby, is_public, unmapped
 from pos_app.channels.guard import CallFailed, GuardedSession, allowed, check_url
+from tests.support.receiver import Receiver, receiving
 
 INSIDE = [
     "127.0.0.1", "127.1.2.3", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "0.0.0.0",
@@ -250,3 +251,16 @@ def test_who_asks_for_more_patience_or_a_longer_answer_gets_it(
     with pytest.raises(CallFailed, match="timeout"):
         session.call("POST", later, body=b"x")
     assert session.call("POST", later, body=b"x", patience_s=10).body.endswith(b"x")
+
+
+@pytest.mark.parametrize(("kept", "connections"), [(True, 1), (False, 3)])
+def test_a_connection_that_is_not_kept_is_a_new_one_for_each_call(
+    kept: bool, connections: int
+) -> None:
+    receiver = Receiver()
+    with receiving(receiver) as url:
+        session = GuardedSession(lan=True, kept=kept)
+        for _ in range(3):
+            session.call("POST", url, body=b"x")
+        session.close()
+    assert len({request.port for request in receiver.requests}) == connections

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -176,3 +177,19 @@ def test_whatever_telegram_answers_there_is_an_outcome_without_the_token(answer:
     assert isinstance(outcome, Accepted | RetryLater | GiveUp | Unknown)
     assert isinstance(read, Page | NotRead)
     assert TOKEN not in repr((outcome, read))
+
+
+def test_the_token_stands_in_no_log_even_when_an_answer_is_broken(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with answering_bytes() as (url, said):
+        setup = TelegramSetup("trattoria_bot", url, lan=True)
+        channel, inbox = Telegram(setup, TOKEN), TelegramInbox(setup, TOKEN)
+        for answer in (b"HTTP/1.1 200 OK\r\nno header\r\n: x\r\n\r\n{}", _http(b"{}", 500), b""):
+            said[0] = answer
+            channel.send(TEXT)
+            inbox.read(None, poll_s=0)
+        channel.close()
+        inbox.close()
+    assert TOKEN not in caplog.text
