@@ -7,12 +7,12 @@ network only when a manager ticked them; those may use http.
 
 from __future__ import annotations
 
-import logging
 import socket
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,9 +22,6 @@ from requests.auth import AuthBase
 from pos_app.channels.addresses import Address, is_nearby, is_public, unmapped
 from pos_app.channels.cutting import CuttableAdapter
 from pos_app.channels.failures import told_shortly
-
-# Its warnings quote addresses, and a bot's address holds the bot's token.
-logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 
 TIMEOUT_S = 10.0
 LONGEST_ANSWER = 65_536
@@ -113,6 +110,17 @@ class _PinnedAdapter(CuttableAdapter):
         return target, options
 
 
+class _Session(requests.Session):
+    """Follows nothing, and so never reads where an answer points to.
+
+    The library would parse `Location` and read the whole answer even when told not to go there.
+    """
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        del resp
+        return None
+
+
 class GuardedSession:
     """Calls to one configured service, one at a time.
 
@@ -123,9 +131,10 @@ class GuardedSession:
     def __init__(self, *, lan: bool, auth: AuthBase | None = None, kept: bool = True) -> None:
         self._kept = kept
         self._adapter = _PinnedAdapter(lan=lan)
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.trust_env = False
         self._session.auth = auth
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         self._session.mount("http://", self._adapter)
         self._session.mount("https://", self._adapter)
 

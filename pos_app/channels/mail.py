@@ -43,6 +43,7 @@ class Mail:
     """`password` may be empty where the server asks for none; `attach` gives the receipt."""
 
     declares = Declares.BLIND
+    tells_delivery = False
 
     def __init__(
         self, setup: MailSetup, password: str, clock: Clock, *, attach: Attach | None = None

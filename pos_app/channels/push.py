@@ -48,6 +48,7 @@ class Push:
     """`key` is that of `vapid.new_key`. Raises ValueError for another."""
 
     declares = Declares.BLIND
+    tells_delivery = False
 
     def __init__(self, setup: PushSetup, key: bytes, clock: Clock) -> None:
         self._contact = setup.contact

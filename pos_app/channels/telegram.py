@@ -38,6 +38,7 @@ class Telegram:
     """`message.to` is the chat's id as the bot's inbox learned it."""
 
     declares = Declares.BLIND
+    tells_delivery = False
 
     def __init__(self, setup: TelegramSetup, token: str) -> None:
         self._address = address(setup.url, token, "sendMessage")

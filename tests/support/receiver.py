@@ -32,6 +32,10 @@ HTTP_ANSWERS = st.one_of(
         st.sampled_from([429, 503, 410, 200]),
         st.binary(max_size=20),
     ),
+    st.builds(
+        lambda where: b"HTTP/1.1 302 x\r\nLocation: %b\r\nSet-Cookie: %b\r\n\r\n" % (where, where),
+        st.binary(max_size=30) | st.sampled_from([b"http://[::1", b"//", b"https://\xff/"]),
+    ),
     st.sampled_from(
         [b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort", b"HTTP/9.9 200\r\n\r\n"]
     ),
