@@ -121,14 +121,22 @@ class _Session(requests.Session):
 
 
 class GuardedSession:
-    """A kept connection to one configured service. One call at a time.
+    """Calls to one configured service, one at a time.
 
-    `headers` go with every call: a token belongs there.
+    `headers` go with every call: a token belongs there. The connection is kept between calls
+    unless `kept` is False: one that the other side closes just when the next call begins leaves
+    an unknown outcome, which only keyed ways out can bear.
     """
 
     def __init__(
-        self, *, lan: bool, auth: AuthBase | None = None, headers: Mapping[str, str] | None = None
+        self,
+        *,
+        lan: bool,
+        auth: AuthBase | None = None,
+        headers: Mapping[str, str] | None = None,
+        kept: bool = True,
     ) -> None:
+        self._kept = kept
         self._adapter = _PinnedAdapter(lan=lan)
         self._headers = dict(headers or {})
         self._session = _Session()
@@ -183,6 +191,8 @@ class GuardedSession:
             raise CallFailed(code, not_sent=not_sent) from None
         finally:
             cutter.cancel()
+            if not self._kept:
+                self._session.close()
 
     def cut(self) -> None:
         """End a running call from another thread."""

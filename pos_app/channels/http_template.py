@@ -35,7 +35,7 @@ class HttpTemplate:
         self._form = templates.form_of(setup.body) if setup.kind_of_body == FORM else None
         self._success = templates.steps(setup.success_path)
         self._id = templates.steps(setup.id_path)
-        self._session = GuardedSession(lan=setup.lan)
+        self._session = GuardedSession(lan=setup.lan, kept=False)
 
     def send(self, message: OutgoingText) -> Outcome:
         given = templates.values(message, self._secret)

@@ -32,7 +32,7 @@ _TOO_BIG = 552
 _NOT_LET_IN = (530, 534, 535, 538)
 
 
-class Refused(Exception):
+class StepRefused(Exception):
     """A step that the server answered with no; `outcome` says what follows."""
 
     def __init__(self, outcome: Outcome) -> None:
@@ -100,7 +100,7 @@ class Mail:
         try:
             self._greet(wire)
             return _given(wire, letter)
-        except Refused as refused:
+        except StepRefused as refused:
             return refused.outcome
         except (smtplib.SMTPException, OSError, ValueError) as error:
             return _broken(wire, error)
@@ -115,7 +115,7 @@ class Mail:
         wire.ehlo_or_helo_if_needed()
         if self._setup.security == STARTTLS:
             if not wire.has_extn("starttls"):
-                raise Refused(RetryLater("no_tls", down=True))
+                raise StepRefused(RetryLater("no_tls", down=True))
             code, _ = wire.starttls(context=self._context)
             _need(code, RetryLater("no_tls", down=True))
             wire.ehlo_or_helo_if_needed()
@@ -124,19 +124,19 @@ class Mail:
 
     def _log_in(self, wire: Wire) -> None:
         if not (self._setup.username + self._password).isascii():
-            raise Refused(RetryLater("credentials", down=True))
+            raise StepRefused(RetryLater("credentials", down=True))
         try:
             wire.login(self._setup.username, self._password)
         except smtplib.SMTPAuthenticationError as error:
             code = "busy" if 400 <= error.smtp_code < 500 else "credentials"
-            raise Refused(RetryLater(code, down=True)) from None
+            raise StepRefused(RetryLater(code, down=True)) from None
         except smtplib.SMTPNotSupportedError:
-            raise Refused(RetryLater("no_login", down=True)) from None
+            raise StepRefused(RetryLater("no_login", down=True)) from None
         except smtplib.SMTPException as error:
             # It names no way to log in that we know; a break is not meant.
             if isinstance(error, smtplib.SMTPServerDisconnected):
                 raise
-            raise Refused(RetryLater("no_login", down=True)) from None
+            raise StepRefused(RetryLater("no_login", down=True)) from None
 
 
 def _given(wire: Wire, letter: Letter) -> Outcome:
@@ -157,9 +157,9 @@ def _given(wire: Wire, letter: Letter) -> Outcome:
 
 def _sender(code: int) -> None:
     if code in _NOT_LET_IN:
-        raise Refused(RetryLater("credentials", down=True))
+        raise StepRefused(RetryLater("credentials", down=True))
     if code == _TOO_BIG:
-        raise Refused(GiveUp("too_long"))
+        raise StepRefused(GiveUp("too_long"))
     # Whom the shop writes as is the set-up's fault, not this letter's.
     down = 500 <= code < 600
     _need(code, RetryLater("sender_refused" if down else "busy", down=True))
@@ -167,7 +167,7 @@ def _sender(code: int) -> None:
 
 def _need(code: int, otherwise: Outcome) -> None:
     if not 200 <= code < 300:
-        raise Refused(otherwise)
+        raise StepRefused(otherwise)
 
 
 def _refused(code: int, final: str, otherwise: Outcome) -> Outcome:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from pos_app.channels import vapid
-from pos_app.channels.guard import Answer, CallFailed, GuardedSession
+from pos_app.channels.guard import Answer, CallFailed, GuardedSession, check_url
 from pos_app.channels.pace import UNLIMITED
 from pos_app.channels.protocol import (
     Accepted,
@@ -56,7 +56,7 @@ class Push:
         self._contact = setup.contact
         self._key = vapid.private_key(key)
         self._clock = clock
-        self._session = GuardedSession(lan=setup.lan)
+        self._session = GuardedSession(lan=setup.lan, kept=False)
 
     def send(self, message: OutgoingText) -> Outcome:
         now = self._clock.now()
@@ -64,7 +64,8 @@ class Push:
             return GiveUp("expired")
         try:
             to = subscription(message.to)
-        except ValueError:
+            check_url(to.endpoint)
+        except (ValueError, CallFailed):
             return GiveUp("bad_address")
         try:
             body = sealed(_content(message), to)
@@ -89,8 +90,6 @@ class Push:
     ) -> Outcome:
         headers = {
             "Authorization": vapid.authorization(to.endpoint, self._contact, self._key, now),
-            # A kept connection that has died in between would make the outcome unknown.
-            "Connection": "close",
             "Content-Encoding": "aes128gcm",
             "Content-Type": "application/octet-stream",
             "TTL": str(min((message.not_after - now) // 1000, _LONGEST_TTL_S)),

@@ -46,7 +46,7 @@ class Wire(smtplib.SMTP):
     def __init__(self, host: str, address: Address, context: ssl.SSLContext | None) -> None:
         # An own name of this computer is nobody's business, and looking for it may take seconds.
         super().__init__(local_hostname="[127.0.0.1]", timeout=TIMEOUT_S)
-        self._host = host
+        self._host = host.strip("[]")
         self._address = address
         self._context = context
         self._is_cut = False
@@ -54,7 +54,8 @@ class Wire(smtplib.SMTP):
         self.file: Any = None
         self.sock: socket.socket | None = None
 
-    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+    # The library's hook; the name was resolved and judged before.
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002
         raw = socket.create_connection((str(self._address), port), timeout)
         if self._is_cut:
             raw.close()
@@ -64,7 +65,7 @@ class Wire(smtplib.SMTP):
         if self._context is None:
             return raw
         try:
-            return self._context.wrap_socket(raw, server_hostname=host)
+            return self._context.wrap_socket(raw, server_hostname=self._host)
         except (OSError, ValueError):
             raw.close()
             raise

@@ -44,7 +44,7 @@ class Telegram:
 
     def __init__(self, setup: TelegramSetup, token: str) -> None:
         self._address = address(setup.url, token, "sendMessage")
-        self._session = GuardedSession(lan=setup.lan)
+        self._session = GuardedSession(lan=setup.lan, kept=False)
 
     def send(self, message: OutgoingText) -> Outcome:
         if not _CHAT.fullmatch(message.to):
@@ -57,10 +57,8 @@ class Telegram:
             "text": message.text,
             "link_preview_options": {"is_disabled": True},
         }
-        # A kept connection that has died in between would make the outcome unknown.
-        headers = {"Connection": "close"}
         try:
-            answer = self._session.call("POST", self._address, json=wanted, headers=headers)
+            answer = self._session.call("POST", self._address, json=wanted)
         except CallFailed as failed:
             if failed.not_sent:
                 return RetryLater(failed.code, down=True)

@@ -60,7 +60,7 @@ class TurboSms:
         self._sender = setup.sender
         self._url = setup.url.rstrip("/")
         headers = {"Authorization": f"Bearer {secret}"}
-        self._session = GuardedSession(lan=setup.lan, headers=headers)
+        self._session = GuardedSession(lan=setup.lan, headers=headers, kept=False)
 
     def send(self, message: OutgoingText) -> Outcome:
         wanted = {

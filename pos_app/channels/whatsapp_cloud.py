@@ -62,7 +62,7 @@ class WhatsAppCloud:
         self._approved = setup.approved
         self._url = f"{setup.url.rstrip('/')}/{setup.version}/{setup.phone_number_id}/messages"
         headers = {"Authorization": f"Bearer {secret}"}
-        self._session = GuardedSession(lan=setup.lan, headers=headers)
+        self._session = GuardedSession(lan=setup.lan, headers=headers, kept=False)
 
     def send(self, message: OutgoingText) -> Outcome:
         approved = chosen(self._approved, message)

@@ -46,7 +46,7 @@ def is_word(text: str) -> bool:
 
 def word_hash(word: str) -> str:
     """What is stored of a word."""
-    return hashlib.sha256(f"orderbell/v1/start\0{word}".encode()).hexdigest()
+    return hashlib.sha256(word.encode()).hexdigest()
 
 
 def kept(word: str, order_uid: str, now: Instant) -> StartWord:

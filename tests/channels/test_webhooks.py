@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from standardwebhooks import Webhook as Verifier
 from standardwebhooks import WebhookVerificationError
@@ -31,7 +31,7 @@ from pos_app.domain.order import Address, Customer, Draft, Order
 from pos_app.domain.workflow import Fulfilment
 from pos_app.errors import BadInput
 from tests.support.certificates import authority
-from tests.support.receiver import Receiver, Reply, receiving
+from tests.support.receiver import HTTP_ANSWERS, Receiver, Reply, answering_bytes, receiving
 from tests.support.shops import EVENING, line, open_test_shop
 
 NOW = Instant(1_795_455_120_000)
@@ -198,6 +198,17 @@ def test_a_silent_receiver_does_not_hold_up_the_end() -> None:
         sender.join(5)
         channel.close()
     assert outcomes == [RetryLater("reset", down=True)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(HTTP_ANSWERS)
+def test_whatever_a_receiver_answers_there_is_an_outcome(answer: bytes) -> None:
+    with answering_bytes() as (url, said):
+        said[0] = answer
+        channel = hook(url)
+        outcome = channel.deliver(UID, BODY)
+        channel.close()
+    assert isinstance(outcome, Accepted | RetryLater | GiveUp)
 
 
 def test_tries_go_on_for_three_days_and_then_it_is_a_dead_letter() -> None:

@@ -18,15 +18,39 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from hypothesis import strategies as st
+
+HTTP_ANSWERS = st.one_of(
+    st.binary(max_size=60),
+    st.builds(
+        lambda status, rest: b"HTTP/1.1 %d x\r\n" % status + rest,
+        st.integers(0, 999),
+        st.binary(max_size=60),
+    ),
+    st.builds(
+        lambda status, wait: b"HTTP/1.1 %d x\r\nRetry-After: %b\r\n\r\n" % (status, wait),
+        st.sampled_from([429, 503, 410, 200]),
+        st.binary(max_size=20),
+    ),
+    st.builds(
+        lambda where: b"HTTP/1.1 302 x\r\nLocation: %b\r\nSet-Cookie: %b\r\n\r\n" % (where, where),
+        st.binary(max_size=30) | st.sampled_from([b"http://[::1", b"//", b"https://\xff/"]),
+    ),
+    st.sampled_from(
+        [b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort", b"HTTP/9.9 200\r\n\r\n"]
+    ),
+)
+"""What `answering_bytes` may say: noise, half answers, and answers with odd headers."""
+
 
 @dataclass(frozen=True)
 class Request:
-    """`headers` have lower-case names."""
+    """`headers` have lower-case names; `port` is the caller's, one per connection."""
 
-    method: str
     path: str
     headers: Mapping[str, str]
     body: bytes
+    port: int
 
     def json(self) -> Any:
         return json.loads(self.body)
@@ -77,7 +101,7 @@ class _Door(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request("POST", self.path, headers, body)
+        request = Request(self.path, headers, body, self.client_address[1])
         step = self.receiver.plan.popleft() if self.receiver.plan else None
         if step != "reset":
             self.receiver.keep(request)
