@@ -18,7 +18,7 @@ from pos_app.channels.protocol import (
 )
 from pos_app.clock import HOUR_MS, Instant
 from pos_app.desk.transaction import Transaction
-from pos_app.lanes import choice
+from pos_app.lanes import choice, wording
 from pos_app.lanes.ledger import Ledger
 from pos_app.lanes.shop import OpenShop
 from pos_app.store.messages import Message
@@ -63,7 +63,8 @@ class Asker:
         setup = self._shop.desk.setup()
         with self._shop.database.read() as connection:
             look = Transaction(connection, setup, self._shop.clock.now(), "", "")
-            worded = choice.worded(look, message)
+            said = wording.fields(look, message)
+        worded = choice.worded(message, said)
         same = worded.text_hash == message.text_hash
         return choice.outgoing(message, worded) if same else None
 

@@ -86,8 +86,10 @@ class Chooser:
             if len(due) > 1 and pace.parts:
                 self._measure(look, due)
             found = pacing.plan(due, pace, left, now, lambda m: self._parts.get(m.id, _UNSAID))
-            text = None if lost or found.now is None else worded(look, found.now)
-        return Next(text, found.at, found.no_room, lost)
+            said = None if found.now is None else wording.fields(look, found.now)
+        if lost or found.now is None or said is None:
+            return Next(None, found.at, found.no_room, lost)
+        return Next(worded(found.now, said), found.at, found.no_room, lost)
 
     def _left(self, look: Transaction, pace: Pace) -> list[Left]:
         span_ms = round(max(pace.window_s, pace.to_s) * SECOND_MS)
@@ -102,23 +104,17 @@ class Chooser:
         kept = {m.id: self._parts[m.id] for m in due if m.id in self._parts}
         for message in due:
             if message.id not in kept:
-                kept[message.id] = worded(look, message).parts
+                kept[message.id] = worded(message, wording.fields(look, message)).parts
         self._parts = kept
 
 
-def worded(look: Transaction, message: Message) -> Worded:
-    """The message with its words as the order is now."""
-    said = wording.fields(look, message)
+def worded(message: Message, said: TextFields) -> Worded:
+    """The message with its words."""
     try:
         return Worded(message, said, wording.text(message, said))
     except (LookupError, ValueError):
         # A text without words must not stand in the way of the next one.
         return Worded(message, said, "")
-
-
-def fields_now(look: Transaction, message: Message) -> TextFields:
-    """What the text may say as the order is in this transaction."""
-    return wording.fields(look, message)
 
 
 def outgoing(message: Message, worded: Worded) -> OutgoingText:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from pos_app.automation.texts import TextFields
 from pos_app.channels.pace import pace_of
 from pos_app.channels.protocol import (
     Accepted,
@@ -24,7 +25,7 @@ from pos_app.channels.protocol import (
 )
 from pos_app.clock import SECOND_MS, Instant
 from pos_app.desk.transaction import Transaction
-from pos_app.lanes import choice, gate, refusals
+from pos_app.lanes import choice, gate, refusals, wording
 from pos_app.lanes.asking import Asker
 from pos_app.lanes.choice import Chooser, Next, Worded
 from pos_app.lanes.circuit import Circuit
@@ -44,10 +45,14 @@ LEAP_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A message that is ours now. `text` None: ask what became of it before anything else."""
+    """A message that is ours now. `said` None: ask what became of it before anything else.
+
+    `text` None: its words are still to be made, with no transaction open.
+    """
 
     message: Message
-    text: Worded | None
+    said: TextFields | None
+    text: Worded | None = None
 
 
 class TextsWorker:
@@ -98,10 +103,11 @@ class TextsWorker:
             claimed = self._claim(channel)
             if claimed is None:
                 break
-            if claimed.text is None:
+            if claimed.said is None:
                 self._asker.ask(channel, claimed.message)
             else:
-                self._send(channel, claimed.message, claimed.text)
+                text = claimed.text or choice.worded(claimed.message, claimed.said)
+                self._send(channel, claimed.message, text)
         if not self._stopping.is_set() and tells_delivery(channel) and self._holds():
             self._reports.collect(channel)
         return self._until_next()
@@ -160,7 +166,7 @@ class TextsWorker:
             elif channel.declares is Declares.FINDABLE or message.not_after <= act.now:
                 return Claimed(message, None)
             else:
-                return Claimed(message, choice.worded(act, message))
+                return Claimed(message, wording.fields(act, message))
         return None
 
     def _fresh(self, act: Transaction, found: Next) -> Claimed | None:
@@ -171,7 +177,10 @@ class TextsWorker:
         message = message_rows.get(act.connection, found.text.message.id)
         if message is None or not _is_due(message, act.now):
             return None
-        now = choice.worded(act, message) if _may_differ(act, found.text) else found.text
+        now = found.text
+        if wording.fields(act, message) != now.said:
+            # The order says something else by now: its words are made anew before it is claimed.
+            return None
         if not now.text:
             refusals.drop(act, message, gate.Refusal("failed", "no_words"))
             return None
@@ -188,7 +197,7 @@ class TextsWorker:
             parts=now.parts,
         )
         ours = replace(message, parts=now.parts, text_hash=now.text_hash)
-        return Claimed(ours, now)
+        return Claimed(ours, now.said, now)
 
     def _send(self, channel: Channel, message: Message, worded: Worded) -> None:
         if not self._holds():
@@ -260,8 +269,3 @@ class TextsWorker:
 
 def _is_due(message: Message, now: Instant) -> bool:
     return message.state == "waiting" and message.next_try_at <= now < message.not_after
-
-
-def _may_differ(act: Transaction, found: Worded) -> bool:
-    """Whether the words have to be made anew because the order says something else by now."""
-    return choice.fields_now(act, found.message) != found.said

@@ -54,7 +54,7 @@ def test_a_way_out_is_set_up_tried_priced_and_removed(
     assert place.taken == 1
     assert "0.65" in shop.done("channel", "list").text
     shop.done("channel", "price", "own", "0.7")
-    assert "0.7 " in shop.done("channel", "list").text
+    assert "  0.7\n" in shop.done("channel", "list").text
     shop.done("channel", "remove", "own")
     assert shop.done("channel", "list", "--json").json["ways"] == []
     files = shop.data.glob("store.sqlite*")

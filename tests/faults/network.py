@@ -16,27 +16,25 @@ import itertools
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pos_app.bootstrap import Shop, add_channel
-from pos_app.channels import http_template, twilio
-from pos_app.channels.protocol import ABSENT, Declares, Report
 from pos_app.clock import Instant, VirtualClock
 from pos_app.config import SmsSettings, TextLimits
-from pos_app.lanes import texts
 from pos_app.lanes.lane import Down
 from pos_app.lanes.lease import Lease
 from pos_app.lanes.outlet import Outlet
 from pos_app.lanes.texts import TextsWorker
 from pos_app.lanes.timers import TimersWorker
 from pos_app.replay.sales import read_sales
-from pos_app.store import messages, orders, sending, tables
+from pos_app.store import messages, orders
 from pos_app.store.messages import Message
 from tests.faults.network_gateways import Account, Phone, Place, Silent
+from tests.faults.network_sabotage import SABOTAGES, broken
 from tests.faults.row import Counted
 from tests.lanes.ways import BLIND, TWILIO, way_to
 from tests.replay.files import REAL
@@ -45,12 +43,7 @@ from tests.support import gateway as phone_gateway
 from tests.support.providers import running
 from tests.support.shops import EVENING, open_test_shop, pickup
 
-SABOTAGES = {
-    "repeat-blind": "a blind gateway is asked again after an unknown outcome",
-    "ignore-not-after": "what is too late is sent all the same",
-    "forget-the-fence": "who has lost the lease goes on sending",
-    "no-find": "nobody looks whether the gateway has it before it is sent again",
-}
+__all__ = ["KINDS", "SABOTAGES", "run"]
 # Which evening each sabotage must show in, so that the short test need not play all.
 TELLING = {
     "repeat-blind": ("blind",),
@@ -186,7 +179,7 @@ class Evening:
 def run(*, is_long: bool = False, sabotage: str = "") -> Counted:
     """An evening per kind, or those in which a sabotage must show; ends at what it breaks."""
     counted = Counted()
-    with tempfile.TemporaryDirectory() as folder, _broken(sabotage):
+    with tempfile.TemporaryDirectory() as folder, broken(sabotage):
         for name in TELLING.get(sabotage, tuple(KINDS)):
             _evening(counted, KINDS[name], Path(folder) / name, is_long=is_long)
     return counted
@@ -327,57 +320,3 @@ def _set_up(stack: ExitStack, shop: Shop, kind: Kind, clock: VirtualClock) -> Pl
     url = stack.enter_context(running(silent))
     add_channel(shop, way_to(BLIND, "sms", url, 0), any_gateway.SECRET)
     return silent
-
-
-@contextmanager
-def _broken(name: str) -> Iterator[None]:
-    """Break one promise of the program on purpose, and mend it again."""
-    kept: list[tuple[Any, str, Any]] = []
-
-    def put(owner: Any, attribute: str, value: Any) -> None:
-        kept.append((owner, attribute, getattr(owner, attribute)))
-        setattr(owner, attribute, value)
-
-    if name:
-        _BREAKS[name](put)
-    try:
-        yield
-    finally:
-        for owner, attribute, value in kept:
-            setattr(owner, attribute, value)
-
-
-Put = Callable[[Any, str, Any], None]
-
-
-def _repeat_blind(put: Put) -> None:
-    put(http_template.HttpTemplate, "declares", Declares.KEYED)
-
-
-def _ignore_not_after(put: Put) -> None:
-    put(sending, "expire", lambda _connection, _now: [])
-    put(texts, "_is_due", lambda message, now: message.state == "waiting")
-    waiting = messages.WITH_PHONE.where(tables.messages.c.state == "waiting")
-
-    def all_due(connection: Any, channel: str, now: Instant, limit: int) -> list[Message]:
-        rows = connection.execute(waiting.limit(limit))
-        found = [messages.from_row(row) for row in rows]
-        return [m for m in found if m.channel == channel and m.next_try_at <= now]
-
-    put(sending, "due", all_due)
-
-
-def _forget_the_fence(put: Put) -> None:
-    put(TextsWorker, "_may_act", lambda _worker, _act: True)
-
-
-def _no_find(put: Put) -> None:
-    put(twilio.Twilio, "find", lambda _channel, _message, _since: Report(ABSENT))
-
-
-_BREAKS: dict[str, Callable[[Put], None]] = {
-    "repeat-blind": _repeat_blind,
-    "ignore-not-after": _ignore_not_after,
-    "forget-the-fence": _forget_the_fence,
-    "no-find": _no_find,
-}
