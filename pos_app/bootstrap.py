@@ -12,11 +12,10 @@ from pos_app import keys, paths
 from pos_app.automation.defaults import DEFAULT_RULES
 from pos_app.changes import Change, ChangeFeed, SettingsChanged
 from pos_app.clock import Clock, SystemClock
-from pos_app.config import SHOP, ShopSettings, checked
+from pos_app.config import SHOP, ShopSettings, WayOut, checked
 from pos_app.desk import copied_stores
 from pos_app.desk.desk import Desk
 from pos_app.desk.leaping import CLOCK
-from pos_app.domain.ids import new_uid
 from pos_app.errors import OrderbellError, Refused
 from pos_app.progress import Progress, silent
 from pos_app.shop_clock import clock_kept_in
@@ -317,15 +316,31 @@ def pair(shop: Shop, code: str) -> str:
 
 def gateway_answers(shop: Shop) -> bool | None:
     """Whether the way out for texts can be asked now; None when none is set up."""
-    from pos_app.lanes.outlet import Outlet
+    from pos_app.lanes.trying import answers
 
-    outlet = Outlet(shop)
-    try:
-        channel = outlet.current()
-        # Nobody knows this message: an answer about it shows that the gateway is there.
-        return None if channel is None else channel.poll(new_uid()) is not None
-    finally:
-        outlet.close()
+    return answers(shop)
+
+
+def add_channel(shop: Shop, way: WayOut, secret: str) -> WayOut:
+    """Set up a way out after its adapter has agreed. Raises BadInput naming the field.
+
+    An empty `channel` is the one that this kind serves.
+    """
+    from pos_app.channels import ways
+
+    if not way.channel:
+        way = replace(way, channel=ways.channel_of(way.kind, ways.made(way.kind, way.setup)))
+    secret = secret or ways.made_secret(way.kind)
+    ways.checked(way, secret)
+    shop.desk.channels.add(way, secret)
+    return way
+
+
+def try_channel(shop: Shop, name: str, to: str) -> str:
+    """Send one text to `to` by the way called `name`; empty when it was taken, else a code."""
+    from pos_app.lanes.trying import send_one
+
+    return send_one(shop, name, to)
 
 
 def printer_at(printer: StoredPrinter) -> Printer:

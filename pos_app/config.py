@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from pos_app.clock import Instant
 from pos_app.domain.board import StageLimits
+from pos_app.domain.cascade import Leg
 from pos_app.domain.quote import TellGuests
 from pos_app.domain.workflow import Fulfilment
 from pos_app.errors import BadInput
@@ -43,6 +45,62 @@ class SmsSettings:
     url: str = ""
     username: str = ""
     lan: bool = False
+
+
+CHANNEL_NAMES = ("sms", "whatsapp", "telegram", "mail", "push")
+PHONE, SMSGATE = "phone", "smsgate"
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """One way out under its own name: which adapter (`kind`) serves which `channel`.
+
+    `setup` is what the adapter needs, without its secret. `price` is for one part, in hundredths
+    of the minor unit.
+    """
+
+    name: str
+    channel: str
+    kind: str
+    setup: dict[str, Any] = field(default_factory=dict)
+    price: int = 0
+
+    @property
+    def secret(self) -> str:
+        """Under which name its secret lies sealed."""
+        return SMS_PASSWORD if self.name == PHONE else f"channel/{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class TextLimits:
+    """What keeps texts from costing more than they should. Money in hundredths of the minor unit.
+
+    0 is no limit. `abroad`: numbers of other countries get texts too; `prefixes`: if any, only
+    numbers that begin so (`+38067`). `month_budget` for all texts of a month, `day_cost` for any
+    24 hours, `message_cost` for one text on all its legs.
+    """
+
+    abroad: bool = False
+    prefixes: tuple[str, ...] = ()
+    to_number_a_day: int = 12
+    a_day: int = 2_000
+    day_cost: int = 0
+    message_cost: int = 0
+    month_budget: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """The ways out beside the gateway phone; of one channel the first is used.
+
+    `phone_price`: what a part costs by the gateway phone. `legs`: channels on which a text is
+    tried one after the other when its rule names none.
+    """
+
+    ways: tuple[WayOut, ...] = ()
+    phone_price: int = 0
+    limits: TextLimits = field(default_factory=TextLimits)
+    legs: tuple[Leg, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +192,26 @@ class Settings:
     catch_up: CatchUp = field(default_factory=CatchUp)
     backups: Backups = field(default_factory=Backups)
     privacy: Privacy = field(default_factory=Privacy)
+    channels: Channels = field(default_factory=Channels)
+
+    @property
+    def ways(self) -> tuple[WayOut, ...]:
+        """All ways out as set up, the gateway phone first."""
+        if self.sms.kind == "none":
+            return self.channels.ways
+        phone = {"url": self.sms.url, "username": self.sms.username, "lan": self.sms.lan}
+        price = self.channels.phone_price
+        return (WayOut(PHONE, "sms", self.sms.kind, phone, price), *self.channels.ways)
+
+    def way(self, channel: str) -> WayOut | None:
+        """By which way texts of this channel leave; None when none is set up."""
+        return next((way for way in self.ways if way.channel == channel), None)
 
 
 SHOP, TELL_GUESTS, LIMITS, SMS = "shop", "tell_guests", "stage_limits", "sms"
 STOP, CATCH_UP = "stop", "catch_up"
 BACKUPS, PRIVACY = "backups", "privacy"
+CHANNELS = "channels"
 SMS_PASSWORD = "sms_password"  # noqa: S105 - the name of a secret, not a secret
 
 

@@ -116,6 +116,12 @@ def message_words(card: Card) -> str:
         if not (customer.order_texts and customer.phone):
             return _("No text was asked for.")
         return "" if has_ended(card.order.kind) else _("The text leaves at the next step.")
+    if note.state == "dropped" and note.reason == "no_room":
+        return _("The text had no room among the others: call the guest.")
+    if note.state == "dropped" and note.reason == "budget":
+        return _("The text budget is used: call the guest.")
+    if note.state == "dropped" and note.reason != "no_channel":
+        return _("A text to this number is not allowed: call the guest.")
     if note.state == "dropped":
         return _("No texts are set up: call the guest.")
     if note.practice and note.state in ("sent", "delivered"):

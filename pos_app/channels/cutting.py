@@ -7,12 +7,16 @@ session leaves a running call alone, so the sockets are known here and shut down
 from __future__ import annotations
 
 import contextlib
+import logging
 import socket
 import threading
 from typing import Any
 from weakref import WeakSet
 
 from requests.adapters import HTTPAdapter
+
+# Its warnings and traces hold whole addresses, and some gateways want the password in them.
+logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 
 
 class CuttableAdapter(HTTPAdapter):

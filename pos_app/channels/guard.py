@@ -12,12 +12,14 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 from requests.auth import AuthBase
 
+from pos_app.channels import urls
 from pos_app.channels.addresses import Address, is_nearby, is_public, unmapped
 from pos_app.channels.cutting import CuttableAdapter
 from pos_app.channels.failures import told_shortly
@@ -50,17 +52,15 @@ class Answer:
 
 def check_url(url: str) -> None:
     """Raises CallFailed for an address that is never called, wherever it leads."""
-    if not url.isascii() or not url.isprintable() or " " in url or "\\" in url:
-        raise CallFailed("bad_address", not_sent=True)
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        raise CallFailed("bad_address", not_sent=True) from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
-        raise CallFailed("bad_address", not_sent=True)
-    if "@" in parts.netloc:
-        raise CallFailed("user_in_address", not_sent=True)
+    fault = urls.fault(url)
+    if fault:
+        raise CallFailed(fault, not_sent=True)
+
+
+def check_headers(headers: Mapping[str, str]) -> None:
+    """Raises CallFailed for what no header can carry: half of it would already be written."""
+    if not all(urls.is_header(name, value) for name, value in headers.items()):
+        raise CallFailed("bad_header", not_sent=True)
 
 
 def resolve(host: str, port: int) -> list[Address]:
@@ -109,37 +109,81 @@ class _PinnedAdapter(CuttableAdapter):
         return target, options
 
 
-class GuardedSession:
-    """A kept connection to one configured service. One call at a time."""
+class _Session(requests.Session):
+    """Follows nothing, and so never reads where an answer points to.
 
-    def __init__(self, *, lan: bool, auth: AuthBase | None = None) -> None:
+    The library would parse `Location` and read the whole answer even when told not to go there.
+    """
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        del resp
+        return None
+
+
+class GuardedSession:
+    """Calls to one configured service, one at a time.
+
+    `headers` go with every call: a token belongs there. The connection is kept between calls
+    unless `kept` is False: one that the other side closes just when the next call begins leaves
+    an unknown outcome, which only keyed ways out can bear.
+    """
+
+    def __init__(
+        self,
+        *,
+        lan: bool,
+        auth: AuthBase | None = None,
+        headers: Mapping[str, str] | None = None,
+        kept: bool = True,
+    ) -> None:
+        self._kept = kept
         self._adapter = _PinnedAdapter(lan=lan)
-        self._session = requests.Session()
+        self._headers = dict(headers or {})
+        self._session = _Session()
         self._session.trust_env = False
         self._session.auth = auth
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         self._session.mount("http://", self._adapter)
         self._session.mount("https://", self._adapter)
 
-    def call(self, method: str, url: str, json: object = None) -> Answer:
-        """One request, at most ten seconds and 64 KB. Raises CallFailed."""
+    def call(
+        self,
+        method: str,
+        url: str,
+        json: object = None,
+        *,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        patience_s: float | None = None,
+        longest: int = LONGEST_ANSWER,
+    ) -> Answer:
+        """One request, at most ten seconds and 64 KB unless told. Raises CallFailed.
+
+        `body` is sent as it is, instead of `json`.
+        """
         check_url(url)
-        deadline = time.monotonic() + TIMEOUT_S
+        sent = {**self._headers, **(headers or {})}
+        check_headers(sent)
+        sent |= {"Host": urlsplit(url).netloc, "Accept-Encoding": "identity"}
+        limit_s = TIMEOUT_S if patience_s is None else patience_s
+        deadline = time.monotonic() + limit_s
         # The library's own limit begins anew with every byte that drips in.
-        cutter = threading.Timer(TIMEOUT_S, self._adapter.cut)
+        cutter = threading.Timer(limit_s, self._adapter.cut)
         cutter.start()
         try:
             with self._session.request(
                 method,
                 url,
                 json=json,
-                headers={"Host": urlsplit(url).netloc, "Accept-Encoding": "identity"},
-                timeout=TIMEOUT_S,
+                data=body,
+                headers=sent,
+                timeout=(min(limit_s, TIMEOUT_S), limit_s),
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                body = _read(response, deadline)
-                headers = {name.lower(): value for name, value in response.headers.items()}
-                return Answer(response.status_code, headers, body)
+                got = _read(response, deadline, longest)
+                told = {name.lower(): value for name, value in response.headers.items()}
+                return Answer(response.status_code, told, got)
         except requests.RequestException as error:
             code, not_sent = told_shortly(error)
             if not not_sent and time.monotonic() >= deadline:
@@ -147,6 +191,8 @@ class GuardedSession:
             raise CallFailed(code, not_sent=not_sent) from None
         finally:
             cutter.cancel()
+            if not self._kept:
+                self._session.close()
 
     def cut(self) -> None:
         """End a running call from another thread."""
@@ -156,11 +202,11 @@ class GuardedSession:
         self._session.close()
 
 
-def _read(response: requests.Response, deadline: float) -> bytes:
+def _read(response: requests.Response, deadline: float, longest: int) -> bytes:
     body = bytearray()
     for chunk in response.iter_content(_CHUNK):
         body += chunk
-        if len(body) > LONGEST_ANSWER:
+        if len(body) > longest:
             raise CallFailed("answer_too_long", not_sent=False)
         if time.monotonic() > deadline:
             raise CallFailed("timeout", not_sent=False)

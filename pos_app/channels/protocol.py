@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from pos_app.clock import Instant
 
@@ -16,8 +16,8 @@ from pos_app.clock import Instant
 class Declares(StrEnum):
     """What can be done after a try whose outcome nobody knows.
 
-    `keyed`: repeat it, the gateway knows our id. `findable`: ask for it by our id, then decide.
-    `blind`: neither, so it is never repeated by itself.
+    `keyed`: repeat it, the gateway knows our id. `findable`: look for it (`Findable`), then
+    decide. `blind`: neither, so it is never repeated by itself.
     """
 
     KEYED = "keyed"
@@ -54,11 +54,15 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class RetryLater:
-    """It was not taken. `after_s` when the gateway said how long; `down`: it takes nothing now."""
+    """It was not taken. `after_s` when the gateway said how long; `down`: it takes nothing now.
+
+    `for_number`: it takes nothing for this one address until then; others are not concerned.
+    """
 
     code: str
     after_s: float | None = None
     down: bool = False
+    for_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,14 @@ SENT, DELIVERED, FAILED, ABSENT = "sent", "delivered", "failed", "absent"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the gateway says of a message: `sent`, `delivered`, `failed`, or `absent`: never had."""
+    """What the gateway says of a message: `sent`, `delivered`, `failed`, or `absent`: never had.
+
+    `provider_id` is told by `find`: under which id the gateway has it.
+    """
 
     state: str
     code: str = ""
+    provider_id: str = ""
 
 
 class Channel(Protocol):
@@ -106,3 +114,24 @@ class Channel(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+@runtime_checkable
+class Findable(Protocol):
+    """What a channel that declares `findable` can do besides."""
+
+    def find(self, message: OutgoingText, since: Instant) -> Report | None:
+        """What became of the try that began at `since`.
+
+        `absent` only when it surely never came; None while that cannot be told: nobody answered,
+        it is too early, or more than one message could be it.
+        """
+        ...
+
+
+def tells_delivery(channel: Channel) -> bool:
+    """Whether asking can ever say more than `sent`; without, `poll` is a waste of calls.
+
+    A class says so by `tells_delivery = False`.
+    """
+    return bool(getattr(channel, "tells_delivery", True))

@@ -10,7 +10,9 @@ import re
 import msgspec
 from requests.auth import HTTPBasicAuth
 
+from pos_app.channels.answers import UNREADABLE, text, wait_s
 from pos_app.channels.guard import Answer, CallFailed, GuardedSession
+from pos_app.channels.pace import ANDROID_PHONE
 from pos_app.channels.protocol import (
     ABSENT,
     DELIVERED,
@@ -62,6 +64,7 @@ class SmsGate:
     """`url` is the gateway's base address; `lan` as ticked by a manager."""
 
     declares = Declares.KEYED
+    pace = ANDROID_PHONE
 
     def __init__(self, url: str, username: str, password: str, *, lan: bool) -> None:
         self._url = url.rstrip("/")
@@ -107,7 +110,7 @@ def _outcome(answer: Answer, uid: str) -> Outcome:
     if 200 <= status < 300:
         return _taken(answer.body, uid)
     if status in _DOWN:
-        return RetryLater(_DOWN[status], _seconds(answer), down=True)
+        return RetryLater(_DOWN[status], wait_s(answer), down=True)
     if 300 <= status < 400:
         return RetryLater("redirect", down=True)
     if status >= 500:
@@ -117,21 +120,16 @@ def _outcome(answer: Answer, uid: str) -> Outcome:
 
 def _taken(body: bytes, uid: str) -> Outcome:
     try:
-        return Accepted(msgspec.json.decode(body, type=_State).id or uid)
-    except msgspec.DecodeError:
+        return Accepted(text(msgspec.json.decode(body, type=_State).id) or uid)
+    except UNREADABLE:
         # A sign-in page of a hotspot also answers 200: the next try finds out.
         return Unknown("garbage", down=True)
-
-
-def _seconds(answer: Answer) -> float | None:
-    text = answer.headers.get("retry-after", "")
-    return float(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
 
 
 def _report(body: bytes) -> Report | None:
     try:
         found = msgspec.json.decode(body, type=_State)
-    except msgspec.DecodeError:
+    except UNREADABLE:
         return None
     state = _STATES.get(found.state)
     if state is None:

@@ -1,4 +1,4 @@
-"""`orderbell customer …`: show a guest what is held about him, and forget him."""
+"""`orderbell customer …`: what is held about a guest, what he wants of texts, forgetting him."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pos_app.errors import BadInput, Refused
 
 
 def add(commands: Commands) -> None:
-    acts = group(commands, "customer", "what is held about a guest, and forgetting him")
+    acts = group(commands, "customer", "what is held about a guest, his texts, forgetting him")
     exporting = command(acts, "export", export, "everything held about one guest")
     exporting.add_argument("phone", metavar="PHONE")
     exporting.add_argument("--format", choices=("json",), default="json", help="how it is written")
@@ -23,6 +23,14 @@ def add(commands: Commands) -> None:
     erasing.add_argument("--yes", action="store_true", help="do not ask once more")
     keeping = command(acts, "keep-days", keep_days, "after how many days guests are forgotten")
     keeping.add_argument("days", metavar="N", type=int, help="0: only when they ask")
+    stopping = command(acts, "stop", stop, "no more texts to a number, on any channel")
+    resuming = command(acts, "resume", resume, "texts to a number again")
+    for parser in (stopping, resuming):
+        parser.add_argument("phone", metavar="PHONE")
+        parser.add_argument("--channel", default="sms", metavar="NAME", help="of the address (sms)")
+    handing = command(acts, "by-hand", by_hand, "rules say nothing to a guest; a person still may")
+    handing.add_argument("phone", metavar="PHONE")
+    handing.add_argument("state", choices=("on", "off"))
     for parser in (exporting, erasing, keeping):
         take_manager(parser)
 
@@ -61,6 +69,30 @@ def keep_days(arguments: argparse.Namespace) -> int:
         say(f"Guests are forgotten {arguments.days} days after their last order.")
     else:
         say("Guests are forgotten only when they ask.")
+    return 0
+
+
+def stop(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as shop:
+        dropped = shop.desk.wishes.opt_out(arguments.phone, arguments.channel, "command")
+    say(f"No texts go there any more; {dropped} that waited were dropped.")
+    return 0
+
+
+def resume(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as shop:
+        had = shop.desk.wishes.opt_in_again(arguments.phone, arguments.channel, "command")
+    say("Texts go there again." if had else "Nobody had stopped texts there.")
+    return 0
+
+
+def by_hand(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as shop:
+        shop.desk.wishes.guest_by_hand(arguments.phone, arguments.state == "on")
+    if arguments.state == "on":
+        say("Rules say nothing to this guest; a text by hand still goes.")
+    else:
+        say("Rules speak to this guest again.")
     return 0
 
 

@@ -162,9 +162,11 @@ def _texts(shop: Shop, setup: Setup) -> Finding:
         waiting, _ = messages.waiting(connection)
     if setup.identity.practice:
         return Finding("texts", OK, f"recorded only (practice), {waiting} wait")
-    if setup.settings.sms.kind == "none":
-        return Finding("texts", OFF, "No channel is set up; see `orderbell sms set`.")
-    return Finding("texts", OK, f"{setup.settings.sms.url}, {waiting} wait")
+    ways = setup.settings.ways
+    if not ways:
+        return Finding("texts", OFF, "No channel is set up; see `orderbell channel add`.")
+    named = ", ".join(f"{way.channel} by {way.name}" for way in ways)
+    return Finding("texts", OK, f"{named}, {waiting} wait")
 
 
 def _printers(shop: Shop, setup: Setup) -> Finding:

@@ -33,6 +33,8 @@ def add(commands: Commands) -> None:
     adding.add_argument("--note", default="", metavar="TEXT")
     voiding = on_order(acts, "void-line", void_line, "take a line off an order")
     voiding.add_argument("line", type=int, metavar="LINE_NO", help="the line's number, from 1")
+    handing = on_order(acts, "by-hand", by_hand, "rules say nothing about it; a person still may")
+    handing.add_argument("state", choices=("on", "off"))
     kitchen.add(acts)
     handing_over.add(acts)
 
@@ -123,4 +125,12 @@ def void_line(arguments: argparse.Namespace) -> int:
         order_id = shop.desk.find(arguments.number)
         shop.desk.void_line(order_id, arguments.line)
         answer(order_of(shop, order_id))
+    return 0
+
+
+def by_hand(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as shop:
+        order_id = shop.desk.find(arguments.number)
+        shop.desk.wishes.order_by_hand(order_id, arguments.state == "on")
+        answer({**order_of(shop, order_id), "by_hand": arguments.state == "on"})
     return 0

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pos_app.commands import (
     backups,
+    channels,
     checking,
     clock,
     couriers,
@@ -49,6 +50,7 @@ _SUBJECTS = (
     site,
     replaying,
     sms,
+    channels,
     printers,
     menus,
     dishes,

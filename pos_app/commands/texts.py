@@ -18,19 +18,24 @@ def add(commands: Commands) -> None:
 
 def texts(arguments: argparse.Namespace) -> int:
     from pos_app.clock import iso
+    from pos_app.domain.money import finely
     from pos_app.store.texts import newest
 
     with opened(arguments) as shop:
-        zone = shop.desk.setup().settings.shop.zone
+        settings = shop.desk.setup().settings.shop
+        zone, currency = settings.zone, settings.currency
         with shop.database.read() as connection:
             found = newest(connection, max(1, arguments.limit))
     listed: list[dict[str, Any]] = [
         {
             "number": entry.number,
             "about": entry.about,
+            "channel": entry.channel,
             "state": entry.state,
             "reason": entry.reason,
             "due_at": iso(entry.not_before, zone),
+            "parts": entry.parts,
+            "cost_hundredths": entry.cost,
             "text": entry.would_be_sent,
         }
         for entry in found
@@ -42,12 +47,14 @@ def texts(arguments: argparse.Namespace) -> int:
     else:
         table(
             [
-                ("NUMBER", "ABOUT", "STATE", "DUE", "WOULD BE SENT"),
+                ("NUMBER", "ABOUT", "CHANNEL", "STATE", "COST", "DUE", "WOULD BE SENT"),
                 *(
                     (
                         row["number"],
                         row["about"],
+                        row["channel"],
                         f"{row['state']} ({row['reason']})" if row["reason"] else row["state"],
+                        finely(row["cost_hundredths"], currency),
                         row["due_at"],
                         row["text"] or "",
                     )

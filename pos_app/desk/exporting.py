@@ -10,7 +10,7 @@ from pos_app.desk.setup import Setup
 from pos_app.domain.money import show
 from pos_app.domain.order import Line, Order
 from pos_app.language import pick
-from pos_app.store import consents, erasing, messages, orders, ratings
+from pos_app.store import consents, contacts, erasing, messages, orders, ratings
 from pos_app.store.about_one import payments_of, people_of
 from pos_app.store.database import Connection
 
@@ -38,6 +38,15 @@ def told(
         "language": newest.language,
         "addresses": [asdict(address) for person in known for address in person.addresses],
         "known_since": iso(min(person.created_at for person in known), zone),
+        "reached_at": [
+            {
+                "channel": other.channel,
+                "address": other.address,
+                "since": iso(other.opted_at, zone),
+            }
+            for person in known
+            for other in contacts.of_person(connection, person.id)
+        ],
         "consents": [
             {
                 "about": consent.kind.value,

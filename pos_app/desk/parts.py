@@ -9,10 +9,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pos_app.desk.doors import Doors
+from pos_app.desk.doors import KeyDoors
 
 if TYPE_CHECKING:
     from pos_app.desk.backups_desk import BackupsDesk
+    from pos_app.desk.channels_desk import ChannelsDesk
     from pos_app.desk.dispatch_desk import DispatchDesk
     from pos_app.desk.evening_desk import EveningDesk
     from pos_app.desk.handover_desk import HandoverDesk
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from pos_app.desk.rules_desk import RulesDesk
     from pos_app.desk.screens_desk import ScreensDesk
     from pos_app.desk.staff_desk import StaffDesk
+    from pos_app.desk.wishes_desk import WishesDesk
 
 
-class Parts(Doors):
+class Parts(KeyDoors):
     """What `Desk` inherits: acts that belong together, in a part of their own."""
 
     @cached_property
@@ -86,3 +88,15 @@ class Parts(Doors):
         from pos_app.desk.backups_desk import BackupsDesk
 
         return BackupsDesk(self)
+
+    @cached_property
+    def channels(self) -> ChannelsDesk:
+        from pos_app.desk.channels_desk import ChannelsDesk
+
+        return ChannelsDesk(self)
+
+    @cached_property
+    def wishes(self) -> WishesDesk:
+        from pos_app.desk.wishes_desk import WishesDesk
+
+        return WishesDesk(self)

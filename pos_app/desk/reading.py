@@ -84,10 +84,13 @@ def board(connection: Connection, *, practice: bool) -> list[Card]:
 
 _SPEAKS = ("failed", "expired", "uncertain", "waiting", "sending", "sent", "delivered", "held")
 
+# Of what was dropped: that nothing was set up, and where the guest waits for a word in vain.
+_DROPPED_SPEAKS = ("no_channel", "no_room", "budget", "too_many", "foreign", "premium")
+
 
 def _note(found: list[messages.Message], *, practice: bool) -> MessageNote | None:
     for message in reversed(found):
-        dropped = message.state == "dropped" and message.reason == "no_channel"
+        dropped = message.state == "dropped" and message.reason in _DROPPED_SPEAKS
         if message.state in _SPEAKS or dropped:
             return MessageNote(
                 message.about,

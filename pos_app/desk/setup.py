@@ -14,6 +14,8 @@ from pos_app.automation.reading import rule_of
 from pos_app.config import (
     BACKUPS,
     CATCH_UP,
+    CHANNEL_NAMES,
+    CHANNELS,
     LIMITS,
     PRIVACY,
     SHOP,
@@ -22,6 +24,7 @@ from pos_app.config import (
     TELL_GUESTS,
     Backups,
     CatchUp,
+    Channels,
     Privacy,
     Settings,
     ShopSettings,
@@ -33,9 +36,10 @@ from pos_app.domain.menu import Menu
 from pos_app.domain.quote import TellGuests
 from pos_app.domain.screens import KnownScreen
 from pos_app.domain.staff import StaffMember
-from pos_app.keys import ROOT, KeyStore, secret
+from pos_app.keys import ROOT, STORE, KeyStore, secret
 from pos_app.store import (
     menu,
+    opt_outs,
     printers,
     rules,
     screens,
@@ -53,7 +57,8 @@ from pos_app.store.schema import Identity, identity
 class Setup:
     """Everything about the shop that is not an order.
 
-    `link_key` and `root_key` are None without a site.
+    `link_key` and `root_key` are None without a site; `address_key`, with which addresses of
+    guests who want no texts are hashed, until somebody does not.
     """
 
     identity: Identity
@@ -68,11 +73,19 @@ class Setup:
     link_key: bytes | None
     revision: int
     root_key: bytes | None = field(default=None, repr=False)
+    address_key: bytes | None = field(default=None, repr=False)
 
     @property
     def texts_on(self) -> bool:
         """Whether a text could leave: a gateway is set up, or practice records it."""
-        return self.identity.practice or self.settings.sms.kind != "none"
+        return bool(self.open_channels)
+
+    @property
+    def open_channels(self) -> frozenset[str]:
+        """The channels by which texts can leave; in practice all of them."""
+        if self.identity.practice:
+            return frozenset(CHANNEL_NAMES)
+        return frozenset(way.channel for way in self.settings.ways)
 
 
 class SetupReader:
@@ -120,6 +133,7 @@ def _read(connection: Connection, keys: KeyStore, revision: int) -> Setup:
         link_key=_link_key(keys, site) if site is not None else None,
         revision=revision,
         root_key=secret(keys, ROOT) if site is not None else None,
+        address_key=_address_key(connection, keys),
     )
 
 
@@ -133,7 +147,14 @@ def read_settings(connection: Connection) -> Settings:
         catch_up=settings.read(connection, CATCH_UP, CatchUp()),
         backups=settings.read(connection, BACKUPS, Backups()),
         privacy=settings.read(connection, PRIVACY, Privacy()),
+        channels=settings.read(connection, CHANNELS, Channels()),
     )
+
+
+def _address_key(connection: Connection, keys: KeyStore) -> bytes | None:
+    # Most shops have nobody who has stopped texts: their keyring is not asked.
+    store_key = keys.get(STORE) if opt_outs.any_stands(connection) else None
+    return None if store_key is None else opt_outs.address_key(store_key)
 
 
 def _link_key(keys: KeyStore, site: sites.Site) -> bytes:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pos_app.automation.engine import Due
 from pos_app.automation.model import Once, RuleVersion, Send
 from pos_app.clock import Instant
+from pos_app.desk import legs
 from pos_app.desk.transaction import Transaction
+from pos_app.domain.cascade import Leg
 from pos_app.domain.ids import new_uid, uid_of
 from pos_app.domain.order import Order
 from pos_app.errors import AlreadyLeft
-from pos_app.store import messages, pausing, rule_runs
+from pos_app.store import messages, pausing, rule_runs, unwanted
 
 # Whatever a rule has begun ends with these; else it notices by itself that the order moved on.
 ENDS_RULES = ("cancelled", "refunded")
@@ -30,33 +32,40 @@ def say(
     standing = messages.standing(act.connection, order.id)
     if rule.options.once is Once.ORDER and step.id in standing.steps:
         return False
-    state, reason = _born(act, order)
+    settings = act.setup.settings
+    further = tuple(Leg(name, step.leg_minutes) for name in step.channels[1:])
+    first = legs.begin(act.setup, step.channels[0], further or settings.channels.legs)
+    state, reason = _born(act, order, first, by_rule=True)
+    times = standing.times[step.id]
     message = messages.NewMessage(
-        key=f"{rule.id}:{step.id}:{occasion}:{order.people_id or 0}:0",
-        uid=uid_of("orderbell/text", order.uid, rule.id, step.id, 0, standing.times[step.id]),
+        key=f"{rule.id}:{step.id}:{occasion}:{order.people_id or 0}:{first.leg}",
+        uid=uid_of("orderbell/text", order.uid, rule.id, step.id, first.leg, times),
         order_id=order.id,
         people_id=order.people_id,
         rule_id=rule.id,
         rule_version=one.version,
         step_id=step.id,
         occasion=occasion,
-        leg=0,
-        channel=step.channels[0],
+        leg=first.leg,
+        channel=first.channel,
         about=step.about,
-        language=order.customer.language or act.setup.settings.shop.language,
+        language=order.customer.language or settings.shop.language,
         not_before=due.not_before,
         not_after=due.not_after,
         state=state,
         reason=reason,
-        legs=step.channels[1:],
+        legs=first.further,
     )
     return _add(act, message, standing)
 
 
-def _born(act: Transaction, order: Order) -> tuple[str, str]:
+def _born(act: Transaction, order: Order, first: legs.First, *, by_rule: bool) -> tuple[str, str]:
     """State and reason with which a text about `order` begins."""
-    if not act.setup.texts_on:
+    if not first.is_open:
         return "dropped", "no_channel"
+    unwanted_for = unwanted.why(act.connection, act.setup.address_key, order.id, by_rule=by_rule)
+    if unwanted_for:
+        return "dropped", unwanted_for
     if order.texts_stopped_at is not None:
         return "dropped", pausing.STOPPED
     if order.asked_at is not None:
@@ -77,7 +86,8 @@ def say_by_hand(
     act: Transaction, order: Order, *, about: str, channel: str, occasion: int, not_after: Instant
 ) -> None:
     """A text that a person has asked for: it waits for no grace and answers to no rule."""
-    state, reason = _born(act, order)
+    first = legs.begin(act.setup, channel, ())
+    state, reason = _born(act, order, first, by_rule=False)
     uid = new_uid()
     message = messages.NewMessage(
         key=f"hand:{uid}",

@@ -53,3 +53,21 @@ def show(amount: int, currency: str, language: str) -> str:
     point = "," if language == "uk" else "."
     digits = f"{grouped}{point}{rest:0{places}d}" if rest else grouped
     return f"{sign}{digits} {symbol(currency, language)}"
+
+
+def finely(hundredths: int, currency: str) -> str:
+    """A price of a text (`0.655`), kept in hundredths of the minor unit; `0` for nothing."""
+    value = Decimal(hundredths).scaleb(-2 - decimals(currency)).normalize()
+    return f"{value:f}"
+
+
+def parse_finely(text: str, currency: str, field: str) -> int:
+    """Hundredths of the minor unit of a decimal text such as `0,655`. Raises BadInput."""
+    try:
+        value = Decimal(text.strip().replace(",", "."))
+        if not value.is_finite():
+            raise ValueError(text)
+        scaled = value.scaleb(2 + decimals(currency)).quantize(Decimal(1), ROUND_HALF_UP)
+    except (ArithmeticError, ValueError):
+        raise BadInput(field, "“{text}” is not an amount", text=text) from None
+    return int(scaled)

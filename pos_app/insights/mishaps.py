@@ -16,7 +16,7 @@ from pos_app.insights.values import (
     Unfetched,
     Untold,
 )
-from pos_app.store import pausing
+from pos_app.store import pausing, unwanted
 from pos_app.store.insights import DayOrder, DayRows
 
 REMADE = "line_remade"
@@ -24,6 +24,8 @@ REMADE = "line_remade"
 _LEFT = ("sent", "delivered")
 _WAITING = ("waiting", "sending", "held")
 _TROUBLE = ("failed", "uncertain", "expired", "dropped")
+# Dropped because guest or shop wanted it so, or because another channel has the text now.
+_MEANT = (pausing.STOPPED, unwanted.OPTED_OUT, unwanted.BY_HAND, "next_leg")
 
 
 def was_undone(rows: DayRows, order: DayOrder) -> bool:
@@ -77,7 +79,7 @@ def texts(rows: DayRows, placed: Iterable[DayOrder]) -> Texts:
     behind = []
     for order in placed:
         for text in rows.texts.get(order.id, ()):
-            if text.state == "dropped" and text.reason == pausing.STOPPED:
+            if text.state == "dropped" and text.reason in _MEANT:
                 continue
             states.append(text.state)
             if text.state in _TROUBLE:

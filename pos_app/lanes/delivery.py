@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pos_app.channels.protocol import DELIVERED, FAILED, Channel, Report
 from pos_app.clock import DAY_MS, SECOND_MS, Instant
+from pos_app.desk import legs
 from pos_app.desk.transaction import Transaction
 from pos_app.lanes.shop import OpenShop
-from pos_app.store import sending
+from pos_app.store import sending, sent
 from pos_app.store.messages import Message
 
 STEPS_MS = tuple(seconds * SECOND_MS for seconds in (5, 15, 60, 300, 900))
@@ -19,6 +20,28 @@ def record(act: Transaction, kind: str, message: Message, code: str = "") -> Non
     if code:
         payload["code"] = code
     act.record(kind, message.order_id, payload)
+
+
+def take_report(act: Transaction, message: Message, state: str, code: str) -> bool:
+    """A report that it was delivered or failed; False when it changed nothing.
+
+    The first *delivered* ends all legs; a failed one begins the next.
+    """
+    reason = code if state == FAILED else ""
+    if not sending.report(act.connection, message.id, state, reason, act.now):
+        return False
+    record(act, f"message_{state}", message, reason)
+    if state == DELIVERED:
+        told(act, message)
+    else:
+        legs.follow(act, message)
+    return True
+
+
+def told(act: Transaction, message: Message) -> None:
+    """The guest knows: no further leg begins, and one that waits is taken back."""
+    sent.pass_on(act.connection, message.id)
+    sent.told_already(act.connection, message, act.now)
 
 
 def next_asked_at(sent_at: Instant, now: Instant) -> Instant:
@@ -53,7 +76,4 @@ class DeliveryReports:
                 sent_at = act.now if message.sent_at is None else message.sent_at
                 sending.ask_again(act.connection, message.id, next_asked_at(sent_at, act.now))
                 return
-            reason = found.code if found.state == FAILED else ""
-            if sending.report(act.connection, message.id, found.state, reason, act.now):
-                record(act, f"message_{found.state}", message, reason)
-                self.settled += 1
+            self.settled += take_report(act, message, found.state, found.code)

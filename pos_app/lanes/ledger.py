@@ -5,19 +5,21 @@ What a holder without the lease wants to write any more changes nothing.
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
-from pos_app.automation.texts import sms_parts
 from pos_app.channels.protocol import RetryLater
 from pos_app.clock import SECOND_MS, Instant
+from pos_app.desk import legs
 from pos_app.desk.transaction import Transaction
+from pos_app.domain import cascade
+from pos_app.lanes import gate
 from pos_app.lanes.backoff import delay_s
-from pos_app.lanes.delivery import record
-from pos_app.store import sending
+from pos_app.lanes.delivery import record, take_report, told
+from pos_app.store import sending, spend
 from pos_app.store.messages import Message
 
 FIRST_ASKED_MS = 5 * SECOND_MS
+SETTLES_S = 15.0
 
 
 class Ledger:
@@ -26,9 +28,15 @@ class Ledger:
     def __init__(self, fence: int) -> None:
         self._fence = fence
 
-    def accepted(self, act: Transaction, message: Message, text: str, provider_id: str) -> bool:
-        """The gateway has it; False when the claim is no longer ours."""
+    def accepted(
+        self, act: Transaction, message: Message, provider_id: str, *, tells_delivery: bool = True
+    ) -> bool:
+        """The gateway has it; False when the claim is no longer ours.
+
+        Where nobody ever tells of a delivery the guest counts as told.
+        """
         practice = act.setup.identity.practice
+        is_asked = tells_delivery and not practice
         is_ours = self._close(
             act,
             message,
@@ -38,13 +46,35 @@ class Ledger:
             reason="practice" if practice else "",
             provider_id=provider_id[:128],
             sent_at=act.now,
-            text_hash=hashlib.sha256(text.encode()).hexdigest(),
-            parts=sms_parts(text),
-            next_try_at=sending.NEVER if practice else Instant(act.now + FIRST_ASKED_MS),
+            cost=self._pay(act, message),
+            next_try_at=Instant(act.now + FIRST_ASKED_MS) if is_asked else sending.NEVER,
         )
         if is_ours:
+            self._book(act, message)
             record(act, "message_sent", message)
+            if not is_asked:
+                told(act, message)
         return is_ours
+
+    def reported(self, act: Transaction, message: Message, state: str, code: str) -> bool:
+        """A delivery report of a text that the gateway has; False when it said nothing new."""
+        return take_report(act, message, state, code)
+
+    def _pay(self, act: Transaction, message: Message) -> int:
+        return gate.cost_of(act, message.channel, max(1, message.parts))
+
+    def _book(self, act: Transaction, message: Message) -> None:
+        """What it has cost, in the month it left. Practice costs nothing and is not counted."""
+        if act.setup.identity.practice:
+            return
+        spend.add(
+            act.connection,
+            gate.month_of(act),
+            message.channel,
+            message.about,
+            parts=max(1, message.parts),
+            cost=self._pay(act, message),
+        )
 
     def postponed(self, act: Transaction, message: Message, later: RetryLater) -> None:
         """It was not taken: it waits again, and can be undone again."""
@@ -56,9 +86,21 @@ class Ledger:
             act, message, "retry", later.code, state="waiting", reason=later.code, next_try_at=again
         )
 
-    def unknown(self, act: Transaction, message: Message, code: str, *, down: bool = False) -> None:
-        """It may have left. It stays `sending`: an undo must not pretend that nothing has."""
-        again = _after(act.now, _pause_s(message, down=down))
+    def unknown(
+        self,
+        act: Transaction,
+        message: Message,
+        code: str,
+        *,
+        down: bool = False,
+        settles: bool = False,
+    ) -> None:
+        """It may have left. It stays `sending`: an undo must not pretend that nothing has.
+
+        `settles`: it will be looked for, and only what has had time to arrive can be missing.
+        """
+        pause_s = _pause_s(message, down=down)
+        again = _after(act.now, max(pause_s, SETTLES_S) if settles else pause_s)
         self._close(act, message, "unknown", code, next_try_at=again)
 
     def absent(self, act: Transaction, message: Message) -> None:
@@ -66,9 +108,21 @@ class Ledger:
         self._close(act, message, "absent", "", state="waiting", next_try_at=act.now)
 
     def settled(self, act: Transaction, message: Message, state: str, code: str) -> None:
-        """The text's way ends here, in `state`."""
-        if self._close(act, message, state, code, state=state, reason=code, settled_at=act.now):
-            record(act, f"message_{state}", message, code)
+        """The text's way ends here, in `state`; its next leg begins when that can tell the guest.
+
+        An uncertain one counts as if it had left: it may have, and then it has cost something.
+        """
+        perhaps = {"sent_at": act.now, "cost": self._pay(act, message)}
+        more = perhaps if state == "uncertain" else {}
+        if not self._close(
+            act, message, state, code, state=state, reason=code, settled_at=act.now, **more
+        ):
+            return
+        if more:
+            self._book(act, message)
+        record(act, f"message_{state}", message, code)
+        if cascade.ends_leg(state, code):
+            legs.follow(act, message)
 
     def _close(
         self, act: Transaction, message: Message, outcome: str, code: str, **values: Any

@@ -1,4 +1,4 @@
-"""Which way texts leave this shop right now: recorded in practice, the gateway phone, or none."""
+"""Which way texts of one channel leave right now: recorded in practice, as set up, or none."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from pos_app.store import messages, settings
 
 
 class Outlet:
-    """Holds the open channel, and opens another one when the set-up changes."""
+    """Holds the open channel, and opens another one when its own set-up changes."""
 
-    def __init__(self, shop: OpenShop) -> None:
+    def __init__(self, shop: OpenShop, channel_name: str = "sms") -> None:
         self._shop = shop
+        self.channel_name = channel_name
         self._revision = -1
+        self._way: tuple[bool, config.WayOut | None, str] | None = None
         self._channel: Channel | None = None
         self._guard = threading.Lock()
 
@@ -25,8 +27,7 @@ class Outlet:
         setup = self._shop.desk.setup()
         with self._guard:
             if setup.revision != self._revision:
-                self._shut()
-                self._channel = self._open(setup.identity.practice, setup.settings.sms)
+                self._follow(setup.identity.practice, setup.settings.way(self.channel_name))
                 self._revision = setup.revision
             return self._channel
 
@@ -45,24 +46,39 @@ class Outlet:
             self._channel.close()
         self._channel = None
 
-    def _open(self, practice: bool, sms: config.SmsSettings) -> Channel | None:
+    def _follow(self, practice: bool, way: config.WayOut | None) -> None:
+        """Open anew only what has changed: another setting must not cut what is under way."""
+        sealed = "" if way is None else _sealed(self._shop, way)
+        if (practice, way, sealed) == self._way:
+            return
+        self._shut()
+        self._way = None
         if practice:
-            return Recording(self._keep)
-        if sms.kind != "smsgate":
-            return None
-        # Only a shop with a gateway waits for the library that calls it.
-        from pos_app.channels.smsgate import SmsGate
-
-        with self._shop.database.read() as connection:
-            sealed = settings.read_sealed(connection, config.SMS_PASSWORD)
-        password = ""
-        if sealed is not None:
-            key = keys.secret(self._shop.keys, keys.STORE)
-            password = keys.open_sealed(key, config.SMS_PASSWORD, sealed)
-        return SmsGate(sms.url, sms.username, password, lan=sms.lan)
+            self._channel = Recording(self._keep)
+        elif way is not None:
+            self._channel = open_way(self._shop, way)
+        self._way = (practice, way, sealed)
 
     def _keep(self, outgoing: OutgoingText) -> None:
         with self._shop.database.write() as connection:
             message = messages.under_way(connection, outgoing.uid)
             if message is not None:
                 messages.record_text(connection, message, outgoing.text, self._shop.clock.now())
+
+
+def open_way(shop: OpenShop, way: config.WayOut) -> Channel:
+    """The way out with its secret. Raises BadInput, StoreError when that cannot be opened."""
+    sealed = _sealed(shop, way)
+    secret = ""
+    if sealed:
+        key = keys.secret(shop.keys, keys.STORE)
+        secret = keys.open_sealed(key, way.secret, sealed)
+    # Only a shop with a gateway waits for the library that calls it.
+    from pos_app.channels import ways
+
+    return ways.opened(way, secret, shop.clock)
+
+
+def _sealed(shop: OpenShop, way: config.WayOut) -> str:
+    with shop.database.read() as connection:
+        return settings.read_sealed(connection, way.secret) or ""

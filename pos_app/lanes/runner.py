@@ -31,6 +31,7 @@ from pos_app.lanes.pull import PullWorker
 from pos_app.lanes.push import PushWorker
 from pos_app.lanes.shop import OpenShop
 from pos_app.lanes.state import (
+    CHANNEL,
     FORGET,
     NIGHTLY,
     PRINTER,
@@ -39,6 +40,7 @@ from pos_app.lanes.state import (
     SMS,
     TIMERS,
     LaneStates,
+    lane_of,
 )
 from pos_app.lanes.texts import TextsWorker
 from pos_app.lanes.timers import TimersWorker
@@ -58,6 +60,7 @@ class Lanes:
         self._lease = Lease(shop)
         self._printers_lease = printers_lease(shop)
         self._paper_states = LaneStates(shop, self._printers_lease)
+        self._sender_states = LaneStates(shop, self._lease)
         self._senders: dict[str, Lane] = {}
         self._printers: dict[StoredPrinter, Lane] = {}
         self._guard = threading.Lock()
@@ -104,7 +107,9 @@ class Lanes:
     def _look(self) -> None:
         if self._senders and (self._lost.is_set() or not self._still_sends()):
             self._stop_senders()
-        if not self._senders and self._lease.take():
+        if self._senders:
+            self._follow_channels()
+        elif self._lease.take():
             self._take_over()
         if self._prints() or self._printers_lease.take():
             self._follow_printers()
@@ -156,13 +161,35 @@ class Lanes:
             PULL: Lane(PULL, PullWorker(shop, holds=holds), states, cap_s=SITE_CAP_S),
             TIMERS: Lane(TIMERS, timers, states),
             FORGET: Lane(FORGET, ForgettingWorker(shop), states),
-            SMS: Lane(SMS, TextsWorker(shop, fence, Outlet(shop), holds), states),
             NIGHTLY: Lane(NIGHTLY, NightlyWorker(shop), states),
         }
         with self._guard:
             self._senders = lanes
         for lane in lanes.values():
             lane.start()
+        self._sender_states = states
+        self._follow_channels()
+
+    def _follow_channels(self) -> None:
+        """One lane per channel that is set up: a silent one holds up no other."""
+        wanted = {lane_of(name): name for name in self._shop.desk.setup().open_channels}
+        with self._guard:
+            gone = {
+                lane: self._senders.pop(lane)
+                for lane in list(self._senders)
+                if (lane == SMS or lane.startswith(CHANNEL)) and lane not in wanted
+            }
+        _end(list(gone.values()))
+        for lane_name in gone:
+            self._sender_states.note(lane_name, "")
+        for lane_name, channel in wanted.items():
+            if lane_name not in self._senders:
+                outlet = Outlet(self._shop, channel)
+                worker = TextsWorker(self._shop, self._lease.fence, outlet, self._lease.holds)
+                lane = Lane(lane_name, worker, self._sender_states)
+                with self._guard:
+                    self._senders[lane_name] = lane
+                lane.start()
 
     def _stop_senders(self) -> None:
         with self._guard:
@@ -204,13 +231,17 @@ class Lanes:
         with self._guard:
             senders, printers = dict(self._senders), list(self._printers.values())
         if isinstance(change, OrdersChanged | MenuChanged):
-            _wake(senders, (PUSH, SMS))
+            _wake(senders, (PUSH, *_channels(senders)))
         if isinstance(change, MessagesChanged):
-            _wake(senders, (SMS,))
+            _wake(senders, _channels(senders))
         if isinstance(change, OrdersChanged | PrintJobsChanged):
             is_asked = isinstance(change, PrintJobsChanged) and change.by_hand
             for lane in printers:
                 lane.wake(urgent=is_asked)
+
+
+def _channels(lanes: dict[str, Lane]) -> tuple[str, ...]:
+    return tuple(name for name in lanes if name == SMS or name.startswith(CHANNEL))
 
 
 def _wake(lanes: dict[str, Lane], names: tuple[str, ...]) -> None:

@@ -10,6 +10,7 @@ from pos_app.clock import Instant, local
 from pos_app.language import Texts
 
 HELD = "held"
+_SHOWN = 8
 
 
 class What(StrEnum):
@@ -18,6 +19,7 @@ class What(StrEnum):
     INTERNET = "internet"
     SITE = "site"
     TEXTS = "texts"
+    BUDGET = "budget"
     PRINTER = "printer"
     LEAP = "leap"
     CLOCK = "clock"
@@ -29,7 +31,8 @@ class Down:
     """One thing that does not work. `code` is the lane's short reason.
 
     Of a printer also its name, how many of its slips wait, and who prints them meanwhile. The
-    code `held` says that the printer works and its old slips ask a person.
+    code `held` says that the printer works and its old slips ask a person. Of a way out its
+    channel, what kind it is and how many of its texts wait; of a budget the orders to be called.
     """
 
     what: What
@@ -38,6 +41,10 @@ class Down:
     printer: str = ""
     slips: int = 0
     stand_in: str = ""
+    channel: str = ""
+    kind: str = ""
+    texts: int | None = None
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,8 @@ def sentence(
     for what in What:
         if what is What.PRINTER:
             said += [words.printer(found) for found in down if found.what is what]
+        elif what is What.TEXTS and what in earliest:
+            said += [words.about(found, waiting) for found in down if found.what is what]
         elif what in earliest:
             said.append(words.about(earliest[what], waiting))
     return " ".join(said)
@@ -83,6 +92,10 @@ class _Words:
             return self._site(down, waiting)
         if down.what is What.TEXTS:
             return self._gateway(down, waiting)
+        if down.what is What.BUDGET:
+            return self._texts.gettext("Text budget used. Call guests: {numbers}").format(
+                numbers=_some(down.numbers)
+            )
         if down.what is What.BACKUP:
             return self._texts.gettext("No good backup since {time}. Make one in Settings.").format(
                 time=self._time(down.since)
@@ -133,16 +146,38 @@ class _Words:
         return self._ended(silent, self._changes_wait(waiting.pages) if waiting.pages else "")
 
     def _gateway(self, down: Down, waiting: Waiting) -> str:
-        if down.code == "credentials":
-            said = self._texts.gettext("The SMS phone refuses our password since {time}")
+        if down.kind in ("", "smsgate"):
+            said = self._phone(down.code)
+        elif down.code == "credentials":
+            said = self._texts.gettext("{channel} refuses our password since {time}")
         elif down.code in ("busy", "queue_full"):
-            said = self._texts.gettext("The SMS phone takes no more texts since {time}")
+            said = self._texts.gettext("{channel} takes no more texts since {time}")
         elif down.code == "gateway_error":
-            said = self._texts.gettext("The SMS phone has trouble since {time}")
+            said = self._texts.gettext("{channel} has trouble since {time}")
         else:
-            said = self._texts.gettext("The SMS phone does not answer since {time}")
-        said = said.format(time=self._time(down.since))
-        return self._ended(said, self._texts_wait(waiting.texts) if waiting.texts else "")
+            said = self._texts.gettext("{channel} does not answer since {time}")
+        said = said.format(channel=self._name(down.channel), time=self._time(down.since))
+        count = waiting.texts if down.texts is None else down.texts
+        return self._ended(said, self._texts_wait(count) if count else "")
+
+    def _phone(self, code: str) -> str:
+        if code == "credentials":
+            return self._texts.gettext("The SMS phone refuses our password since {time}")
+        if code in ("busy", "queue_full"):
+            return self._texts.gettext("The SMS phone takes no more texts since {time}")
+        if code == "gateway_error":
+            return self._texts.gettext("The SMS phone has trouble since {time}")
+        return self._texts.gettext("The SMS phone does not answer since {time}")
+
+    def _name(self, channel: str) -> str:
+        known = {
+            "sms": self._texts.gettext("The SMS service"),
+            "mail": self._texts.gettext("The mail server"),
+            "push": self._texts.gettext("Web push"),
+            "whatsapp": "WhatsApp",
+            "telegram": "Telegram",
+        }
+        return known.get(channel, channel)
 
     def printer(self, down: Down) -> str:
         """`No paper (Counter): 3 slips wait.`"""
@@ -188,3 +223,9 @@ class _Words:
     def _time(self, since: Instant) -> str:
         moment = local(since, self._zone)
         return f"{moment:%H:%M}" if moment.date() == self._today else f"{moment:%d.%m. %H:%M}"
+
+
+def _some(numbers: tuple[str, ...]) -> str:
+    """The first few; a line above every screen has no room for a whole evening."""
+    shown = ", ".join(numbers[:_SHOWN])
+    return f"{shown} …" if len(numbers) > _SHOWN else shown

@@ -15,10 +15,15 @@ from pos_app.errors import StoreError
 from pos_app.lanes.lease import Lease
 from pos_app.lanes.sentence import HELD, Down, Waiting, What, sentence
 from pos_app.lanes.shop import OpenShop
-from pos_app.store import lanes, messages, printing, sites
+from pos_app.lanes.toll_guard import BUDGET
+from pos_app.lanes.urgency import NOT_CALLED_FOR
+from pos_app.store import lanes, messages, printing, sent, sites
+from pos_app.store.database import Connection
 from pos_app.store.lanes import LaneState
 
 PUSH, PULL, TIMERS, SMS, CLOCK = "push", "pull", "timers", "sms", "clock"
+CHANNEL = "channel:"
+"""Begins the name of a channel's lane; that of SMS has always been called `sms`."""
 NIGHTLY, FORGET = "nightly", "forget"
 PRINTER = lanes.PRINTER
 OK, BROKEN = "ok", "down"
@@ -79,10 +84,13 @@ def status(shop: OpenShop, language: str = "") -> LaneStatus:
         found = lanes.states(connection)
         texts, oldest_text = messages.waiting(connection)
         pages, oldest_page = sites.waiting_pages(connection)
+        by_channel = sent.waiting_by_channel(connection)
+        uncalled = _uncalled(connection, setup)
         queues = {queue.printer_id: queue for queue in printing.queues(connection)}
     broken = [state for state in found if state.state == BROKEN]
     down = (
-        *(_down(state, setup) for state in broken if _is_told(state)),
+        *(_down(state, setup, by_channel) for state in broken if _is_told(state)),
+        *uncalled,
         *_backup(shop, {state.lane: state for state in broken}.get(NIGHTLY)),
         *_printers(broken, queues, setup),
     )
@@ -116,8 +124,31 @@ def _backup(shop: OpenShop, broken: LaneState | None) -> Iterator[Down]:
         yield Down(What.BACKUP, broken.code if broken is not None else "too_old", since)
 
 
-def _down(state: LaneState, setup: Setup) -> Down:
-    return Down(_what(state, setup), state.code, state.since)
+def lane_of(channel: str) -> str:
+    """What the lane of a channel is called."""
+    return SMS if channel == "sms" else f"{CHANNEL}{channel}"
+
+
+def _uncalled(connection: Connection, setup: Setup) -> tuple[Down, ...]:
+    """Open orders whose text was too dear: those guests are to be called."""
+    if not setup.settings.channels.limits.month_budget:
+        return ()
+    numbers = sent.open_numbers_dropped(connection, BUDGET, NOT_CALLED_FOR)
+    if not numbers:
+        return ()
+    return (Down(What.BUDGET, BUDGET, Instant(0), numbers=tuple(numbers)),)
+
+
+def _down(state: LaneState, setup: Setup, waiting: dict[str, int]) -> Down:
+    what = _what(state, setup)
+    channel = state.lane.removeprefix(CHANNEL)
+    if what is not What.TEXTS:
+        return Down(what, state.code, state.since)
+    way = setup.settings.way(channel)
+    kind = "" if way is None else way.kind
+    return Down(
+        what, state.code, state.since, channel=channel, kind=kind, texts=waiting.get(channel, 0)
+    )
 
 
 def _printers(
@@ -141,8 +172,9 @@ def _what(state: LaneState, setup: Setup) -> What:
         return What.LEAP
     if state.lane == CLOCK:
         return What.CLOCK
-    if state.lane == SMS:
-        far = not setup.settings.sms.lan
+    if state.lane == SMS or state.lane.startswith(CHANNEL):
+        way = setup.settings.way(state.lane.removeprefix(CHANNEL))
+        far = way is None or not way.setup.get("lan", False)
         return What.INTERNET if far and state.code in _NO_INTERNET else What.TEXTS
     hosted = setup.site is not None and setup.site.mode == "hosted"
     return What.INTERNET if hosted and state.code in _NO_INTERNET else What.SITE

@@ -18,10 +18,10 @@ from pos_app.lanes.state import (
     PRINTER,
     PULL,
     PUSH,
-    SMS,
     TIMERS,
     LaneStates,
     LaneStatus,
+    lane_of,
     status,
 )
 from pos_app.lanes.texts import TextsWorker
@@ -90,10 +90,14 @@ def sync_once(shop: OpenShop) -> SyncReport:
         PullWorker(shop, 0, lease.confirm),
     )
     timers = TimersWorker(shop, lease.fence, None, lease.confirm)
-    texts = TextsWorker(shop, lease.fence, Outlet(shop), lease.confirm)
+    texts = {
+        lane_of(name): TextsWorker(shop, lease.fence, Outlet(shop, name), lease.confirm)
+        for name in sorted(shop.desk.setup().open_channels)
+    }
     if is_ours:
         try:
-            for name, worker in ((PUSH, push), (PULL, pull), (TIMERS, timers), (SMS, texts)):
+            turns: list[tuple[str, Worker]] = [(PUSH, push), (PULL, pull), (TIMERS, timers)]
+            for name, worker in (*turns, *texts.items()):
                 done.turn(name, worker)
             # What guests did on the page may have changed it.
             if pull.applied:
@@ -108,8 +112,8 @@ def sync_once(shop: OpenShop) -> SyncReport:
         pushed=push.pushed,
         actions=pull.applied,
         expired=timers.expired,
-        sent=texts.sent,
-        reported=texts.reported,
+        sent=sum(worker.sent for worker in texts.values()),
+        reported=sum(worker.reported for worker in texts.values()),
         printed=printed or 0,
         problems=tuple(done.problems),
         after=status(shop),

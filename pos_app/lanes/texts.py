@@ -1,4 +1,4 @@
-"""The SMS lane: texts that are due leave once and in time; their delivery is asked for.
+"""The lane of one channel: texts that are due leave once and in time; their delivery is asked for.
 
 Claim and record are short transactions; the text goes out with none open. A row that says
 `sending` when a round begins had a try whose end nobody knows: a keyed channel gets it again
@@ -9,47 +9,50 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.automation.texts import TextFields
+from pos_app.channels.pace import pace_of
 from pos_app.channels.protocol import (
-    ABSENT,
-    DELIVERED,
-    FAILED,
     Accepted,
     Channel,
     Declares,
     GiveUp,
     Outcome,
-    OutgoingText,
     RetryLater,
+    Unknown,
+    tells_delivery,
 )
-from pos_app.clock import HOUR_MS, SECOND_MS
+from pos_app.clock import SECOND_MS, Instant
 from pos_app.desk.transaction import Transaction
-from pos_app.lanes import pacing, wording
+from pos_app.lanes import choice, gate, refusals, wording
+from pos_app.lanes.asking import Asker
+from pos_app.lanes.choice import Chooser, Next, Worded
+from pos_app.lanes.circuit import Circuit
 from pos_app.lanes.delivery import DeliveryReports
 from pos_app.lanes.lane import Down, always
 from pos_app.lanes.ledger import Ledger
 from pos_app.lanes.outlet import Outlet
 from pos_app.lanes.shop import OpenShop
 from pos_app.store import lanes, sending
+from pos_app.store import messages as message_rows
 from pos_app.store.messages import Message
 
-CHANNEL = "sms"
-_DUE_AT_ONCE = 200
-_LATE_ASKED_MS = HOUR_MS
 _LONGEST_WAIT_S = 900.0
-_TROUBLES_IN_A_ROW = 3
 LEAP_S = 1.0
 """So soon a clock that has leapt is looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A message that is ours now. `said` None: ask what became of it before anything else."""
+    """A message that is ours now. `said` None: ask what became of it before anything else.
+
+    `text` None: its words are still to be made, with no transaction open.
+    """
 
     message: Message
     said: TextFields | None
+    text: Worded | None = None
 
 
 class TextsWorker:
@@ -65,11 +68,21 @@ class TextsWorker:
         self._holds = holds
         self._fence = fence
         self._outlet = outlet
+        self._name = outlet.channel_name
         self._stopping = threading.Event()
         self._ledger = Ledger(fence)
-        self._reports = DeliveryReports(shop, CHANNEL)
-        self._troubles = 0
-        self.sent = 0
+        self._chooser = Chooser(shop, self._name)
+        self._asker = Asker(shop, self._ledger)
+        self._reports = DeliveryReports(shop, self._name)
+        self._known: Channel | None = None
+        self._circuit = Circuit()
+        self._quiet: tuple[Instant, str] | None = None
+        self._paced_until: Instant | None = None
+        self._sent = 0
+
+    @property
+    def sent(self) -> int:
+        return self._sent + self._asker.found
 
     @property
     def reported(self) -> int:
@@ -84,15 +97,18 @@ class TextsWorker:
         if self._shop.clock.leap_ms() > 0:
             # Nobody knows yet whether the shop has slept or the clock is wrong.
             return LEAP_S
+        self._meet(channel)
+        self._stay_quiet()
         while not self._stopping.is_set():
             claimed = self._claim(channel)
             if claimed is None:
                 break
             if claimed.said is None:
-                self._ask(channel, claimed.message)
+                self._asker.ask(channel, claimed.message)
             else:
-                self._send(channel, claimed.message, claimed.said)
-        if not self._stopping.is_set() and self._holds():
+                text = claimed.text or choice.worded(claimed.message, claimed.said)
+                self._send(channel, claimed.message, text)
+        if not self._stopping.is_set() and tells_delivery(channel) and self._holds():
             self._reports.collect(channel)
         return self._until_next()
 
@@ -103,25 +119,48 @@ class TextsWorker:
     def close(self) -> None:
         self._outlet.close()
 
-    def _claim(self, channel: Channel) -> Claimed | None:
-        if not self._holds() or not self._has_due():
-            return None
-        with self._shop.desk.act() as act:
-            if lanes.current_fence(act.connection) != self._fence:
-                return None
-            if act.setup.settings.catch_up.pauses_texts:
-                return None
-            return self._unresolved(act, channel) or self._fresh(act)
+    def _meet(self, channel: Channel) -> None:
+        """A way out that was set up anew has no past."""
+        if channel is not self._known:
+            self._known, self._circuit, self._quiet = channel, Circuit(), None
 
-    def _has_due(self) -> bool:
-        now = self._shop.clock.now()
-        with self._shop.database.read() as connection:
-            lost = sending.unresolved(connection, CHANNEL, self._fence, now)
-            return bool(lost or sending.due(connection, CHANNEL, now, 1))
+    def _stay_quiet(self) -> None:
+        """As long as the gateway has asked for nothing is asked of it. Raises Down."""
+        if self._quiet is None:
+            return
+        until, code = self._quiet
+        left_s = (until - self._shop.clock.now()) / SECOND_MS
+        if left_s > 0:
+            raise Down(code, min(left_s, _LONGEST_WAIT_S))
+        self._quiet = None
+
+    def _claim(self, channel: Channel) -> Claimed | None:
+        self._paced_until = None
+        if not self._holds():
+            return None
+        while not self._stopping.is_set():
+            found = self._chooser.look(self._fence, pace_of(channel))
+            self._paced_until = found.at
+            if not found.has_work:
+                return None
+            with self._shop.desk.act() as act:
+                if not self._may_act(act):
+                    return None
+                claimed = self._unresolved(act, channel) or self._fresh(act, found)
+            if claimed is not None:
+                return claimed
+        return None
+
+    def _may_act(self, act: Transaction) -> bool:
+        if lanes.current_fence(act.connection) != self._fence:
+            return False
+        return not act.setup.settings.catch_up.pauses_texts
 
     def _unresolved(self, act: Transaction, channel: Channel) -> Claimed | None:
-        for message in sending.unresolved(act.connection, CHANNEL, self._fence, act.now):
+        for message in sending.unresolved(act.connection, self._name, self._fence, act.now):
+            tried_at = sending.tried_since(act.connection, message.id)
             sending.claim_again(act.connection, message.id, self._fence, act.now)
+            self._asker.remember(message, tried_at)
             if channel.declares is Declares.BLIND:
                 self._ledger.settled(act, message, "uncertain", "unknown_outcome")
             elif channel.declares is Declares.FINDABLE or message.not_after <= act.now:
@@ -130,81 +169,103 @@ class TextsWorker:
                 return Claimed(message, wording.fields(act, message))
         return None
 
-    def _fresh(self, act: Transaction) -> Claimed | None:
-        due = sending.due(act.connection, CHANNEL, act.now, _DUE_AT_ONCE)
-        message = pacing.first(due)
-        if message is None:
+    def _fresh(self, act: Transaction, found: Next) -> Claimed | None:
+        for crowded in found.no_room:
+            refusals.drop(act, crowded, gate.Refusal("dropped", "no_room"))
+        if found.text is None:
             return None
-        sending.claim(act.connection, message.id, self._fence, act.now)
-        return Claimed(message, wording.fields(act, message))
+        message = message_rows.get(act.connection, found.text.message.id)
+        if message is None or not _is_due(message, act.now):
+            return None
+        now = found.text
+        if wording.fields(act, message) != now.said:
+            # The order says something else by now: its words are made anew before it is claimed.
+            return None
+        if not now.text:
+            refusals.drop(act, message, gate.Refusal("failed", "no_words"))
+            return None
+        refused = gate.refusal(act, message, now.parts)
+        if refused is not None:
+            refusals.drop(act, message, refused)
+            return None
+        sending.claim(
+            act.connection,
+            message.id,
+            self._fence,
+            act.now,
+            text_hash=now.text_hash,
+            parts=now.parts,
+        )
+        ours = replace(message, parts=now.parts, text_hash=now.text_hash)
+        return Claimed(ours, now.said, now)
 
-    def _send(self, channel: Channel, message: Message, said: TextFields) -> None:
-        try:
-            text = wording.text(message, said)
-        except (LookupError, ValueError):
-            # A text without words must not stand in the way of the next one.
-            self._record(message, "", GiveUp("no_words"))
+    def _send(self, channel: Channel, message: Message, worded: Worded) -> None:
+        if not self._holds():
+            self._leave(message)
             return
-        outcome: Outcome = GiveUp("no_phone")
-        if message.phone:
-            if not self._holds():
-                self._leave(message)
-                return
-            outgoing = OutgoingText(message.uid, message.phone, text, message.not_after)
-            outcome = channel.send(outgoing)
-        self._record(message, text, outcome)
+        if not worded.text:
+            self._record(channel, message, GiveUp("no_words"))
+            return
+        leaving = choice.outgoing(message, worded)
+        self._asker.keep(leaving)
+        outcome = channel.send(leaving)
+        if not isinstance(outcome, Unknown):
+            self._asker.forget(message)
+        self._record(channel, message, outcome)
 
     def _leave(self, message: Message) -> None:
         """We slept after the claim: nothing has left, and whoever has the lease now sends it."""
         with self._shop.desk.act() as act:
             self._ledger.absent(act, message)
 
-    def _record(self, message: Message, text: str, outcome: Outcome) -> None:
+    def _record(self, channel: Channel, message: Message, outcome: Outcome) -> None:
         with self._shop.desk.act() as act:
             if isinstance(outcome, Accepted):
-                self.sent += self._ledger.accepted(act, message, text, outcome.provider_id)
+                tells = tells_delivery(channel)
+                self._sent += self._ledger.accepted(
+                    act, message, outcome.provider_id, tells_delivery=tells
+                )
             elif isinstance(outcome, GiveUp):
+                refusals.learn(act, message, outcome.code, self._shop.keys)
                 self._ledger.settled(act, message, "failed", outcome.code)
             elif isinstance(outcome, RetryLater):
                 self._ledger.postponed(act, message, outcome)
+            elif channel.declares is Declares.BLIND:
+                self._ledger.settled(act, message, "uncertain", "unknown_outcome")
             else:
-                self._ledger.unknown(act, message, outcome.code, down=outcome.down)
+                is_findable = channel.declares is Declares.FINDABLE
+                self._ledger.unknown(
+                    act, message, outcome.code, down=outcome.down, settles=is_findable
+                )
         self._judge(outcome)
 
     def _judge(self, outcome: Outcome) -> None:
         """End the round when it is the gateway, not this one text, that has trouble."""
         if isinstance(outcome, Accepted | GiveUp):
-            self._troubles = 0
+            self._circuit = self._circuit.worked()
             return
-        self._troubles += 1
-        if outcome.down or self._troubles >= _TROUBLES_IN_A_ROW:
-            after_s = outcome.after_s if isinstance(outcome, RetryLater) else None
-            raise Down(outcome.code, None if after_s is None else min(after_s, _LONGEST_WAIT_S))
-
-    def _ask(self, channel: Channel, message: Message) -> None:
-        """What became of a try without a known end; it is not sent again while that is open."""
-        found = channel.poll(message.provider_id or message.uid)
-        ledger = self._ledger
-        with self._shop.desk.act() as act:
-            is_late = message.not_after <= act.now
-            if found is None and act.now > message.not_after + _LATE_ASKED_MS:
-                ledger.settled(act, message, "uncertain", "unknown_outcome")
-            elif found is None:
-                ledger.unknown(act, message, "not_asked")
-            elif found.state == ABSENT and is_late:
-                ledger.settled(act, message, "expired", "too_late")
-            elif found.state == ABSENT:
-                ledger.absent(act, message)
-            elif found.state in (DELIVERED, FAILED):
-                ledger.settled(act, message, found.state, found.code)
-            else:
-                self.sent += ledger.accepted(act, message, "", message.provider_id or message.uid)
+        if isinstance(outcome, RetryLater) and outcome.for_number:
+            return
+        self._circuit = self._circuit.failed(down=outcome.down)
+        if self._circuit.is_open:
+            after_s = None if isinstance(outcome, Unknown) else outcome.after_s
+            if after_s is not None:
+                until = self._shop.clock.now() + round(after_s * SECOND_MS)
+                self._quiet = (Instant(until), outcome.code)
+                after_s = min(after_s, _LONGEST_WAIT_S)
+            raise Down(outcome.code, after_s)
 
     def _until_next(self) -> float | None:
         with self._shop.database.read() as connection:
-            due = sending.next_due(connection, CHANNEL)
-        if due is None:
-            return None
-        left_s = (due - self._shop.clock.now()) / SECOND_MS
-        # Something due that could not be taken (too late, not yet expired): no hurry.
-        return left_s if left_s > 0 else 1.0
+            due = sending.next_due(connection, self._name)
+        now = self._shop.clock.now()
+        if due is None or due > now:
+            waits = [at for at in (due, self._paced_until) if at is not None]
+        else:
+            # Something due that could not be taken (too late, not yet expired): no hurry.
+            waits = [self._paced_until or Instant(now + SECOND_MS)]
+        return max(0.0, (min(waits) - now) / SECOND_MS) if waits else None
+
+
+def _is_due(message: Message, now: Instant) -> bool:
+    return message.state == "waiting" and message.next_try_at <= now < message.not_after

@@ -1,4 +1,4 @@
-"""The timers lane: the holder's heartbeat, later orders whose time has come, late texts, rules."""
+"""The timers lane: heartbeat, later orders, late texts, further legs, what rules wait for."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from collections.abc import Callable
 from pos_app import paths
 from pos_app.clock import MINUTE_MS, SECOND_MS, Instant
 from pos_app.desk.leaping import LANE as LEAP
+from pos_app.lanes import leg_clock
 from pos_app.lanes.lane import States, always
 from pos_app.lanes.shop import OpenShop
 from pos_app.shop_clock import ShopClock, keep_line
-from pos_app.store import lanes, sending
+from pos_app.store import lanes, sending, sent
 
 LOOK_S = 5.0
+_LEGS_AT_ONCE = 200
 
 
 class TimersWorker:
@@ -52,7 +54,8 @@ class TimersWorker:
             self._expire()
         enters = self._shop.desk.kitchen.enter_due()
         rules_at = self._follow_rules()
-        ahead = [at for at in (first, enters, rules_at) if at is not None and at > now]
+        leg = self._begin_legs(now)
+        ahead = [at for at in (first, enters, leg, rules_at) if at is not None and at > now]
         return min([LOOK_S, *((at - now) / SECOND_MS for at in ahead)])
 
     def _follow_rules(self) -> Instant | None:
@@ -61,6 +64,24 @@ class TimersWorker:
             return None
         self._shop.desk.rules.watch_time()
         return self._shop.desk.rules.do_due()
+
+    def _begin_legs(self, now: Instant) -> Instant | None:
+        """Texts that nobody has got within their minutes go on by the next way; when others do."""
+        with self._shop.database.read() as connection:
+            waiting = sent.with_legs(connection, _LEGS_AT_ONCE)
+        if not any(leg_clock.is_over(message, now) for message in waiting):
+            return leg_clock.first(waiting)
+        setup = self._shop.desk.setup()
+        if setup.settings.catch_up.pauses_texts or self._shop.clock.leap_ms() > 0:
+            return None
+        with self._shop.desk.act() as act:
+            if lanes.current_fence(act.connection) != self._fence:
+                return None
+            for message in sent.with_legs(act.connection, _LEGS_AT_ONCE):
+                if leg_clock.is_over(message, act.now):
+                    leg_clock.pass_on(act, message)
+            left = sent.with_legs(act.connection, _LEGS_AT_ONCE)
+        return leg_clock.first(left)
 
     def _note_leap(self) -> None:
         """A wall clock that has leapt is journalled and shown, in whole minutes."""

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Row,
     and_,
     bindparam,
     func,
@@ -25,10 +23,11 @@ from sqlalchemy import (
 )
 
 from pos_app.clock import Instant
-from pos_app.store import documents
+from pos_app.store.message_rows import BY_PHONE, WITH_PHONE, Message, from_row
 from pos_app.store.prepared import Prepared, insert_unless_known
-from pos_app.store.tables import messages, orders, people, recorded_texts
+from pos_app.store.tables import messages, orders, recorded_texts
 
+__all__ = ["BY_PHONE", "WITH_PHONE", "Message", "from_row"]
 UNSENT = ("waiting", "held")
 TAKEN_BACK = ("cancelled", "superseded")
 READY, CORRECTION = "ready", "not_ready_yet"
@@ -57,33 +56,7 @@ class NewMessage:
     not_after: Instant
     state: str = "waiting"
     reason: str = ""
-    legs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One row as lanes and screens see it; `phone` from the person, never stored twice."""
-
-    id: int
-    uid: str
-    order_id: int
-    occasion: int
-    channel: str
-    about: str
-    language: str
-    state: str
-    reason: str
-    not_before: Instant
-    not_after: Instant
-    next_try_at: Instant
-    created_at: Instant
-    tries: int
-    fence: int
-    provider_id: str
-    sent_at: Instant | None
-    settled_at: Instant | None
-    phone: str
-    people_id: int | None
+    legs: str = "[]"
 
 
 _INSERT = Prepared(insert_unless_known(messages, "order_id", "key"))
@@ -95,9 +68,6 @@ _STANDING = Prepared(
         messages.c.about,
         messages.c.state,
     ).where(messages.c.order_id == bindparam("of_order"))
-)
-WITH_PHONE = select(messages, people.c.phone).select_from(
-    messages.outerjoin(people, messages.c.people_id == people.c.id)
 )
 # In the words of the partial index: without them SQLite would read every message.
 _UNDER_WAY = text("messages.state IN ('waiting', 'sending', 'sent')")
@@ -147,7 +117,7 @@ def add(connection: Connection, message: NewMessage, now: Instant) -> bool:
         parts=0,
         sent_at=None,
         settled_at=now if message.state == "dropped" else None,
-        legs=documents.dump(message.legs) if message.legs else "[]",
+        legs=message.legs,
         cost=0,
     )
     return row is not None
@@ -305,28 +275,3 @@ def recorded(connection: Connection, limit: int) -> list[tuple[str, str, Instant
         .limit(limit)
     )
     return [(row.number, row.text, Instant(row.recorded_at)) for row in connection.execute(query)]
-
-
-def from_row(row: Row[Any]) -> Message:
-    return Message(
-        id=row.id,
-        uid=row.uid,
-        order_id=row.order_id,
-        occasion=row.occasion,
-        channel=row.channel,
-        about=row.about,
-        language=row.language,
-        state=row.state,
-        reason=row.reason,
-        not_before=Instant(row.not_before),
-        not_after=Instant(row.not_after),
-        next_try_at=Instant(row.next_try_at),
-        created_at=Instant(row.created_at),
-        tries=row.tries,
-        fence=row.fence,
-        provider_id=row.provider_id,
-        sent_at=row.sent_at,
-        settled_at=row.settled_at,
-        phone=row.phone or "",
-        people_id=row.people_id,
-    )

@@ -46,3 +46,17 @@ def drop(connection: Connection, order_id: int, reason: str, now: Instant) -> in
         .values(state="dropped", reason=reason, settled_at=now)
     )
     return done.rowcount
+
+
+def drop_by_rule(connection: Connection, order_ids: list[int], reason: str, now: Instant) -> None:
+    """What rules wanted to say about these orders is not said; a person's own words stay."""
+    for order_id in order_ids:
+        connection.execute(
+            update(messages)
+            .where(
+                messages.c.order_id == order_id,
+                messages.c.state.in_(UNSENT),
+                messages.c.rule_id != "",
+            )
+            .values(state="dropped", reason=reason, settled_at=now)
+        )

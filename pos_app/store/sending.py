@@ -50,9 +50,22 @@ def unresolved(connection: Connection, channel: str, fence: int, now: Instant) -
     return [from_row(row) for row in connection.execute(query)]
 
 
-def claim(connection: Connection, message_id: int, fence: int, now: Instant) -> bool:
-    """Take a waiting message for sending; False when it no longer waits."""
-    return _claim(connection, message_id, "waiting", fence, now)
+def claim(
+    connection: Connection,
+    message_id: int,
+    fence: int,
+    now: Instant,
+    *,
+    text_hash: str = "",
+    parts: int = 0,
+) -> bool:
+    """Take a waiting message for sending; False when it no longer waits.
+
+    What is about to be said stands in the row from here on, so that a try without a known end
+    still counts, and can be looked for at the gateway.
+    """
+    said = {"text_hash": text_hash, "parts": parts} if text_hash else {}
+    return _claim(connection, message_id, "waiting", fence, now, **said)
 
 
 def claim_again(connection: Connection, message_id: int, fence: int, now: Instant) -> bool:
@@ -65,11 +78,13 @@ def claim_again(connection: Connection, message_id: int, fence: int, now: Instan
     return _claim(connection, message_id, "sending", fence, now)
 
 
-def _claim(connection: Connection, message_id: int, state: str, fence: int, now: Instant) -> bool:
+def _claim(
+    connection: Connection, message_id: int, state: str, fence: int, now: Instant, **said: Any
+) -> bool:
     taken = connection.execute(
         update(messages)
         .where(messages.c.id == message_id, messages.c.state == state)
-        .values(state="sending", fence=fence, tries=messages.c.tries + 1)
+        .values(state="sending", fence=fence, tries=messages.c.tries + 1, **said)
     )
     if not taken.rowcount:
         return False
@@ -117,6 +132,22 @@ def settle(
         .values(**values)
     )
     return bool(done.rowcount)
+
+
+def drop(connection: Connection, message_id: int, state: str, reason: str, now: Instant) -> bool:
+    """End a message that has not been tried; False when it no longer waits."""
+    done = connection.execute(
+        update(messages)
+        .where(messages.c.id == message_id, messages.c.state == "waiting")
+        .values(state=state, reason=reason, settled_at=now)
+    )
+    return bool(done.rowcount)
+
+
+def tried_since(connection: Connection, message_id: int) -> Instant:
+    """When the newest try of a message began."""
+    query = select(func.max(attempts.c.started_at)).where(attempts.c.message_id == message_id)
+    return Instant(connection.execute(query).scalar_one() or 0)
 
 
 def expire(connection: Connection, now: Instant) -> list[Message]:

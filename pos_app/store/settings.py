@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from pos_app.clock import Instant
 from pos_app.store import documents
@@ -46,3 +46,8 @@ def write_sealed(connection: Connection, key: str, sealed: str, now: Instant) ->
     )
     if not changed.rowcount:
         connection.execute(insert(secrets), {"key": key, "sealed": sealed, "updated_at": now})
+
+
+def forget_sealed(connection: Connection, key: str) -> None:
+    """A secret that nothing needs any more."""
+    connection.execute(delete(secrets).where(secrets.c.key == key))

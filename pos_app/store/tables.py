@@ -623,6 +623,13 @@ messages = Table(
         sqlite_where=text("state IN ('waiting', 'sending', 'sent')"),
     ),
     Index("ix_messages_held", "reason", sqlite_where=text("state = 'held'")),
+    # What has left in the last hours, for pacing and limits; a text that waits is not in it.
+    Index("ix_messages_left", "channel", "sent_at", sqlite_where=text("sent_at IS NOT NULL")),
+    Index(
+        "ix_messages_legs",
+        "not_before",
+        sqlite_where=text("legs != '[]' AND state IN ('waiting', 'sending', 'sent')"),
+    ),
 )
 
 attempts = Table(

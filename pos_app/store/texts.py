@@ -12,7 +12,10 @@ from pos_app.store.tables import messages, orders, recorded_texts
 
 @dataclass(frozen=True, slots=True)
 class ListedText:
-    """`would_be_sent` is the recorded text of a practice shop, else None."""
+    """`would_be_sent` is the recorded text of a practice shop, else None.
+
+    `cost` is in hundredths of the minor unit.
+    """
 
     number: str
     about: str
@@ -20,6 +23,9 @@ class ListedText:
     reason: str
     not_before: Instant
     would_be_sent: str | None
+    channel: str
+    parts: int
+    cost: int
 
 
 def newest(connection: Connection, limit: int) -> list[ListedText]:
@@ -31,6 +37,9 @@ def newest(connection: Connection, limit: int) -> list[ListedText]:
             messages.c.state,
             messages.c.reason,
             messages.c.not_before,
+            messages.c.channel,
+            messages.c.parts,
+            messages.c.cost,
             recorded_texts.c.text,
         )
         .select_from(
@@ -42,6 +51,16 @@ def newest(connection: Connection, limit: int) -> list[ListedText]:
         .limit(limit)
     )
     return [
-        ListedText(row.number, row.about, row.state, row.reason, Instant(row.not_before), row.text)
+        ListedText(
+            row.number,
+            row.about,
+            row.state,
+            row.reason,
+            Instant(row.not_before),
+            row.text,
+            row.channel,
+            row.parts,
+            row.cost,
+        )
         for row in connection.execute(query)
     ]

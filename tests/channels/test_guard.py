@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from pos_app.channels import guard
 from pos_app.channels.addresses import is_nearby, is_public, unmapped
 from pos_app.channels.guard import CallFailed, GuardedSession, allowed, check_url
+from tests.support.receiver import Receiver, receiving
 
 INSIDE = [
     "127.0.0.1", "127.1.2.3", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "0.0.0.0",
@@ -121,6 +122,16 @@ class _Odd(BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(self.headers["Host"].encode())
 
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path == "/later":
+            self.server.is_ending.wait(0.6)  # type: ignore[attr-defined]
+        answer = f"{self.headers['X-Mark']} {self.headers['Host']} ".encode() + body
+        with suppress(OSError):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(answer)
+
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
         """Quiet."""
 
@@ -219,3 +230,37 @@ def test_a_name_that_nobody_knows(session: GuardedSession, monkeypatch: pytest.M
     with pytest.raises(CallFailed, match="no_name") as failed:
         session.call("GET", "https://phone.example/")
     assert failed.value.not_sent
+
+
+def test_a_body_goes_as_it_is_with_headers_but_the_host_stays_the_judged_one(
+    odd: int, session: GuardedSession
+) -> None:
+    headers = {"X-Mark": "yes", "Host": "elsewhere.example"}
+    url = f"http://127.0.0.1:{odd}/echo"
+    answer = session.call("POST", url, body=b"\x00\xff", headers=headers)
+    assert answer.body == f"yes 127.0.0.1:{odd} ".encode() + b"\x00\xff"
+
+
+def test_who_asks_for_more_patience_or_a_longer_answer_gets_it(
+    odd: int, session: GuardedSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = session.call("GET", f"http://127.0.0.1:{odd}/long", longest=1_000_000)
+    assert len(long.body) > guard.LONGEST_ANSWER
+    monkeypatch.setattr(guard, "TIMEOUT_S", 0.2)
+    later = f"http://127.0.0.1:{odd}/later"
+    with pytest.raises(CallFailed, match="timeout"):
+        session.call("POST", later, body=b"x")
+    assert session.call("POST", later, body=b"x", patience_s=10).body.endswith(b"x")
+
+
+@pytest.mark.parametrize(("kept", "connections"), [(True, 1), (False, 3)])
+def test_a_connection_that_is_not_kept_is_a_new_one_for_each_call(
+    kept: bool, connections: int
+) -> None:
+    receiver = Receiver()
+    with receiving(receiver) as url:
+        session = GuardedSession(lan=True, kept=kept)
+        for _ in range(3):
+            session.call("POST", url, body=b"x")
+        session.close()
+    assert len({request.port for request in receiver.requests}) == connections

@@ -17,6 +17,7 @@ ROWS = {
     "race": "windows that act on the same order at the same instant",
     "clock": "midnight, summer time, and leaps while the till is up, down or asleep",
     "takeover": "windows that are killed, frozen and woken: one sender at a time",
+    "network": "gateways whose answers get lost, and one that sleeps for three hours",
     "disk": "a store that is full, read-only, locked, cut off, corrupted or newer",
 }
 

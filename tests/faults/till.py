@@ -131,7 +131,7 @@ def sabotage(name: str, data: Path) -> None:
                 )  # fmt: skip
             send_text(self, channel, message, said)
 
-        texts.TextsWorker._send = recorded_first  # type: ignore[method-assign]
+        texts.TextsWorker._send = recorded_first  # type: ignore[assignment, method-assign]
     elif name == "texts-in-another-commit":
         follow = texting.follow_entry
 

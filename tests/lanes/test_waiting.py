@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pos_app.clock import DAY_MS, Instant
 from pos_app.lanes.backoff import delay_s
 from pos_app.lanes.delivery import next_asked_at
-from pos_app.lanes.pacing import first
+from pos_app.lanes.pacing import in_order
 from pos_app.store.sending import NEVER
 
 
@@ -41,14 +41,16 @@ class Text:
     id: int
     about: str
     next_try_at: Instant
+    address: str = "+380671234567"
+    not_after: Instant = NEVER
 
 
 def test_ready_goes_first_then_the_longest_due() -> None:
     early, late = Text(1, "accepted", Instant(10)), Text(2, "accepted", Instant(20))
     ready = Text(3, "ready", Instant(30))
-    assert first([early, late, ready]) is ready
-    assert first([late, early]) is early
-    assert first([]) is None
+    offer = Text(4, "come_back", Instant(0))
+    assert in_order([offer, early, late, ready]) == [ready, early, late, offer]
+    assert in_order([]) == []
 
 
 def test_a_delivery_is_asked_for_less_and_less_often() -> None:

@@ -181,6 +181,8 @@ def _of_note(note: MessageNote) -> FootNote:
     }
     if note.state in wrong:
         return FootNote("alert", wrong[note.state], Tone.BAD)
+    if note.state == "dropped" and note.reason != "no_channel":
+        return FootNote("alert", _dropped(note.reason), Tone.BAD)
     known = {
         "waiting": FootNote("clock", _("text in {left}"), due_at=note.due_at),
         "sending": FootNote("clock", _("text is leaving")),
@@ -192,6 +194,14 @@ def _of_note(note: MessageNote) -> FootNote:
     if note.practice:
         return FootNote("check", _("would be sent: {about}").format(about=about(note.about)))
     return FootNote("checks" if note.state == "delivered" else "check", about(note.about))
+
+
+def _dropped(reason: str) -> str:
+    if reason == "no_room":
+        return _("no room for the text · call")
+    if reason == "budget":
+        return _("text budget used · call")
+    return _("text not allowed · call")
 
 
 def _held(reason: str) -> str:

@@ -78,7 +78,10 @@ def _plain(kind: str) -> str:
         "message_expired": _("The text came too late and was not sent"),
         "message_held": _("The text is held"),
         "message_released": _("The held text may leave"),
-        "message_dropped": _("The held text was dropped"),
+        "message_dropped": _("The text was dropped"),
+        "by_hand_on": _("Texts only by hand"),
+        "by_hand_off": _("Texts by rules again"),
+        "contact_added": _("The guest can be reached another way"),
         "message_uncertain": _("Nobody knows whether the text arrived"),
     }
     said = known.get(kind) or kitchen_words(kind) or kind.replace("_", " ")

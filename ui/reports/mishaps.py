@@ -94,6 +94,11 @@ def _untold(one: Untold) -> str:
     why = {
         "no_channel": _("no SMS phone is set up"),
         "catch_up": _("dropped after a power cut"),
+        "no_room": _("no room among the others"),
+        "budget": _("the text budget is used"),
+        "too_many": _("too many texts in a day"),
+        "foreign": _("a number of another country"),
+        "premium": _("a premium number"),
     }.get(one.reason, "")
     return joined(about, state, why)
 

@@ -28,6 +28,20 @@ def upgrade() -> None:
     op.add_column(
         "messages", sa.Column("cost", sa.BigInteger(), server_default=sa.text("0"), nullable=False)
     )
+    op.create_index(
+        "ix_messages_left",
+        "messages",
+        ["channel", "sent_at"],
+        unique=False,
+        sqlite_where=sa.text("sent_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_messages_legs",
+        "messages",
+        ["not_before"],
+        unique=False,
+        sqlite_where=sa.text("legs != '[]' AND state IN ('waiting', 'sending', 'sent')"),
+    )
     op.add_column(
         "orders", sa.Column("by_hand", sa.Boolean(), server_default=sa.false(), nullable=False)
     )

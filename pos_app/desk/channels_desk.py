@@ -1,0 +1,75 @@
+"""The owner's part about the ways out: which there are, what they cost, what they may cost."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from pos_app import config
+from pos_app.changes import SettingsChanged
+from pos_app.clock import local
+from pos_app.desk import channelling
+from pos_app.desk.doors import Doors
+from pos_app.domain.cascade import Leg
+from pos_app.keys import STORE, KeyStore, secret
+from pos_app.store import spend
+from pos_app.store.spend import Spent
+
+
+class KeyDoors(Doors, Protocol):
+    """A desk that can seal."""
+
+    keys: KeyStore
+
+
+class ChannelsDesk:
+    """Acts and readings; whether an adapter could use what is given is asked before (bootstrap)."""
+
+    def __init__(self, doors: KeyDoors) -> None:
+        self._doors = doors
+
+    def ways(self) -> tuple[config.WayOut, ...]:
+        """All ways out, the one in use for its channel before the others."""
+        return self._doors.setup().settings.ways
+
+    def way(self, name: str) -> config.WayOut:
+        """Raises NotFound."""
+        return channelling.way_called(self._doors.setup().settings, name)
+
+    def add(self, way: config.WayOut, password: str) -> None:
+        """Set up a way out; an empty `password` keeps the sealed one. Raises BadInput."""
+        with self._doors.act() as act:
+            channelling.add(act, way, password, secret(self._doors.keys, STORE))
+        self._tell()
+
+    def remove(self, name: str) -> None:
+        with self._doors.act() as act:
+            channelling.remove(act, name)
+        self._tell()
+
+    def set_price(self, name: str, price: int) -> None:
+        with self._doors.act() as act:
+            channelling.set_price(act, name, price)
+        self._tell()
+
+    def limits(self) -> config.TextLimits:
+        return self._doors.setup().settings.channels.limits
+
+    def set_limits(self, limits: config.TextLimits) -> None:
+        with self._doors.act() as act:
+            channelling.set_limits(act, limits)
+        self._tell()
+
+    def set_legs(self, legs: tuple[Leg, ...]) -> None:
+        with self._doors.act() as act:
+            channelling.set_legs(act, legs)
+        self._tell()
+
+    def spent(self, month: str = "") -> list[Spent]:
+        """What a month (`2026-11`, the running one when empty) has cost by channel and text."""
+        zone = self._doors.setup().settings.shop.zone
+        wanted = month or f"{local(self._doors.clock.now(), zone):%Y-%m}"
+        with self._doors.database.read() as connection:
+            return spend.of_month(connection, wanted)
+
+    def _tell(self) -> None:
+        self._doors.feed.publish(SettingsChanged((config.CHANNELS, config.SMS)))

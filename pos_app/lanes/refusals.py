@@ -1,0 +1,33 @@
+"""A text that does not leave, and what a gateway's refusal tells about the guest's address."""
+
+from __future__ import annotations
+
+from pos_app.desk import legs, wishes
+from pos_app.desk.transaction import Transaction
+from pos_app.domain import cascade
+from pos_app.keys import STORE, KeyStore, secret
+from pos_app.lanes.delivery import record
+from pos_app.lanes.gate import Refusal
+from pos_app.store import contacts, sending
+from pos_app.store.messages import BY_PHONE, Message
+
+_UNSUBSCRIBED = "unsubscribed"
+_GONE = ("blocked", "gone")
+
+
+def drop(act: Transaction, message: Message, refusal: Refusal) -> None:
+    """End a text that was never tried, say why, and begin its next leg."""
+    if not sending.drop(act.connection, message.id, refusal.state, refusal.reason, act.now):
+        return
+    record(act, f"message_{refusal.state}", message, refusal.reason)
+    if cascade.ends_leg(refusal.state, refusal.reason):
+        legs.follow(act, message)
+
+
+def learn(act: Transaction, message: Message, code: str, keys: KeyStore) -> None:
+    """The provider knows that he wants nothing, or that nobody is there any more."""
+    if code == _UNSUBSCRIBED:
+        store_key = secret(keys, STORE)
+        wishes.opt_out(act, message.address, message.channel, "provider", store_key)
+    elif code in _GONE and message.channel not in BY_PHONE:
+        contacts.remove_address(act.connection, message.channel, message.address)

@@ -1,0 +1,80 @@
+"""Where a guest can be reached beside his phone: a chat, an e-mail address, a browser.
+
+An address may hold for one order alone: who opens a chat from a slip says nothing about the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select
+
+from pos_app.clock import Instant
+from pos_app.store.tables import contacts
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """`order_id` None: it holds for all orders of the guest."""
+
+    id: int
+    people_id: int
+    order_id: int | None
+    channel: str
+    address: str
+    opted_at: Instant
+
+
+def add(
+    connection: Connection,
+    people_id: int,
+    channel: str,
+    address: str,
+    now: Instant,
+    order_id: int | None = None,
+) -> int:
+    """Keep one address; the same one again is the same row. Returns its id."""
+    for known in of_person(connection, people_id):
+        if (known.channel, known.address, known.order_id) == (channel, address, order_id):
+            return known.id
+    values = {
+        "people_id": people_id,
+        "order_id": order_id,
+        "channel": channel,
+        "address": address,
+        "opted_at": now,
+    }
+    return int(connection.execute(insert(contacts).returning(contacts.c.id), values).scalar_one())
+
+
+def of_person(connection: Connection, people_id: int) -> list[Contact]:
+    """All addresses of one guest, the oldest first."""
+    query = select(contacts).where(contacts.c.people_id == people_id).order_by(contacts.c.id)
+    return [
+        Contact(
+            row.id, row.people_id, row.order_id, row.channel, row.address, Instant(row.opted_at)
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def people_with(connection: Connection, channel: str, address: str) -> list[int]:
+    """The guests who are reached at this address."""
+    query = select(contacts.c.people_id).where(
+        contacts.c.channel == channel, contacts.c.address == address
+    )
+    return sorted({row.people_id for row in connection.execute(query)})
+
+
+def remove(connection: Connection, contact_id: int) -> bool:
+    """Forget one address; False when it is gone already."""
+    done = connection.execute(delete(contacts).where(contacts.c.id == contact_id))
+    return bool(done.rowcount)
+
+
+def remove_address(connection: Connection, channel: str, address: str) -> int:
+    """Nobody is reached there any more: the guest has blocked the bot, the browser is gone."""
+    done = connection.execute(
+        delete(contacts).where(contacts.c.channel == channel, contacts.c.address == address)
+    )
+    return done.rowcount

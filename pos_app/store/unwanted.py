@@ -1,0 +1,47 @@
+"""Whether a guest may get a text at all: asked when it is born, and again when it would leave."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from pos_app.store import contacts, opt_outs
+from pos_app.store.prepared import Prepared
+from pos_app.store.tables import orders, people
+
+OPTED_OUT, BY_HAND = "opted_out", "by_hand"
+_OF_ORDER = Prepared(
+    select(
+        orders.c.people_id,
+        orders.c.by_hand,
+        people.c.by_hand.label("guest_by_hand"),
+        people.c.phone,
+    )
+    .select_from(orders.outerjoin(people, people.c.id == orders.c.people_id))
+    .where(orders.c.id == bindparam("of_order"))
+)
+
+
+def why(connection: Connection, key: bytes | None, order_id: int, *, by_rule: bool) -> str:
+    """Why nothing is said about this order: `opted_out`, `by_hand`, or empty when it may be.
+
+    `key` is the one addresses are hashed with; without one nobody has ever opted out.
+    `by_rule`: what a person sends himself is not stopped by *by hand only*.
+    """
+    row = _OF_ORDER.one(connection, of_order=order_id)
+    if row is None:
+        return ""
+    if key is not None and row.people_id is not None:
+        others = contacts.of_person(connection, row.people_id)
+        if opt_outs.stand(connection, key, [row.phone, *(other.address for other in others)]):
+            return OPTED_OUT
+    if by_rule and (row.by_hand or row.guest_by_hand):
+        return BY_HAND
+    return ""
+
+
+def set_order_by_hand(connection: Connection, order_id: int, *, on: bool) -> None:
+    connection.execute(update(orders).where(orders.c.id == order_id).values(by_hand=on))
+
+
+def set_guest_by_hand(connection: Connection, people_ids: list[int], *, on: bool) -> None:
+    connection.execute(update(people).where(people.c.id.in_(people_ids)).values(by_hand=on))
