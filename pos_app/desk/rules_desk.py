@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 import msgspec
 
@@ -13,9 +14,10 @@ from pos_app.automation.book import Ready
 from pos_app.automation.known import Known
 from pos_app.automation.model import On, Rule
 from pos_app.automation.reading import rule_of
+from pos_app.automation.simulation import Comparison
 from pos_app.changes import SettingsChanged
 from pos_app.clock import Instant
-from pos_app.desk import explaining, rule_days, rule_saving, rule_timing
+from pos_app.desk import explaining, rule_days, rule_saving, rule_timing, simulating
 from pos_app.desk.doors import Doors
 from pos_app.desk.explaining import Explained
 from pos_app.desk.fact_finding import Looking
@@ -119,6 +121,32 @@ class RulesDesk:
         """Why messages about an order went out or did not. Raises NotFound."""
         with self._doors.database.read() as connection:
             return explaining.explain(connection, order_id)
+
+    def simulate(
+        self,
+        drafts: Sequence[Rule],
+        *,
+        days: int = 30,
+        day: date | None = None,
+        prices: Mapping[str, int] | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Comparison:
+        """What `drafts` would have done on past days, beside the rules that are on. Long work.
+
+        `prices`: of a part by channel, in hundredths of the minor unit. Raises BadInput.
+        """
+        setup, now = self._doors.setup(), self._doors.clock.now()
+        with self._doors.database.read() as connection:
+            return simulating.simulate(
+                connection,
+                setup,
+                now,
+                drafts,
+                days=days,
+                day=day,
+                prices=prices,
+                progress=progress,
+            )
 
     # What time does
 
