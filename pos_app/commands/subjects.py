@@ -21,6 +21,7 @@ from pos_app.commands import (
     printers,
     receipt,
     replaying,
+    rules,
     salvaging,
     shops,
     site,
@@ -55,6 +56,7 @@ _SUBJECTS = (
     menus,
     dishes,
     staff,
+    rules,
     texts,
     yesterday,
 )

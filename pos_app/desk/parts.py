@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pos_app.desk.doors import KeyDoors
+from pos_app.desk.doors import Doors
+from pos_app.keys import KeyStore
 
 if TYPE_CHECKING:
     from pos_app.desk.backups_desk import BackupsDesk
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from pos_app.desk.wishes_desk import WishesDesk
 
 
-class Parts(KeyDoors):
+class Parts(Doors):
     """What `Desk` inherits: acts that belong together, in a part of their own."""
+
+    keys: KeyStore
 
     @cached_property
     def kitchen(self) -> KitchenDesk:

@@ -8,35 +8,40 @@ from pos_app.clock import Instant
 from pos_app.desk import legs
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.cascade import Leg
+from pos_app.domain.consent import ConsentKind
 from pos_app.domain.ids import new_uid, uid_of
 from pos_app.domain.order import Order
 from pos_app.errors import AlreadyLeft
-from pos_app.store import messages, pausing, rule_runs, unwanted
+from pos_app.store import consents, messages, pausing, rule_runs, unwanted
 
+NO_CONSENT = "no_consent"
+CANCELLED = "cancelled"
 # Whatever a rule has begun ends with these; else it notices by itself that the order moved on.
-ENDS_RULES = ("cancelled", "refunded")
+ENDS_RULES = (CANCELLED, "refunded")
 LEFT = ("sending", "sent", "delivered", "uncertain", "failed")
 
 
 def say(
     act: Transaction, order: Order, one: RuleVersion, due: Due, step: Send, occasion: int
-) -> bool:
-    """A text that a rule wants said now; False when there is none to say or it was said before.
+) -> str:
+    """A text that a rule wants said now; what became of it, as a word for the trace.
 
     The uid follows from what is said, not from when: a store that was put back says it again
     under the same one, and a gateway that has it already sends nothing twice.
     """
     if due.not_after <= due.not_before:
-        return False
+        return "too_late"
     rule = one.rule
     standing = messages.standing(act.connection, order.id)
     if rule.options.once is Once.ORDER and step.id in standing.steps:
-        return False
+        return "said_before"
     settings = act.setup.settings
     further = tuple(Leg(name, step.leg_minutes) for name in step.channels[1:])
     first = legs.begin(act.setup, step.channels[0], further or settings.channels.legs)
     state, reason = _born(act, order, first, by_rule=True)
     times = standing.times[step.id]
+    if step.offer and not _agreed(act, order):
+        state, reason = "dropped", NO_CONSENT
     message = messages.NewMessage(
         key=f"{rule.id}:{step.id}:{occasion}:{order.people_id or 0}:{first.leg}",
         uid=uid_of("orderbell/text", order.uid, rule.id, step.id, first.leg, times),
@@ -56,7 +61,14 @@ def say(
         reason=reason,
         legs=first.further,
     )
-    return _add(act, message, standing)
+    return "said" if _add(act, message, standing) else "said_before"
+
+
+def _agreed(act: Transaction, order: Order) -> bool:
+    """Whether the guest wants offers."""
+    if order.people_id is None:
+        return False
+    return consents.held(act.connection, order.people_id).get(ConsentKind.OFFERS.value, False)
 
 
 def _born(act: Transaction, order: Order, first: legs.First, *, by_rule: bool) -> tuple[str, str]:
@@ -139,6 +151,7 @@ def take_back(act: Transaction, order: Order, occasion: int) -> None:
             )
     messages.withdraw(act.connection, order_id, "undone", act.now, occasion)
     rule_runs.stop(act.connection, order_id, "undone", act.now, occasion)
+    rule_runs.let_next(act.connection, order_id, act.now)
     messages.bring_back_superseded(act.connection, order_id, occasion)
     if order.texts_stopped_at is not None:
         stop_all(act, order_id)

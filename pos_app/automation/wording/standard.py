@@ -38,6 +38,12 @@ def _all(language: str) -> dict[str, str]:
     texts = Texts(language)
     return {
         "accepted": texts.gettext("{shop}: order {number} is accepted, ready about {time}."),
+        "premium": texts.gettext(
+            "{shop}: thank you for so big an order! {number} is ready about {time}."
+        ),
+        "unpaid": texts.gettext(
+            "{shop}: order {number} is not paid yet ({total}). Any question: {phone}"
+        ),
         "promise_moved": texts.gettext("{shop}: order {number} has a new time, about {time}."),
         "late": texts.gettext("{shop}: order {number} takes longer, about {time} now. Sorry!"),
         "ready": texts.gettext("{shop}: order {number} is ready. Come to the counter."),
