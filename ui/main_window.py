@@ -35,10 +35,11 @@ from ui.widgets.parts import column, row
 from ui.words import set_language
 
 if TYPE_CHECKING:
+    from ui.automations.screen import AutomationsScreen
     from ui.reports.screen import ReportsScreen
     from ui.settings.screen import SettingsScreen
 
-SCREENS = ("counter", "board", "orders", "settings", "dispatch", "reports")
+SCREENS = ("counter", "board", "orders", "settings", "dispatch", "reports", "automations")
 RETIRE_MS = 100
 SMALLEST_PX = (1024, 640)
 
@@ -109,6 +110,7 @@ class MainWindow(QWidget):
         self.orders = OrdersScreen(shop, setup, background, self._notices)
         self._settings: SettingsScreen | None = None
         self._reports: ReportsScreen | None = None
+        self._automations: AutomationsScreen | None = None
         self.counter.order_wanted.connect(self.show_order)
         self.counter.settings_wanted.connect(self._show_page_settings)
         self.screens = QStackedWidget()
@@ -220,6 +222,8 @@ class MainWindow(QWidget):
             return self.settings
         if name == "reports":
             return self.reports
+        if name == "automations":
+            return self.automations
         if name in (CATCH_UP, CLOSE_DAY):
             return self.evenings.screen(name, self._setup)
         return {
@@ -258,6 +262,18 @@ class MainWindow(QWidget):
             self._reports.order_wanted.connect(self.show_order)
             self.screens.addWidget(self._reports)
         return self._reports
+
+    @property
+    def automations(self) -> AutomationsScreen:
+        """Made when it is first asked for."""
+        if self._automations is None:
+            from ui.automations.screen import AutomationsScreen
+
+            self._automations = AutomationsScreen(
+                self._shop, self._setup, self._background, self._notices
+            )
+            self.screens.addWidget(self._automations)
+        return self._automations
 
     def _show_evening(self) -> None:
         """After a power cut the catch-up comes first, on whatever screen somebody stands."""
@@ -319,7 +335,7 @@ class MainWindow(QWidget):
             self.orders.show_setup(setup)
             self.dispatch.show_setup(setup)
             self._show_evening()
-            for made in (self._settings, self._reports):
+            for made in (self._settings, self._reports, self._automations):
                 if made is not None:
                     made.show_setup(setup)
         if self._setup_is_old:

@@ -1,0 +1,95 @@
+"""A rule tried on an order as it stands, as if its occasion came now. Nothing is done.
+
+For whoever writes rules: what each condition finds, which steps would follow and when, and what a
+guest would read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pos_app.automation.conditions import Answer, answers, holds
+from pos_app.automation.engine import Course, begin, go_on
+from pos_app.automation.facts import Facts
+from pos_app.automation.model import Rule, RuleVersion, Send, Step
+from pos_app.automation.texts import TextFields, render, sms_parts
+from pos_app.clock import Instant, local
+from pos_app.desk import fact_finding, pages
+from pos_app.desk.doors import Doors
+from pos_app.desk.transaction import Transaction
+from pos_app.domain.order import Order
+from pos_app.errors import NotFound
+from pos_app.store import orders
+
+_MOST_PARTS_OF_THE_WAY = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One step that would be done, at what time; `text` is what a guest would read."""
+
+    step: Step
+    at: Instant
+    text: str = ""
+    parts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """`holds`: the conditions let the rule speak; `planned` is what would follow if they do."""
+
+    order: Order
+    answers: tuple[Answer, ...]
+    holds: bool
+    planned: tuple[Planned, ...]
+
+
+def try_on(doors: Doors, rule: Rule, order_id: int) -> Trial:
+    """What `rule` would do about this order if its occasion came now. Raises NotFound."""
+    setup, now = doors.setup(), doors.clock.now()
+    with doors.database.read() as connection:
+        order = orders.load(connection, order_id)
+        if order is None:
+            raise NotFound("There is no such order")
+        act = Transaction(connection, setup, now, "", doors.staff_id)
+        facts = fact_finding.gather(act, order, (RuleVersion(rule, 0),))
+        fields = _fields(act, order)
+    return Trial(
+        order,
+        answers(rule.when, facts),
+        holds(rule.when, facts),
+        tuple(_planned(rule, facts, fields)),
+    )
+
+
+def _planned(rule: Rule, facts: Facts, fields: TextFields) -> list[Planned]:
+    found: list[Planned] = []
+    course: Course = begin(rule, facts)
+    for _ in range(_MOST_PARTS_OF_THE_WAY):
+        found += [_said(due.step, due.not_before, facts, fields) for due in course.dues]
+        if course.waits_at is None or course.due_at is None:
+            break
+        facts = replace(facts, now=course.due_at)
+        course = go_on(rule, course.waits_at, facts, course.due_at)
+    return found
+
+
+def _said(step: Step, at: Instant, facts: Facts, fields: TextFields) -> Planned:
+    if not isinstance(step, Send) or facts.order is None:
+        return Planned(step, at)
+    try:
+        text = render(step.about, facts.order.customer.language, fields)
+    except (LookupError, ValueError):
+        return Planned(step, at)
+    return Planned(step, at, text, sms_parts(text))
+
+
+def _fields(act: Transaction, order: Order) -> TextFields:
+    shop = act.setup.settings.shop
+    return TextFields(
+        shop=shop.name,
+        number=order.number,
+        time=f"{local(order.promised_at, shop.zone):%H:%M}",
+        link=pages.url(act.connection, act.setup, order.id, pages.PERSONAL) or "",
+        phone=shop.phone,
+    )
