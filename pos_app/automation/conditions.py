@@ -54,6 +54,11 @@ def flat(group: Group) -> Iterator[Condition]:
         yield from flat(inner)
 
 
+def depth(group: Group) -> int:
+    """How deep groups stand in it, itself counted."""
+    return 1 + max(map(depth, group.groups), default=0)
+
+
 def fields_of(group: Group) -> frozenset[Field]:
     """What the conditions ask."""
     return frozenset(condition.field for condition in flat(group))

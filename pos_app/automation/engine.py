@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pos_app.automation import hours
 from pos_app.automation.conditions import answers, fields_of, holds
@@ -18,6 +17,7 @@ from pos_app.automation.model import (
     On,
     Options,
     Recheck,
+    Result,
     Rule,
     RuleVersion,
     Send,
@@ -36,16 +36,6 @@ class Event:
     on: On
     came_from: Kind | None = None
     entered: Kind | None = None
-
-
-class Result(StrEnum):
-    """What became of a rule that was triggered."""
-
-    ACTED = "acted"
-    NOT_MET = "not_met"
-    ONCE = "once"
-    RUNNING = "running"
-    LOOP = "loop_stopped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,14 @@ class Facts:
 
 
 STORED = frozenset(
-    {Field.SHOP_LOAD, Field.PAST_ORDERS, Field.OFFERS, Field.RATING, Field.CUSTOMER_TAG}
+    {
+        Field.SHOP_LOAD,
+        Field.PAST_ORDERS,
+        Field.LATER_ORDERS,
+        Field.OFFERS,
+        Field.RATING,
+        Field.CUSTOMER_TAG,
+    }
 )
 """What has to be looked up in the store."""
 

@@ -35,6 +35,8 @@ class On(StrEnum):
 OF_STATUS = (On.ENTERED, On.LEFT, On.IN_STATUS)
 OF_TIME = (On.BECAME_LATE, On.PREDICTED_LATE, On.IN_STATUS)
 """What nobody does: it comes true because time passes."""
+OF_STAY = (On.IN_STATUS,)
+"""What takes minutes: how long the order has stood there."""
 
 
 class Trigger(Struct, frozen=True):
@@ -67,6 +69,7 @@ class Field(StrEnum):
     ORDER_TAG = "order_tag"
     CUSTOMER_TAG = "customer_tag"
     PAST_ORDERS = "past_orders"
+    LATER_ORDERS = "later_orders"
     LANGUAGE = "language"
     HAS_PHONE = "has_phone"
     ORDER_TEXTS = "order_texts"
@@ -240,3 +243,15 @@ class RuleVersion(Struct, frozen=True):
 
     rule: Rule
     version: int
+
+
+class Result(StrEnum):
+    """What became of a rule that was triggered."""
+
+    ACTED = "acted"
+    NOT_MET = "not_met"
+    ONCE = "once"
+    RUNNING = "running"
+    LOOP = "loop_stopped"
+    SKIPPED = "skipped"
+    FAILED = "failed"

@@ -7,6 +7,22 @@ from dataclasses import dataclass
 from pos_app.language import Texts
 
 LONGEST = 2_000
+ABOUTS = (
+    "accepted",
+    "premium",
+    "unpaid",
+    "promise_moved",
+    "late",
+    "ready",
+    "not_ready_yet",
+    "on_the_way",
+    "not_collected",
+    "cancelled",
+    "delivered_feedback",
+    "thanks_first",
+    "come_back",
+)
+"""What a text can be about, in the order of an order's way."""
 GSM_SEPTETS = 160
 GSM_SEPTETS_JOINED = 153
 UCS2_UNITS = 70

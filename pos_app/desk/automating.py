@@ -15,13 +15,12 @@ from pos_app.automation.engine import (
     Due,
     Event,
     Finding,
-    Result,
     begin,
     judge,
     triggered,
 )
 from pos_app.automation.facts import Facts
-from pos_app.automation.model import Mode, On, Once, RuleVersion, Send
+from pos_app.automation.model import Mode, On, Once, Result, RuleVersion, Send
 from pos_app.clock import DAY_MS, Instant
 from pos_app.desk import couriers, entries, fact_finding, paying, rule_acts
 from pos_app.desk.transaction import Recorded, Transaction

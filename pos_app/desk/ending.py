@@ -7,18 +7,12 @@ from typing import Any
 from pos_app.desk import bumping, entries, handing_over, slips, texting
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.order import Order
-from pos_app.domain.workflow import KITCHEN_KINDS, Fulfilment, Kind, has_ended
+from pos_app.domain.workflow import ENDS, KITCHEN_KINDS, Fulfilment, Kind, has_ended
 from pos_app.errors import BadInput, Refused
 from pos_app.store import messages, orders
 from pos_app.wire.drops import REASONS
 
 _WITH_REASON = (Kind.DELIVERY_FAILED, Kind.RETURNED)
-ALLOWED: dict[Kind, tuple[Kind, ...]] = {
-    Kind.READY: (Kind.PICKED_UP, Kind.SERVED, Kind.HANDED_TO_PARTNER, Kind.NOT_COLLECTED),
-    Kind.OUT_FOR_DELIVERY: (Kind.DELIVERED, Kind.DELIVERY_FAILED, Kind.RETURNED),
-    Kind.DELIVERY_FAILED: (Kind.RETURNED,),
-}
-"""What may follow what. Dishes that are still in the kitchen can only be cancelled."""
 
 
 def end(
@@ -38,7 +32,7 @@ def end(
             reason=reason,
             known=", ".join(REASONS),
         )
-    if kind not in ALLOWED.get(order.kind, ()):
+    if kind not in ENDS.get(order.kind, ()):
         raise _refusal(order)
     payload: dict[str, Any] = {
         "from": order.kind.value,

@@ -122,6 +122,21 @@ def kitchen_kind(tickets: Iterable[Kind]) -> Kind:
     return Kind.ACCEPTED if kinds == {Kind.ACCEPTED} else Kind.PREPARING
 
 
+ENDS: dict[Kind, tuple[Kind, ...]] = {
+    Kind.READY: (Kind.PICKED_UP, Kind.SERVED, Kind.HANDED_TO_PARTNER, Kind.NOT_COLLECTED),
+    Kind.OUT_FOR_DELIVERY: (Kind.DELIVERED, Kind.DELIVERY_FAILED, Kind.RETURNED),
+    Kind.DELIVERY_FAILED: (Kind.RETURNED,),
+}
+"""Which end may follow what. Dishes that are still in the kitchen can only be cancelled."""
+
+
+def may_follow(kind: Kind) -> frozenset[Kind]:
+    """Where an order that stands in `kind` can be moved, whatever it is."""
+    ways = {next_kind(kind, one, partner=partner) for one in Fulfilment for partner in (True, False)}
+    ends = {*ENDS.get(kind, ()), *((Kind.CANCELLED,) if may_cancel(kind) else ())}
+    return frozenset(one for one in ways | ends if one is not None)
+
+
 def may_cancel(kind: Kind) -> bool:
     """Anything still open can be cancelled; what has ended keeps its end."""
     return not has_ended(kind)
