@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from msgspec.structs import replace as replace_struct
+
 from pos_app.automation.conditions import Answer, answers, holds
 from pos_app.automation.engine import Course, begin, go_on
 from pos_app.automation.facts import Facts
-from pos_app.automation.model import Rule, RuleVersion, Send, Step
+from pos_app.automation.model import Group, Rule, RuleVersion, Send, Step
 from pos_app.automation.texts import TextFields, render, sms_parts
 from pos_app.clock import Instant, local
 from pos_app.desk import fact_finding, pages
@@ -54,12 +56,13 @@ def try_on(doors: Doors, rule: Rule, order_id: int) -> Trial:
         act = Transaction(connection, setup, now, "", doors.staff_id)
         facts = fact_finding.gather(act, order, (RuleVersion(rule, 0),))
         fields = _fields(act, order)
-    return Trial(
-        order,
-        answers(rule.when, facts),
-        holds(rule.when, facts),
-        tuple(_planned(rule, facts, fields)),
-    )
+    does_hold = holds(rule.when, facts)
+    if not does_hold:
+        # What would follow if they held, also behind a step that looks at them again.
+        planned = _planned(replace_struct(rule, when=Group()), facts, fields)
+    else:
+        planned = _planned(rule, facts, fields)
+    return Trial(order, answers(rule.when, facts), does_hold, tuple(planned))
 
 
 def _planned(rule: Rule, facts: Facts, fields: TextFields) -> list[Planned]:

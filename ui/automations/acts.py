@@ -88,6 +88,9 @@ class RuleActs(QObject):
             "try a rule", lambda: rule_trial.try_on(desk, rule, order_id), done, failed
         )
 
+    def simulate(self, rule, done):
+        pass
+
     def _show(self, rules: list[KnownRule]) -> None:
         self.rules = rules
         self.read.emit(rules)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import msgspec
 
-from pos_app.automation.model import On, Rule, Send, Wait
+from pos_app.automation.model import On, Rule, Send, TellStaff, Wait
 
 _MINUTE_S = 60
 
@@ -32,7 +33,25 @@ def delay_of(rule: Rule) -> Delay | None:
 
 
 def with_delay(rule: Rule, amount: int) -> Rule:
-    """`rule`, waiting for `amount` of its own unit."""
+    """`rule`, waiting for `amount` of its own unit; words that name the number name the new one."""
+    before = delay_of(rule)
+    if before is None or before.amount == amount:
+        return rule
+    return _waiting(_reworded(rule, before.amount, amount), amount)
+
+
+def _reworded(rule: Rule, before: int, amount: int) -> Rule:
+    replace, number = msgspec.structs.replace, re.compile(rf"\b{before}\b")
+    steps = tuple(
+        replace(step, words=number.sub(str(amount), step.words))
+        if isinstance(step, TellStaff)
+        else step
+        for step in rule.steps
+    )
+    return replace(rule, name=number.sub(str(amount), rule.name), steps=steps)
+
+
+def _waiting(rule: Rule, amount: int) -> Rule:
     replace = msgspec.structs.replace
     if rule.trigger.on is On.IN_STATUS:
         return replace(rule, trigger=replace(rule.trigger, minutes=amount))

@@ -20,9 +20,8 @@ from ui.automations.steps_box import StepsBox
 from ui.automations.trigger_form import TriggerForm
 from ui.widgets.field import Field
 from ui.widgets.parts import button, column, frame, label, row, scroll
-from ui.words import _, language
+from ui.words import _, language, sentences, told
 
-WIDEST_PX = 860
 LONGEST_NAME = 80
 
 
@@ -48,12 +47,11 @@ class Editor(QWidget):
     def open(self, rule: Rule, known: Known, choices: Choices) -> None:
         """Begin with `rule`."""
         self._rule, self._known, self._choices = rule, known, choices
-        old, self._content = self._content, QWidget()
-        self._content.setMaximumWidth(WIDEST_PX)
+        self._content = QWidget()
         self._cards = column(self._content, gap=12)
         self._fill(rule)
+        # Which lets go of the widget before it.
         self._area.setWidget(self._content)
-        old.deleteLater()
         self._told = False
         self._tell()
 
@@ -137,8 +135,8 @@ class Editor(QWidget):
 
     def _show_problems(self, found: Iterable[Problem]) -> None:
         """Each at its field; the first ones above as well."""
-        texts = Texts(language())
-        said = [problem.words(texts) for problem in found]
+        found = tuple(found)
+        said = [problem_words(problem) for problem in found]
         self._wrong.setText("\n".join(said[:3]))
         self._wrong.setVisible(bool(said))
         at: dict[tuple[Part, int], str] = {}
@@ -154,3 +152,11 @@ class Editor(QWidget):
             if part in (Part.STEP, Part.STEPS):
                 self.steps.refuse(no - 1 if part is Part.STEP else None, words)
         self.options.refuse(at.get((Part.OPTIONS, 0), ""))
+
+
+def problem_words(problem: Problem) -> str:
+    """`Condition 2 of 3: there is no such status. Choose another.`"""
+    words = told(problem.error)
+    place = problem.place.words(Texts(language()))
+    said = sentences(words.title, words.message, words.hint)
+    return f"{place[:1].upper()}{place[1:]}: {said}"

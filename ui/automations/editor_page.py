@@ -63,7 +63,7 @@ class EditorPage(QWidget):
         rows = column(made, margins=(14, 14, 14, 14), gap=12)
         self._parts = Segmented(
             "side",
-            [(TRIAL, _("Try it")), (YESTERDAY, _("Yesterday")), (HISTORY, _("Before"))],
+            [(TRIAL, _("Try it")), (YESTERDAY, _("Yesterday")), (HISTORY, _("History"))],
         )
         self._parts.chosen.connect(self._show_part)
         rows.addWidget(self._parts)

@@ -17,7 +17,7 @@ from ui.automations.exchange import Exchange
 from ui.automations.question import Question
 from ui.automations.rule_list import RuleList
 from ui.automations.switches import Switches
-from ui.automations.yesterday_panel import sum_words, line_words
+from ui.automations.yesterday_panel import line_words, sum_words
 from ui.background import Background
 from ui.notices import Notices
 from ui.style import sheet
@@ -32,9 +32,7 @@ PLACED = "accepted"
 class AutomationsScreen(QWidget):
     """Reads the rules each time that it is looked at, and when they change."""
 
-    def __init__(
-        self, shop: Shop, setup: Setup, background: Background, notices: Notices
-    ) -> None:
+    def __init__(self, shop: Shop, setup: Setup, background: Background, notices: Notices) -> None:
         super().__init__()
         self.setObjectName("automations")
         self.setProperty("role", "ground")
@@ -63,7 +61,9 @@ class AutomationsScreen(QWidget):
         self._head = QWidget()
         line = row(self._head, gap=16)
         line.addWidget(label(_("Auto-messages"), "title"))
-        self._parts = Segmented("part", [(PLAIN, _("Simple")), (ALL, _("All rules"))])
+        self._parts = Segmented(
+            "part", [(PLAIN, _("Simple")), (ALL, _("All rules"))], role="category"
+        )
         self._parts.chosen.connect(self._show_part)
         self._parts.setMinimumWidth(320)
         line.addWidget(self._parts)

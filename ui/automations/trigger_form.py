@@ -10,7 +10,7 @@ from ui.automations import vocabulary
 from ui.automations.whole_number import whole
 from ui.widgets.choosing import ChoiceBox, combo
 from ui.widgets.field import Field
-from ui.widgets.parts import column, label
+from ui.widgets.parts import column, label, row
 from ui.words import _
 
 _SPEND_TIME = 10
@@ -37,8 +37,10 @@ class TriggerForm(QWidget):
             "minutes": Field(_("For so many minutes"), self._minutes, "trigger_minutes"),
             "at": Field(_("At what time, such as 22:00"), self._at, "trigger_at"),
         }
+        line = row(gap=12)
         for made in self._fields.values():
-            rows.addWidget(made)
+            line.addWidget(made, 1)
+        rows.addLayout(line)
         self._error = label("", "error", "trigger:error", wrap=True)
         self._error.hide()
         rows.addWidget(self._error)

@@ -45,11 +45,7 @@ class Chips(ValueInput):
         self._chips = {}
         for value, words in [*options, *_unknown(options, chosen)]:
             made = button(
-                words,
-                f"{name}:{value}",
-                partial(self._toggle, str(value)),
-                role="chip",
-                checkable=True,
+                words, f"{name}:{value}", partial(self._toggle, str(value)), checkable=True
             )
             made.setChecked(value in chosen)
             self._chips[str(value)] = made

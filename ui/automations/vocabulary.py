@@ -10,7 +10,6 @@ from pos_app.automation.model import Comparison, Field, Join, Mode, On, Once
 from pos_app.automation.texts import ABOUTS
 from pos_app.domain.workflow import Kind, Phase
 from pos_app.language import Texts
-from ui.order_words import kind_word
 from ui.words import _, language
 
 Options = list[tuple[str, str]]
@@ -83,8 +82,8 @@ def joins() -> Options:
 
 
 def kinds() -> Options:
-    """Every status by its own word; the two that are called alike stand once."""
-    return [(kind, kind_word(kind)) for kind in Kind if kind is not Kind.PLACED]
+    """Every status, as sentences call it."""
+    return [(kind, words.status(kind, _texts())) for kind in Kind]
 
 
 def stages() -> Options:

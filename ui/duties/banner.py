@@ -23,10 +23,11 @@ from ui.sounds.rules import USUAL_SHARE, Sound
 from ui.style import role, sheet
 from ui.theme import measure
 from ui.widgets.parts import button, column, empty, label, row, scroll
-from ui.words import _
+from ui.words import _, ngettext
 
 GATHER_MS = 200
 MOST_HIGH_PX = 148
+IN_SIGHT = 2
 
 
 class Duties(QWidget):
@@ -53,8 +54,11 @@ class Duties(QWidget):
         self._reading = self._is_old = False
         content = QWidget()
         self._rows = column(content, gap=8)
+        self._count = label("", "second", "duties_count")
         self._area = scroll(content)
-        column(self).addWidget(self._area)
+        layout = column(self, gap=4)
+        layout.addWidget(self._count)
+        layout.addWidget(self._area)
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.setInterval(GATHER_MS)
@@ -103,6 +107,11 @@ class Duties(QWidget):
             self._rows.addWidget(self._card(duty, settings))
         self._rows.addStretch(1)
         self.setVisible(bool(duties))
+        said = ngettext(
+            "{count} to do, the oldest first", "{count} to do, the oldest first", len(duties)
+        )
+        self._count.setText(said.format(count=len(duties)))
+        self._count.setVisible(len(duties) > IN_SIGHT)
         high = self._rows.totalSizeHint().height() + 4
         self._area.setFixedHeight(min(high, MOST_HIGH_PX))
         self._ring(duties, is_first=is_first)
@@ -127,7 +136,6 @@ class Duties(QWidget):
             words.addWidget(label(about, "second", f"duty_about:{duty.id}", wrap=True))
         line.addLayout(words, 1)
         done = button(_("Done"), f"duty_done:{duty.id}", partial(self._finish, duty.id))
-        done.setProperty("role", "act")
         done.setAccessibleName(_("Done: {words}").format(words=duty.said))
         done.setMinimumWidth(120)
         if self._is_board:
