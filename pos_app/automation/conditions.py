@@ -1,12 +1,51 @@
-"""Whether the conditions of a rule hold, and what each of them found."""
+"""Whether the conditions of a rule hold, and what each of them found.
+
+Compiled once per rule: an event asks each field at most once, whatever the number of rules.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pos_app.automation.facts import Facts, found
 from pos_app.automation.model import Comparison, Condition, Field, Group, Join
+
+Values = tuple[str, ...]
+"""Everything that one field is at a moment."""
+Found = tuple[Values, ...]
+"""What the conditions of a rule found, in reading order."""
+Test = Callable[[Found], bool]
+
+
+class Seen(dict[Field, Values]):
+    """Facts as conditions ask for them, each looked up when it is first asked."""
+
+    __slots__ = ("facts",)
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__()
+        self.facts = facts
+
+    def __missing__(self, field: Field) -> Values:
+        values = self[field] = found(self.facts, field)
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A group as a function of what its conditions find; `fields` in the order of `conditions`."""
+
+    conditions: tuple[Condition, ...]
+    fields: tuple[Field, ...]
+    test: Test
+
+    def found(self, seen: Seen) -> Found:
+        return tuple([seen[field] for field in self.fields])
+
+    def holds(self, seen: Seen) -> bool:
+        return self.test(self.found(seen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,37 +53,29 @@ class Answer:
     """One condition with what it found, and whether that made it hold."""
 
     condition: Condition
-    found: tuple[str, ...]
+    found: Values
     holds: bool
 
 
+@lru_cache(maxsize=2_048)
+def compiled(group: Group) -> Compiled:
+    """`group` made ready to be asked often."""
+    conditions = tuple(flat(group))
+    test, _ = _compile(group, 0)
+    return Compiled(conditions, tuple(one.field for one in conditions), test)
+
+
 def holds(group: Group, facts: Facts) -> bool:
-    """Whether `group` holds. Stops as soon as that is known."""
-    if group.join is Join.ANY:
-        return _is_empty(group) or any(_members(group, facts))
-    if group.join is Join.NONE:
-        return not any(_members(group, facts))
-    return all(_members(group, facts))
+    """Whether `group` holds."""
+    return compiled(group).holds(Seen(facts))
 
 
-def _members(group: Group, facts: Facts) -> Iterator[bool]:
-    for condition in group.conditions:
-        yield _compare(condition, found(facts, condition.field))
-    for inner in group.groups:
-        yield holds(inner, facts)
-
-
-def _is_empty(group: Group) -> bool:
-    return not group.conditions and not group.groups
-
-
-def answers(group: Group, facts: Facts) -> tuple[Answer, ...]:
-    """Every condition of `group` in reading order, those behind a decided one too."""
-    said = []
-    for condition in flat(group):
-        values = found(facts, condition.field)
-        said.append(Answer(condition, values, _compare(condition, values)))
-    return tuple(said)
+def answers(group: Group, values: Found) -> tuple[Answer, ...]:
+    """Every condition of `group` with its share of `values`, in reading order."""
+    return tuple(
+        Answer(condition, one, _test(condition)(one))
+        for condition, one in zip(flat(group), values, strict=False)
+    )
 
 
 def flat(group: Group) -> Iterator[Condition]:
@@ -64,21 +95,93 @@ def fields_of(group: Group) -> frozenset[Field]:
     return frozenset(condition.field for condition in flat(group))
 
 
-def _compare(condition: Condition, values: tuple[str, ...]) -> bool:
-    wanted = condition.values
+def _compile(group: Group, first: int) -> tuple[Test, int]:
+    """`group` as a test of what is found from place `first` on, and the place behind it."""
+    tests: list[Test] = []
+    place = first
+    for condition in group.conditions:
+        tests.append(_at(place, _test(condition)))
+        place += 1
+    for inner in group.groups:
+        test, place = _compile(inner, place)
+        tests.append(test)
+    return _joined(group.join, tests), place
+
+
+def _at(place: int, test: Callable[[Values], bool]) -> Test:
+    return lambda values: test(values[place])
+
+
+def _joined(join: Join, tests: list[Test]) -> Test:
+    if not tests:
+        return lambda _values: True
+    if join is Join.ANY:
+        return lambda values: any(test(values) for test in tests)
+    if join is Join.NONE:
+        return lambda values: not any(test(values) for test in tests)
+    if len(tests) == 1:
+        return tests[0]
+    return lambda values: all(test(values) for test in tests)
+
+
+def _test(condition: Condition) -> Callable[[Values], bool]:
+    """One comparison. What cannot be compared never holds: no rule may stop the shop."""
     match condition.how:
         case Comparison.ONE_OF:
-            return any(value in wanted for value in values)
+            wanted = frozenset(condition.values)
+            return lambda values: not wanted.isdisjoint(values)
         case Comparison.NONE_OF:
-            return not any(value in wanted for value in values)
-        case Comparison.BETWEEN if condition.field is Field.TIME:
-            return any(is_between(value, wanted[0], wanted[1]) for value in values)
-        case Comparison.BETWEEN:
-            return any(int(wanted[0]) <= int(value) <= int(wanted[1]) for value in values)
-        case Comparison.AT_LEAST:
-            return any(_is_at_least(condition.field, value, wanted[0]) for value in values)
-        case Comparison.AT_MOST:
-            return any(_is_at_least(condition.field, wanted[0], value) for value in values)
+            unwanted = frozenset(condition.values)
+            return unwanted.isdisjoint
+        case _ if condition.field is Field.TIME:
+            return _of_time(condition)
+        case _:
+            return _of_numbers(condition)
+
+
+def _never(_values: Values) -> bool:
+    return False
+
+
+def _of_time(condition: Condition) -> Callable[[Values], bool]:
+    wanted = condition.values
+    match condition.how, len(wanted):
+        case Comparison.BETWEEN, 2:
+            first, behind = wanted
+            return lambda values: any(is_between(one, first, behind) for one in values)
+        case Comparison.AT_LEAST, 1:
+            return lambda values: any(one >= wanted[0] for one in values)
+        case Comparison.AT_MOST, 1:
+            return lambda values: any(one <= wanted[0] for one in values)
+        case _:
+            return _never
+
+
+def _of_numbers(condition: Condition) -> Callable[[Values], bool]:
+    try:
+        wanted = [int(value) for value in condition.values]
+    except ValueError:
+        return _never
+    low: int | None = None
+    high: int | None = None
+    match condition.how, len(wanted):
+        case Comparison.BETWEEN, 2:
+            low, high = wanted
+        case Comparison.AT_LEAST, 1:
+            low = wanted[0]
+        case Comparison.AT_MOST, 1:
+            high = wanted[0]
+        case _:
+            return _never
+    return lambda values: any(_is_within(one, low, high) for one in values)
+
+
+def _is_within(value: str, low: int | None, high: int | None) -> bool:
+    try:
+        number = int(value)
+    except ValueError:
+        return False
+    return (low is None or low <= number) and (high is None or number <= high)
 
 
 def is_between(time: str, first: str, behind: str) -> bool:
@@ -86,7 +189,3 @@ def is_between(time: str, first: str, behind: str) -> bool:
     if first <= behind:
         return first <= time < behind
     return time >= first or time < behind
-
-
-def _is_at_least(field: Field, value: str, least: str) -> bool:
-    return value >= least if field is Field.TIME else int(value) >= int(least)

@@ -6,20 +6,18 @@ does nothing itself: it says which steps are to be done now, and until when the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pos_app.automation import hours
-from pos_app.automation.conditions import answers, fields_of, holds
-from pos_app.automation.facts import STORED, Facts
+from pos_app.automation.book import Ready, RuleBook
+from pos_app.automation.conditions import Seen, holds
+from pos_app.automation.facts import Facts
 from pos_app.automation.model import (
-    Field,
     On,
     Options,
     Recheck,
     Result,
     Rule,
-    RuleVersion,
     Send,
     Step,
     Trigger,
@@ -39,13 +37,26 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one step: `did` a word for the trace, `why` a code where it did not work."""
+
+    step_id: str
+    did: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """Why a triggered rule did or did not act: what each of its conditions found, in order."""
+    """Why a triggered rule did or did not act: what each of its conditions found, in order.
+
+    `done` is what became of the steps that were due at once.
+    """
 
     rule_id: str
     rule_version: int
     result: Result
     found: tuple[tuple[str, ...], ...] = ()
+    done: tuple[Done, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +81,9 @@ class Course:
     not_met: bool = False
 
 
-def triggered(rules: Iterable[RuleVersion], event: Event) -> list[RuleVersion]:
+def triggered(book: RuleBook, event: Event) -> list[Ready]:
     """The rules that wait for `event`, in the owner's order."""
-    return [one for one in rules if fits(one.rule.trigger, event)]
+    return [one for one in book.on(event.on) if fits(one.one.rule.trigger, event)]
 
 
 def fits(trigger: Trigger, event: Event) -> bool:
@@ -93,29 +104,22 @@ def _is(wanted: str, kind: Kind | None) -> bool:
     return kind is not None and wanted in (kind.value, PHASES[kind].value)
 
 
-def needs(rules: Iterable[RuleVersion]) -> frozenset[Field]:
-    """What the conditions of `rules` ask that has to be looked up in the store."""
-    asked: set[Field] = set()
-    for one in rules:
-        asked |= fields_of(one.rule.when)
-    return frozenset(asked) & STORED
-
-
-def judge(one: RuleVersion, facts: Facts) -> Finding:
+def judge(one: Ready, seen: Seen) -> Finding:
     """Whether the conditions of `one` hold."""
-    rule = one.rule
-    result = Result.ACTED if holds(rule.when, facts) else Result.NOT_MET
-    found = tuple(answer.found for answer in answers(rule.when, facts))
-    return Finding(rule.id, one.version, result, found)
+    found = one.when.found(seen)
+    result = Result.ACTED if one.when.test(found) else Result.NOT_MET
+    return Finding(one.one.rule.id, one.one.version, result, found)
 
 
-def begin(rule: Rule, facts: Facts, *, undoable_s: int = 0) -> Course:
-    """The steps of `rule` that its occasion, now, brings at once.
+def begin(rule: Rule, facts: Facts, *, undoable_s: int = 0, since: Instant | None = None) -> Course:
+    """The steps of `rule` that its occasion brings at once.
 
-    For `undoable_s` the occasion can be undone: a message waits out its own grace, and whatever
+    The occasion was at `since` (now by default): waits and the age of what is said count from
+    then. For `undoable_s` it can be undone: a message waits out its own grace, and whatever
     cannot be taken back waits as long.
     """
-    return _go(rule, 0, facts, facts.now, Instant(facts.now + undoable_s * SECOND_MS))
+    undoable_until = Instant(facts.now + undoable_s * SECOND_MS)
+    return _go(rule, 0, facts, facts.now if since is None else since, undoable_until)
 
 
 def go_on(rule: Rule, step: int, facts: Facts, due_at: Instant) -> Course:
@@ -130,22 +134,30 @@ def _go(rule: Rule, first: int, facts: Facts, since: Instant, undoable_until: In
         opens_at = hours.next_open(rule.options.between, facts.now, facts.zone)
         match step:
             case Wait():
-                due_at = max(wait_until(step, facts, since), undoable_until)
+                since = wait_until(step, facts, since)
+                due_at = max(since, undoable_until)
                 if due_at > facts.now:
                     return Course(tuple(dues), index + 1, due_at)
             case Recheck():
                 if not holds(rule.when, facts):
                     return Course(tuple(dues), not_met=True)
             case Send():
-                grace_s = step.grace_s if is_undoable else 0
-                begins_at = max(opens_at, Instant(facts.now + grace_s * SECOND_MS))
-                ends_at = Instant(opens_at + step.ttl_minutes * MINUTE_MS)
-                dues.append(Due(step, begins_at, ends_at))
+                dues.append(_message(step, facts, since, opens_at, is_undoable=is_undoable))
             case _ if is_undoable or opens_at > facts.now:
                 return Course(tuple(dues), index, max(opens_at, undoable_until))
             case _:
                 dues.append(Due(step, facts.now, facts.now))
     return Course(tuple(dues))
+
+
+def _message(
+    step: Send, facts: Facts, since: Instant, opens_at: Instant, *, is_undoable: bool
+) -> Due:
+    """When a text may leave: behind its grace, within the rule's hours, while it is news."""
+    grace_s = step.grace_s if is_undoable else 0
+    begins_at = max(opens_at, Instant(facts.now + grace_s * SECOND_MS))
+    news_since = since if opens_at <= facts.now else opens_at
+    return Due(step, begins_at, Instant(news_since + step.ttl_minutes * MINUTE_MS))
 
 
 def wait_until(wait: Wait, facts: Facts, since: Instant) -> Instant:

@@ -21,8 +21,8 @@ Categories = dict[int, int]
 class Facts:
     """`order` None: nothing of an order is asked (a daily rule). `zone` is the shop's.
 
-    `load` counts open orders, `past_orders` those of the guest before this one, `stars` is what
-    he has rated; `categories` says which category each dish of the menu stands in.
+    `load` counts open orders, `past_orders` those of the guest before this one, `later_orders`
+    those since; `stars` is what he has rated, `categories` where each dish of the menu stands.
     """
 
     now: Instant
@@ -35,6 +35,7 @@ class Facts:
     stars: int | None = None
     customer_tags: tuple[str, ...] = ()
     categories: Categories | None = None
+    later_orders: int = 0
 
 
 STORED = frozenset(
@@ -69,6 +70,8 @@ def _beside(facts: Facts, field: Field) -> tuple[str, ...]:
     match field:
         case Field.PAST_ORDERS:
             return (str(facts.past_orders),)
+        case Field.LATER_ORDERS:
+            return (str(facts.later_orders),)
         case Field.OFFERS:
             return (_yes(facts.offers),)
         case Field.RATING:

@@ -11,11 +11,12 @@ from pos_app.clock import Instant, instant_of, local
 def next_at(time: str, after: Instant, zone: str) -> Instant:
     """The first moment from `after` on at which the shop's clocks show `time` (`HH:MM`).
 
-    Where a change of the clock leaves that time out, the moment the clock jumps to.
+    Where a change of the clock leaves that time out, the moment to which it jumps.
     """
-    here = local(after, zone)
-    today = _at(here, time)
-    return today if today >= after else _at(here + timedelta(days=1), time)
+    here = local(after, zone).replace(fold=0)
+    days = (here, here + timedelta(days=1), here + timedelta(days=2))
+    moments = (moment for day in days for moment in _at(day, time))
+    return next(moment for moment in moments if moment >= after)
 
 
 def next_open(between: tuple[str, str] | None, now: Instant, zone: str) -> Instant:
@@ -25,6 +26,24 @@ def next_open(between: tuple[str, str] | None, now: Instant, zone: str) -> Insta
     return next_at(between[0], now, zone)
 
 
-def _at(day: datetime, time: str) -> Instant:
+def _at(day: datetime, time: str) -> tuple[Instant, ...]:
+    """When the clocks show `time` on that day: twice where they are put back over it."""
     hour, _, minute = time.partition(":")
-    return instant_of(day.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0))
+    shown = day.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
+    first, again = instant_of(shown), instant_of(shown.replace(fold=1))
+    if again < first:
+        return (_jump(again, first, shown),)
+    return (first,) if first == again else (first, again)
+
+
+def _jump(before: Instant, behind: Instant, shown: datetime) -> Instant:
+    """Where between two instants the clocks are put forward over the time `shown`."""
+    zone = str(shown.tzinfo)
+    wanted = shown.replace(tzinfo=None)
+    low, high = before, behind
+    while high - low > 1:
+        middle = Instant((low + high) // 2)
+        low, high = (
+            (low, middle) if local(middle, zone).replace(tzinfo=None) >= wanted else (middle, high)
+        )
+    return high

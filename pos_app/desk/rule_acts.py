@@ -6,9 +6,7 @@ to before it, and the trace says why.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from pos_app.automation.engine import Due
+from pos_app.automation.engine import Done, Due
 from pos_app.automation.model import (
     CallWebhook,
     OpenTask,
@@ -19,26 +17,17 @@ from pos_app.automation.model import (
     SetTag,
     TellStaff,
 )
-from pos_app.desk import bumping, cancelling, ending, paper, texting
+from pos_app.desk import bumping, cancelling, day_words, ending, paper, texting
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.ids import uid_of
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind, next_kind
-from pos_app.errors import OrderbellError, Refused
+from pos_app.errors import OrderbellError, Refused, StoreError
 from pos_app.store import customer_tags, orders, tasks, webhooks
 
 TASK_OPENED = "task_opened"
 TAGGED = "order_tagged"
 MOST_TAGS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What became of one step: `did` a word for the trace, `why` a code where it did not work."""
-
-    step_id: str
-    did: str
-    why: str = ""
 
 
 def do(act: Transaction, one: RuleVersion, order: Order | None, due: Due, occasion: int) -> Done:
@@ -48,6 +37,9 @@ def do(act: Transaction, one: RuleVersion, order: Order | None, due: Due, occasi
     seqs, events, changed = len(act.seqs), len(act.events), set(act.changed)
     try:
         did = _do(act, one, order, due, occasion)
+    except StoreError:
+        inner.rollback()
+        raise
     except OrderbellError as error:
         inner.rollback()
         del act.seqs[seqs:], act.events[events:]
@@ -64,7 +56,8 @@ def do(act: Transaction, one: RuleVersion, order: Order | None, due: Due, occasi
 def _do(act: Transaction, one: RuleVersion, order: Order | None, due: Due, occasion: int) -> str:
     match due.step:
         case TellStaff() as step:
-            _open_task(act, one, order, tasks.TOLD, step.words, occasion, sound=step.sound)
+            words = day_words.filled(act, order, step.words)
+            _open_task(act, one, order, tasks.TOLD, words, occasion, sound=step.sound)
             return "told"
         case OpenTask() as step:
             _open_task(act, one, order, tasks.CALL_BACK, step.words, occasion)
@@ -76,11 +69,11 @@ def _do(act: Transaction, one: RuleVersion, order: Order | None, due: Due, occas
         case _ if order is None:
             raise Refused("This step needs an order")
         case Send() as step:
-            return "said" if texting.say(act, order, one, due, step, occasion) else "not_said"
+            return texting.say(act, order, one, due, step, occasion)
         case SetStatus() as step:
             return _move(act, order, step.kind)
         case SetTag() as step:
-            return _tag(act, order, step)
+            return _tag(act, one.rule.id, order, step)
         case Print():
             return "printed" if paper.reprint(act, order.id) else "no_printer"
         case _:
@@ -112,19 +105,22 @@ def _open_task(
 
 
 def _move(act: Transaction, order: Order, wanted: str) -> str:
-    kind = Kind(wanted)
+    try:
+        kind = Kind(wanted)
+    except ValueError:
+        raise Refused("There is no such status") from None
     if order.kind is kind:
         return "there_already"
     if kind is Kind.CANCELLED:
         cancelling.cancel(act, order.id, "rule")
     elif kind is next_kind(order.kind, order.fulfilment, partner=bool(order.partner)):
-        bumping.bump(act, order.id, order.entry)
+        return "moved" if bumping.bump(act, order.id, order.entry).moved else "not_moved"
     else:
         ending.end(act, order.id, kind)
     return "moved"
 
 
-def _tag(act: Transaction, order: Order, step: SetTag) -> str:
+def _tag(act: Transaction, rule_id: str, order: Order, step: SetTag) -> str:
     if step.on == "customer":
         if order.people_id is None:
             raise Refused("Nobody is known for this order")
@@ -137,5 +133,5 @@ def _tag(act: Transaction, order: Order, step: SetTag) -> str:
     tags = rest if step.remove else [*rest, step.tag][-MOST_TAGS:]
     if tuple(tags) != order.tags:
         orders.set_tags(act.connection, order.id, tags)
-        act.record(TAGGED, order.id, {"rule_id": ""})
+        act.record(TAGGED, order.id, {"rule_id": rule_id})
     return "tagged"

@@ -7,27 +7,23 @@ timer can be lost; that a rule has spoken about it is in the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
 
-from pos_app.automation import hours
-from pos_app.automation.conditions import holds
-from pos_app.automation.engine import begin, go_on, is_too_late
-from pos_app.automation.model import OF_TIME, On, Rule, RuleVersion, Trigger
+from pos_app.automation.book import Ready, ready
+from pos_app.automation.conditions import Seen
+from pos_app.automation.engine import Done, Finding, begin, go_on, is_too_late, judge, wait_until
+from pos_app.automation.facts import Facts
+from pos_app.automation.model import On, Result, RuleVersion, Trigger, Wait
 from pos_app.automation.reading import rule_of
-from pos_app.clock import MINUTE_MS, Instant, business_date
-from pos_app.config import ShopSettings
-from pos_app.desk import automating, fact_finding
-from pos_app.desk.rule_acts import Done
+from pos_app.clock import MINUTE_MS, Instant
+from pos_app.desk import automating, fact_finding, speaking
+from pos_app.desk.fact_finding import Moment
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.board import Band, StageLimits, is_held, is_later, standing
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import PHASES, Phase
 from pos_app.store import documents, orders, rule_runs, rules
-from pos_app.store.database import Connection
-
-DAILY = "daily_rule"
-_DAILY_LATE_MS = 12 * 60 * MINUTE_MS
 
 
 def advance(act: Transaction, run_id: int) -> bool:
@@ -45,20 +41,36 @@ def advance(act: Transaction, run_id: int) -> bool:
         return _end(act, run, rule_runs.STOPPED, "moved_on")
     if is_too_late(options, run.due_at, act.now):
         return _end(act, run, rule_runs.SKIPPED, "too_late")
-    facts = fact_finding.gather(act, order, (one,))
+    filed = ready(one)
+    facts = fact_finding.gather(act, order, (filed,))
+    later = _later_promise(one, run.step, facts)
+    if later is not None:
+        rule_runs.wait(act.connection, run.id, run.step, later, run.trace)
+        return True
     course = go_on(one.rule, run.step, facts, run.due_at)
     done = automating.carry_out(act, one, order, course.dues, run.occasion, run.depth)
     trace = documents.dump([*documents.load(run.trace, list[Done]), *done])
     if course.due_at is not None and course.waits_at is not None:
         rule_runs.wait(act.connection, run.id, course.waits_at, course.due_at, trace)
         return True
-    return _end(
-        act,
-        run,
-        rule_runs.STOPPED if course.not_met else rule_runs.DONE,
-        "not_met" if course.not_met else "",
-        trace,
-    )
+    state, reason = (rule_runs.STOPPED, "not_met") if course.not_met else (rule_runs.DONE, "")
+    return _end(act, run, state, reason, trace)
+
+
+def _later_promise(one: RuleVersion, step: int, facts: Facts) -> Instant | None:
+    """When the run is due after all, where the promise it waits for has moved away from it."""
+    waited = one.rule.steps[step - 1] if step else None
+    if not isinstance(waited, Wait) or waited.minutes_before_promise is None:
+        return None
+    due_at = wait_until(waited, facts, facts.now)
+    return due_at if due_at > facts.now else None
+
+
+def fail(act: Transaction, run_id: int, code: str) -> None:
+    """The run has ended with a bug of ours: it is not tried for ever."""
+    run = rule_runs.get(act.connection, run_id)
+    if run is not None:
+        _end(act, run, rule_runs.FAILED, code)
 
 
 def _end(
@@ -66,17 +78,8 @@ def _end(
 ) -> bool:
     rule_runs.end(act.connection, run.id, state, reason, act.now, trace or run.trace)
     if run.order_id is not None:
-        _begin_queued(act, run.order_id, run.rule_id)
+        rule_runs.let_next(act.connection, run.order_id, act.now)
     return True
-
-
-def _begin_queued(act: Transaction, order_id: int, rule_id: str) -> None:
-    """The next occasion of the same rule, which waited for this one to end."""
-    for run in rule_runs.of_order(act.connection, order_id):
-        if run.rule_id == rule_id and run.state == rule_runs.QUEUED and run.due_at is not None:
-            due_at = max(run.due_at, act.now)
-            rule_runs.wait(act.connection, run.id, run.step, due_at, run.trace)
-            return
 
 
 def has_come_true(
@@ -91,27 +94,22 @@ def has_come_true(
         since = Instant(order.entered_at + trigger.minutes * MINUTE_MS)
         return since if since <= now else None
     if trigger.on is On.BECAME_LATE:
-        return now if standing(order, now, limits).band is Band.LATE else None
+        is_late = standing(order, now, limits).band is Band.LATE
+        return order.promised_at if is_late and now > order.promised_at else None
     return now if is_predicted_late(order, now) else None
 
 
-def ripe(
-    connection: Connection,
-    order: Order,
-    of_time: Iterable[RuleVersion],
-    now: Instant,
-    limits: StageLimits,
-) -> list[tuple[RuleVersion, Instant]]:
-    """The rules of time that have come true of `order` and not spoken yet, with since when."""
-    true = [
-        (one, since)
-        for one in of_time
-        if (since := has_come_true(one.rule.trigger, order, now, limits)) is not None
-    ]
-    if not true:
-        return []
-    spoken = {(run.rule_id, run.entry) for run in rule_runs.of_order(connection, order.id)}
-    return [(one, at) for one, at in true if (one.rule.id, _entry_of(one, order)) not in spoken]
+def ripe(at: Moment, order: Order) -> Iterator[tuple[Ready, Instant, Finding, speaking.Past]]:
+    """The rules of time that have come true of `order` and may speak, with since when and why."""
+    limits = at.setup.settings.limits
+    past = speaking.Past(at, order)
+    for one in at.setup.book.of_time:
+        since = has_come_true(one.one.rule.trigger, order, at.now, limits)
+        if since is None or past.holds_back(one.one, _entry_of(one.one, order)) is not None:
+            continue
+        finding = judge(one, Seen(fact_finding.gather(at, order, (one,))))
+        if finding.result is Result.ACTED:
+            yield one, since, finding, past
 
 
 def _entry_of(one: RuleVersion, order: Order) -> int:
@@ -131,21 +129,24 @@ def is_predicted_late(order: Order, now: Instant) -> bool:
 
 def notice(act: Transaction, order: Order) -> int:
     """Let the rules of time speak about one open order. Returns how many did."""
-    mine = [one for one in act.setup.rules if one.rule.trigger.on in OF_TIME]
-    limits = act.setup.settings.limits
     count = 0
-    for one, since in ripe(act.connection, order, mine, act.now, limits):
-        facts = fact_finding.gather(act, order, (one,))
-        if not holds(one.rule.when, facts):
-            continue
-        said = {"rule_id": one.rule.id, "since": since}
-        seq = act.record(f"rule_{one.rule.trigger.on.value}", order.id, said)
-        entry = _entry_of(one, order)
-        if is_too_late(one.rule.options, since, act.now):
-            _skip(act, one, order, seq, entry)
-            continue
-        automating.start(act, one, order, seq, act.depth, begin(one.rule, facts), entry=entry)
-        count += 1
+    for one, since, finding, past in list(ripe(act, order)):
+        rule = one.one.rule
+        seq = act.record(
+            f"rule_{rule.trigger.on.value}", order.id, {"rule_id": rule.id, "since": since}
+        )
+        entry = _entry_of(one.one, order)
+        if is_too_late(rule.options, since, act.now):
+            _skip(act, one.one, order, seq, entry)
+            told = replace(finding, result=Result.SKIPPED)
+        else:
+            facts = fact_finding.gather(act, order, (one,))
+            course = begin(rule, facts)
+            past.begin_anew(one.one)
+            done = automating.start(act, one, order, seq, act.depth, course, past=past, entry=entry)
+            told = replace(finding, done=tuple(done))
+            count += 1
+        rules.keep_trace(act.connection, seq, documents.dump([told]))
     return count
 
 
@@ -166,48 +167,3 @@ def _skip(act: Transaction, one: RuleVersion, order: Order, seq: int, entry: int
         trace="[]",
         reason="too_late",
     )
-
-
-def daily_slot(rule: Rule, now: Instant, zone: str) -> Instant:
-    """The last moment at which a daily rule was to speak, at or before `now`."""
-    day_before = Instant(now - 24 * 60 * MINUTE_MS)
-    at = hours.next_at(rule.trigger.at, day_before, zone)
-    following = hours.next_at(rule.trigger.at, Instant(at + MINUTE_MS), zone)
-    return following if following <= now else at
-
-
-def is_daily_due(
-    connection: Connection, one: RuleVersion, shop: ShopSettings, now: Instant
-) -> bool:
-    """Whether the last slot of a daily rule has not been spoken about, and is not long gone."""
-    slot = daily_slot(one.rule, now, shop.zone)
-    number = slot_number(business_date(slot, shop.zone, shop.cutover_hour))
-    if now - slot > _DAILY_LATE_MS or slot < _made_at(connection, one):
-        return False
-    return not rule_runs.of_rule(connection, one.rule.id, number)
-
-
-def _made_at(connection: Connection, one: RuleVersion) -> Instant:
-    """When this version of the rule was made: it says nothing of a time before it."""
-    made = [at for version, _, at, _ in rules.history(connection, one.rule.id) if version == 1]
-    return made[0] if made else Instant(0)
-
-
-def speak_daily(act: Transaction, one: RuleVersion) -> bool:
-    """Let a daily rule speak once for its slot."""
-    shop = act.setup.settings.shop
-    if not is_daily_due(act.connection, one, shop, act.now):
-        return False
-    facts = fact_finding.gather(act, None, (one,))
-    if not holds(one.rule.when, facts):
-        return False
-    slot = daily_slot(one.rule, act.now, shop.zone)
-    number = slot_number(business_date(slot, shop.zone, shop.cutover_hour))
-    seq = act.record(DAILY, None, {"rule_id": one.rule.id, "slot": slot})
-    automating.start(act, one, None, seq, act.depth, begin(one.rule, facts), entry=number)
-    return True
-
-
-def slot_number(day: date) -> int:
-    """A business date as a number: 20261128."""
-    return day.year * 10_000 + day.month * 100 + day.day

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import msgspec
 
-from pos_app.automation.model import OF_TIME, On, Rule, RuleVersion
-from pos_app.automation.reading import document_of, rule_of
+from pos_app.automation.book import Ready
+from pos_app.automation.known import Known
+from pos_app.automation.model import On, Rule
+from pos_app.automation.reading import rule_of
 from pos_app.changes import SettingsChanged
 from pos_app.clock import Instant
-from pos_app.desk import rule_timing
+from pos_app.desk import rule_days, rule_saving, rule_timing
 from pos_app.desk.doors import Doors
+from pos_app.desk.fact_finding import Looking
+from pos_app.desk.rule_saving import RULES, known_of
 from pos_app.desk.setup import touch
-from pos_app.domain.ids import new_uid
-from pos_app.errors import NotFound
+from pos_app.errors import NotFound, StoreError
 from pos_app.store import orders, rule_runs, rules, tasks
-from pos_app.store.database import Connection
 
-RULES = "rules"
-"""What other screens are told has changed."""
+_log = logging.getLogger(__name__)
+TASKS = "tasks"
+"""What other screens are told has changed, beside `RULES`."""
 _AT_ONCE = 50
 
 
@@ -54,11 +60,11 @@ class RulesDesk:
     # What a manager does
 
     def everything(self) -> list[KnownRule]:
-        """All rules, on and off, in the owner's order."""
+        """All rules, on and off, in the owner's order; without those of a newer program."""
         with self._doors.database.read() as connection:
             return [
                 KnownRule(
-                    rule_of(one.document),
+                    rule,
                     one.version,
                     bool(one.enabled),
                     one.origin,
@@ -66,43 +72,28 @@ class RulesDesk:
                     one.staff_id,
                 )
                 for one in rules.everything(connection)
+                if (rule := _readable(one.document)) is not None
             ]
+
+    def known(self) -> Known:
+        """What a rule of this shop may name."""
+        return known_of(self._doors.setup())
 
     def save(self, rule: Rule, *, on: bool, origin: str = "own") -> Rule:
         """Write `rule` as a new one (without an id), or as a further version of its own.
 
-        Returns it with its ids. What waits under an older version goes on under it.
+        Returns it with its ids. What waits under an older version goes on under it. Raises
+        BadInput naming the part of the rule that is wrong.
         """
         with self._doors.act() as act:
-            known = {one.id: one for one in rules.everything(act.connection)}
-            rule = with_ids(rule)
-            document = document_of(rule)
-            if rule.id not in known:
-                rules.add(
-                    act.connection,
-                    rule_id=rule.id,
-                    document=document,
-                    is_enabled=on,
-                    now=act.now,
-                    origin=origin,
-                    staff_id=act.staff_id,
-                )
-            elif rule_of(known[rule.id].document) != rule:
-                rules.change(act.connection, rule.id, document, act.now, act.staff_id)
-            rules.switch(act.connection, rule.id, on=on)
-            act.record("rule_saved", None, {"rule_id": rule.id, "on": on, "keys": [RULES]})
-            touch(act.connection)
+            saved = rule_saving.save(act, rule, on=on, origin=origin)
         self._doors.feed.publish(SettingsChanged((RULES,)))
-        return rule
+        return saved
 
     def switch(self, rule_id: str, *, on: bool) -> None:
-        """Turn a rule on or off. Raises NotFound."""
+        """Turn a rule on or off. Raises NotFound, BadInput when it can no longer be read."""
         with self._doors.act() as act:
-            if not rules.switch(act.connection, rule_id, on=on):
-                raise NotFound("There is no such rule")
-            said = {"rule_id": rule_id, "on": on, "keys": [RULES]}
-            act.record("rule_switched", None, said)
-            touch(act.connection)
+            rule_saving.switch(act, rule_id, on=on)
         self._doors.feed.publish(SettingsChanged((RULES,)))
 
     def delete(self, rule_id: str) -> None:
@@ -118,56 +109,63 @@ class RulesDesk:
         """Every version of a rule, the newest first."""
         with self._doors.database.read() as connection:
             return [
-                PastVersion(version, rule_of(document), made_at, staff_id)
+                PastVersion(version, rule, made_at, staff_id)
                 for version, document, made_at, staff_id in rules.history(connection, rule_id)
+                if (rule := _readable(document)) is not None
             ]
 
     # What time does
 
     def do_due(self) -> Instant | None:
         """Go on with every run whose time has come; when the next one's will have."""
-        now = self._doors.clock.now()
-        with self._doors.database.read() as connection:
-            ids = [run.id for run in rule_runs.due(connection, now, _AT_ONCE)]
-        for run_id in ids:
-            with self._doors.act() as act:
-                rule_timing.advance(act, run_id)
+        for run_id in self._due():
+            try:
+                with self._doors.act() as act:
+                    rule_timing.advance(act, run_id)
+            except StoreError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one rule must not keep the others from their time
+                _log.exception("rule run %d", run_id)
+                with self._doors.act() as act:
+                    rule_timing.fail(act, run_id, type(error).__name__)
         with self._doors.database.read() as connection:
             return rule_runs.next_due(connection)
 
+    def _due(self) -> list[int]:
+        now = self._doors.clock.now()
+        with self._doors.database.read() as connection:
+            return [run.id for run in rule_runs.due(connection, now, _AT_ONCE)]
+
     def watch_time(self) -> int:
         """Let the rules of time speak: late, too long in a status, daily. Returns how many did."""
-        mine = self._doors.setup().rules
-        spoken = sum(self._speak_daily(one) for one in mine if one.rule.trigger.on is On.DAILY)
-        of_time = [one for one in mine if one.rule.trigger.on in OF_TIME]
-        if not of_time:
+        book = self._doors.setup().book
+        spoken = sum(self._speak_daily(one) for one in book.on(On.DAILY))
+        if not book.of_time:
             return spoken
-        with self._doors.database.read() as connection:
-            ripe = [
-                order_id
-                for order_id in orders.open_ids(connection)
-                if self._is_ripe(connection, order_id, of_time)
-            ]
-        for order_id in ripe:
+        for order_id in self._ripe():
             with self._doors.act() as act:
                 spoken += rule_timing.notice(act, act.order(order_id))
         return spoken
 
-    def _speak_daily(self, one: RuleVersion) -> bool:
-        setup, now = self._doors.setup(), self._doors.clock.now()
-        with self._doors.database.read() as connection:
-            if not rule_timing.is_daily_due(connection, one, setup.settings.shop, now):
+    def _speak_daily(self, one: Ready) -> bool:
+        with self._looking() as looking:
+            if not rule_days.is_due(looking, one.one.rule):
                 return False
         with self._doors.act() as act:
-            return rule_timing.speak_daily(act, one)
+            return rule_days.speak(act, one)
 
-    def _is_ripe(self, connection: Connection, order_id: int, of_time: list[RuleVersion]) -> bool:
-        order = orders.load(connection, order_id)
-        if order is None:
-            return False
-        limits = self._doors.setup().settings.limits
-        now = self._doors.clock.now()
-        return bool(rule_timing.ripe(connection, order, of_time, now, limits))
+    def _ripe(self) -> list[int]:
+        """Open orders about which a rule of time has something to say."""
+        with self._looking() as looking:
+            ids = orders.open_ids(looking.connection)
+            found = orders.load_many(looking.connection, ids)
+            return [id_ for id_, order in found.items() if any(rule_timing.ripe(looking, order))]
+
+    @contextmanager
+    def _looking(self) -> Iterator[Looking]:
+        setup, now = self._doors.setup(), self._doors.clock.now()
+        with self._doors.database.read() as connection:
+            yield Looking(connection, setup, now, self._doors.staff_id)
 
     # Tasks
 
@@ -186,12 +184,8 @@ class RulesDesk:
         return done
 
 
-TASKS = "tasks"
-
-
-def with_ids(rule: Rule) -> Rule:
-    """`rule` with an id for itself and for every step that has none."""
-    steps = tuple(
-        step if step.id else msgspec.structs.replace(step, id=new_uid()) for step in rule.steps
-    )
-    return msgspec.structs.replace(rule, id=rule.id or new_uid(), steps=steps)
+def _readable(document: str) -> Rule | None:
+    try:
+        return rule_of(document)
+    except msgspec.MsgspecError:
+        return None

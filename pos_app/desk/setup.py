@@ -6,9 +6,14 @@ process; one cheap look in each transaction tells whether what we hold is still 
 
 from __future__ import annotations
 
+import logging
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
+from pos_app.automation.book import RuleBook
 from pos_app.automation.model import RuleVersion
 from pos_app.automation.reading import rule_of
 from pos_app.config import (
@@ -48,12 +53,14 @@ from pos_app.store import revision as stored_revision
 from pos_app.store.database import Connection
 from pos_app.store.schema import Identity, identity
 
+_log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Setup:
     """Everything about the shop that is not an order.
 
-    `link_key` and `root_key` are None without a site.
+    `link_key` and `root_key` are None without a site; `book` holds `rules` ready to be asked.
     """
 
     identity: Identity
@@ -68,6 +75,7 @@ class Setup:
     link_key: bytes | None
     revision: int
     root_key: bytes | None = field(default=None, repr=False)
+    book: RuleBook = field(default_factory=RuleBook, repr=False)
 
     @property
     def texts_on(self) -> bool:
@@ -104,15 +112,13 @@ def touch(connection: Connection) -> None:
 
 def _read(connection: Connection, keys: KeyStore, revision: int) -> Setup:
     site = sites.active(connection)
+    on = tuple(_readable(connection))
     return Setup(
         identity=identity(connection),
         settings=read_settings(connection),
         menu=menu.read(connection),
         statuses=tuple(statuses.read(connection)),
-        rules=tuple(
-            RuleVersion(rule_of(document), version)
-            for _, version, document in rules.enabled(connection)
-        ),
+        rules=on,
         printers=tuple(printers.all_printers(connection)),
         staff=tuple(staff.everyone(connection)),
         screens=tuple(screens.everything(connection)),
@@ -120,7 +126,17 @@ def _read(connection: Connection, keys: KeyStore, revision: int) -> Setup:
         link_key=_link_key(keys, site) if site is not None else None,
         revision=revision,
         root_key=secret(keys, ROOT) if site is not None else None,
+        book=RuleBook(on),
     )
+
+
+def _readable(connection: Connection) -> Iterator[RuleVersion]:
+    """The rules that are on. One that a newer program wrote is left out: the shop goes on."""
+    for rule_id, version, document in rules.enabled(connection):
+        try:
+            yield RuleVersion(rule_of(document), version)
+        except msgspec.MsgspecError:
+            _log.warning("rule %s version %d cannot be read by this program", rule_id, version)
 
 
 def read_settings(connection: Connection) -> Settings:

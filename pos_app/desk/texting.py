@@ -6,31 +6,36 @@ from pos_app.automation.engine import Due
 from pos_app.automation.model import Once, RuleVersion, Send
 from pos_app.clock import Instant
 from pos_app.desk.transaction import Transaction
+from pos_app.domain.consent import ConsentKind
 from pos_app.domain.ids import new_uid, uid_of
 from pos_app.domain.order import Order
 from pos_app.errors import AlreadyLeft
-from pos_app.store import messages, pausing, rule_runs
+from pos_app.store import consents, messages, pausing, rule_runs
 
+NO_CONSENT = "no_consent"
+CANCELLED = "cancelled"
 # Whatever a rule has begun ends with these; else it notices by itself that the order moved on.
-ENDS_RULES = ("cancelled", "refunded")
+ENDS_RULES = (CANCELLED, "refunded")
 LEFT = ("sending", "sent", "delivered", "uncertain", "failed")
 
 
 def say(
     act: Transaction, order: Order, one: RuleVersion, due: Due, step: Send, occasion: int
-) -> bool:
-    """A text that a rule wants said now; False when there is none to say or it was said before.
+) -> str:
+    """A text that a rule wants said now; what became of it, as a word for the trace.
 
     The uid follows from what is said, not from when: a store that was put back says it again
     under the same one, and a gateway that has it already sends nothing twice.
     """
     if due.not_after <= due.not_before:
-        return False
+        return "too_late"
     rule = one.rule
     standing = messages.standing(act.connection, order.id)
     if rule.options.once is Once.ORDER and step.id in standing.steps:
-        return False
+        return "said_before"
     state, reason = _born(act, order)
+    if step.offer and not _agreed(act, order):
+        state, reason = "dropped", NO_CONSENT
     message = messages.NewMessage(
         key=f"{rule.id}:{step.id}:{occasion}:{order.people_id or 0}:0",
         uid=uid_of("orderbell/text", order.uid, rule.id, step.id, 0, standing.times[step.id]),
@@ -50,7 +55,14 @@ def say(
         reason=reason,
         legs=step.channels[1:],
     )
-    return _add(act, message, standing)
+    return "said" if _add(act, message, standing) else "said_before"
+
+
+def _agreed(act: Transaction, order: Order) -> bool:
+    """Whether the guest wants offers."""
+    if order.people_id is None:
+        return False
+    return consents.held(act.connection, order.people_id).get(ConsentKind.OFFERS.value, False)
 
 
 def _born(act: Transaction, order: Order) -> tuple[str, str]:
@@ -129,6 +141,7 @@ def take_back(act: Transaction, order: Order, occasion: int) -> None:
             )
     messages.withdraw(act.connection, order_id, "undone", act.now, occasion)
     rule_runs.stop(act.connection, order_id, "undone", act.now, occasion)
+    rule_runs.let_next(act.connection, order_id, act.now)
     messages.bring_back_superseded(act.connection, order_id, occasion)
     if order.texts_stopped_at is not None:
         stop_all(act, order_id)

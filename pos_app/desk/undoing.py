@@ -16,7 +16,7 @@ from pos_app.domain.board import SOON_MS
 from pos_app.domain.order import Order, Ticket
 from pos_app.domain.workflow import KITCHEN_KINDS, Kind, has_ended
 from pos_app.errors import Refused
-from pos_app.store import journal, orders
+from pos_app.store import journal, orders, rule_runs
 
 UNDOABLE = (entries.PLACED, entries.BUMPED, entries.CANCELLED, entries.ENDED)
 CORRECTION_MS = 10 * MINUTE_MS
@@ -75,6 +75,7 @@ def undo(act: Transaction, order_id: int, seq: int | None = None) -> Order:
         cancel_reason="" if event.kind == entries.CANCELLED else order.cancel_reason,
         **_beside(put_back),
     )
+    _go_on_with_rules(act, order, event)
     handing_over.take_back_lines(act, order, event.seq)
     paying.take_back(act, order, event.seq)
     act.queue_page(order_id)
@@ -82,6 +83,15 @@ def undo(act: Transaction, order_id: int, seq: int | None = None) -> Order:
     if event.kind == entries.CANCELLED:
         paper.print_restored(act, restored)
     return restored
+
+
+def _go_on_with_rules(act: Transaction, order: Order, event: journal.Entry) -> None:
+    """The order stands where it stood before, so what waited there goes on."""
+    has_moved = event.payload["from"] != event.payload["to"]
+    was = order.entry - 1 if has_moved else order.entry
+    rule_runs.stay(act.connection, order.id, was, order.entry + 1)
+    if event.kind == entries.CANCELLED:
+        rule_runs.go_on_again(act.connection, order.id, texting.CANCELLED, event.at)
 
 
 def _beside(put_back: dict[str, Any]) -> dict[str, Any]:

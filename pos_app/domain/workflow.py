@@ -132,7 +132,9 @@ ENDS: dict[Kind, tuple[Kind, ...]] = {
 
 def may_follow(kind: Kind) -> frozenset[Kind]:
     """Where an order that stands in `kind` can be moved, whatever it is."""
-    ways = {next_kind(kind, one, partner=partner) for one in Fulfilment for partner in (True, False)}
+    ways = {
+        next_kind(kind, one, partner=partner) for one in Fulfilment for partner in (True, False)
+    }
     ends = {*ENDS.get(kind, ()), *((Kind.CANCELLED,) if may_cancel(kind) else ())}
     return frozenset(one for one in ways | ends if one is not None)
 

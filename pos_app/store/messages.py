@@ -111,6 +111,7 @@ _SUPERSEDE = Prepared(
         messages.c.channel == bindparam("on_channel"),
         messages.c.state.in_((literal_column("'waiting'"), literal_column("'held'"))),
         messages.c.key != bindparam("but_key"),
+        messages.c.occasion != bindparam("but_occasion"),
     )
     .values(
         state=literal_column("'superseded'"), reason=bindparam("by"), settled_at=bindparam("now")
@@ -154,12 +155,16 @@ def add(connection: Connection, message: NewMessage, now: Instant) -> bool:
 
 
 def supersede(connection: Connection, message: NewMessage, now: Instant) -> int:
-    """Older texts of the order that still wait give way to the newer one. Returns how many."""
+    """Older texts of the order that still wait give way to the newer one. Returns how many.
+
+    Texts of the same occasion stand beside each other: two rules may answer one event.
+    """
     return _SUPERSEDE.run(
         connection,
         of_order=message.order_id,
         on_channel=message.channel,
         but_key=message.key,
+        but_occasion=message.occasion,
         by=_newer(message.occasion),
         now=now,
     )

@@ -144,6 +144,16 @@ def count_before(connection: Connection, people_id: int, order_id: int) -> int:
     return int(connection.execute(query).scalar_one())
 
 
+def count_behind(connection: Connection, people_id: int, order_id: int) -> int:
+    """How many orders a guest has placed after this one, without those that were cancelled."""
+    query = select(func.count()).where(
+        orders.c.people_id == people_id,
+        orders.c.id > order_id,
+        orders.c.kind != Kind.CANCELLED.value,
+    )
+    return int(connection.execute(query).scalar_one())
+
+
 def set_tags(connection: Connection, order_id: int, tags: Sequence[str]) -> None:
     change(connection, order_id, tags=documents.dump(list(tags)))
 

@@ -187,6 +187,40 @@ def stop(
     ).rowcount
 
 
+def let_next(connection: Connection, order_id: int, now: Instant) -> None:
+    """Of each rule under which nothing of an order waits any more, the first that is queued."""
+    runs = of_order(connection, order_id)
+    taken = {run.rule_id for run in runs if run.state == WAITING}
+    for run in runs:
+        if run.state == QUEUED and run.due_at is not None and run.rule_id not in taken:
+            taken.add(run.rule_id)
+            wait(connection, run.id, run.step, max(run.due_at, now), run.trace)
+
+
+def stay(connection: Connection, order_id: int, was: int, now_is: int) -> None:
+    """An undo has put the order back into its stay `was` under another number."""
+    connection.execute(
+        update(rule_runs)
+        .where(rule_runs.c.order_id == order_id, rule_runs.c.entry == was)
+        .values(entry=now_is)
+    )
+
+
+def go_on_again(connection: Connection, order_id: int, reason: str, at: Instant) -> None:
+    """What was stopped at that moment waits again: the act that stopped it was undone."""
+    connection.execute(
+        update(rule_runs)
+        .where(
+            rule_runs.c.order_id == order_id,
+            rule_runs.c.state == STOPPED,
+            rule_runs.c.reason == reason,
+            rule_runs.c.ended_at == at,
+            rule_runs.c.due_at.is_not(None),
+        )
+        .values(state=WAITING, reason="", ended_at=None)
+    )
+
+
 def _run(row: object) -> Run:
     mapping = row._asdict()  # type: ignore[attr-defined]
     return Run(**mapping)

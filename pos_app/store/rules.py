@@ -27,25 +27,21 @@ class StoredRule:
     staff_id: str
 
 
-_CURRENT = (
-    select(
-        rules.c.id,
-        rules.c.version,
-        rule_versions.c.document,
-        rules.c.enabled,
-        rules.c.origin,
-        rule_versions.c.created_at.label("changed_at"),
-        rule_versions.c.staff_id,
+_ALL = select(
+    rules.c.id,
+    rules.c.version,
+    rule_versions.c.document,
+    rules.c.enabled,
+    rules.c.origin,
+    rule_versions.c.created_at.label("changed_at"),
+    rule_versions.c.staff_id,
+).select_from(
+    rules.join(
+        rule_versions,
+        (rule_versions.c.rule_id == rules.c.id) & (rule_versions.c.version == rules.c.version),
     )
-    .select_from(
-        rules.join(
-            rule_versions,
-            (rule_versions.c.rule_id == rules.c.id) & (rule_versions.c.version == rules.c.version),
-        )
-    )
-    .where(rules.c.deleted_at.is_(None))
-    .order_by(rules.c.position, rules.c.id)
 )
+_CURRENT = _ALL.where(rules.c.deleted_at.is_(None)).order_by(rules.c.position, rules.c.id)
 
 
 def enabled(connection: Connection) -> list[tuple[str, int, str]]:
@@ -57,6 +53,17 @@ def enabled(connection: Connection) -> list[tuple[str, int, str]]:
 def everything(connection: Connection) -> list[StoredRule]:
     """All rules that were not deleted, on and off, in the owner's order."""
     return [StoredRule(**row._asdict()) for row in connection.execute(_CURRENT)]
+
+
+def latest(connection: Connection, rule_id: str) -> StoredRule | None:
+    """The newest version of a rule, also of one that was deleted."""
+    row = connection.execute(_ALL.where(rules.c.id == rule_id)).one_or_none()
+    return StoredRule(**row._asdict()) if row is not None else None
+
+
+def put_back(connection: Connection, rule_id: str) -> None:
+    """A rule that was deleted stands in the list again, switched off."""
+    connection.execute(update(rules).where(rules.c.id == rule_id).values(deleted_at=None))
 
 
 def is_on(connection: Connection, rule_id: str) -> bool:

@@ -1,0 +1,58 @@
+"""The rules that are on, filed under what they wait for and made ready to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pos_app.automation.conditions import Compiled, compiled
+from pos_app.automation.facts import STORED
+from pos_app.automation.model import OF_TIME, Field, On, Once, RuleVersion, Send
+
+_PLAIN = (Once.ORDER, Once.ENTRY, Once.ALWAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A rule with its conditions compiled.
+
+    `stored`: what they ask that has to be looked up. `is_plain`: one text at once, whose own row
+    says everything, so that no run is kept of it.
+    """
+
+    one: RuleVersion
+    when: Compiled
+    stored: frozenset[Field]
+    is_plain: bool
+
+
+def ready(one: RuleVersion) -> Ready:
+    when = compiled(one.rule.when)
+    return Ready(one, when, frozenset(when.fields) & STORED, is_plain(one))
+
+
+def is_plain(one: RuleVersion) -> bool:
+    rule = one.rule
+    is_said = len(rule.steps) == 1 and isinstance(rule.steps[0], Send)
+    of_event = rule.trigger.on not in OF_TIME and rule.trigger.on is not On.DAILY
+    return is_said and of_event and rule.options.once in _PLAIN
+
+
+class RuleBook:
+    """All rules that are on, in the owner's order."""
+
+    __slots__ = ("_by_trigger", "of_time")
+
+    def __init__(self, rules: Iterable[RuleVersion] = ()) -> None:
+        by_trigger: dict[On, list[Ready]] = {}
+        for one in rules:
+            by_trigger.setdefault(one.rule.trigger.on, []).append(ready(one))
+        self._by_trigger = {on: tuple(found) for on, found in by_trigger.items()}
+        self.of_time = tuple(one for on in OF_TIME for one in self.on(on))
+
+    def __bool__(self) -> bool:
+        return bool(self._by_trigger)
+
+    def on(self, what: On) -> tuple[Ready, ...]:
+        """The rules with this trigger."""
+        return self._by_trigger.get(what, ())
