@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from msgspec.structs import replace as replace_struct
 
-from pos_app.automation.conditions import Answer, answers, holds
+from pos_app.automation.book import ready
+from pos_app.automation.conditions import Answer, Seen, judged
 from pos_app.automation.engine import Course, begin, go_on
 from pos_app.automation.facts import Facts
 from pos_app.automation.model import Group, Rule, RuleVersion, Send, Step
@@ -18,7 +19,7 @@ from pos_app.automation.texts import TextFields, render, sms_parts
 from pos_app.clock import Instant, local
 from pos_app.desk import fact_finding, pages
 from pos_app.desk.doors import Doors
-from pos_app.desk.transaction import Transaction
+from pos_app.desk.fact_finding import Looking
 from pos_app.domain.order import Order
 from pos_app.errors import NotFound
 from pos_app.store import orders
@@ -53,16 +54,18 @@ def try_on(doors: Doors, rule: Rule, order_id: int) -> Trial:
         order = orders.load(connection, order_id)
         if order is None:
             raise NotFound("There is no such order")
-        act = Transaction(connection, setup, now, "", doors.staff_id)
-        facts = fact_finding.gather(act, order, (RuleVersion(rule, 0),))
-        fields = _fields(act, order)
-    does_hold = holds(rule.when, facts)
+        looking = Looking(connection, setup, now, doors.staff_id)
+        one = ready(RuleVersion(rule, 0))
+        facts = fact_finding.gather(looking, order, (one,))
+        fields = _fields(looking, order)
+    found = one.when.found(Seen(facts))
+    does_hold = one.when.test(found)
     if not does_hold:
         # What would follow if they held, also behind a step that looks at them again.
         planned = _planned(replace_struct(rule, when=Group()), facts, fields)
     else:
         planned = _planned(rule, facts, fields)
-    return Trial(order, answers(rule.when, facts), does_hold, tuple(planned))
+    return Trial(order, judged(rule.when, found), does_hold, tuple(planned))
 
 
 def _planned(rule: Rule, facts: Facts, fields: TextFields) -> list[Planned]:
@@ -87,12 +90,12 @@ def _said(step: Step, at: Instant, facts: Facts, fields: TextFields) -> Planned:
     return Planned(step, at, text, sms_parts(text))
 
 
-def _fields(act: Transaction, order: Order) -> TextFields:
-    shop = act.setup.settings.shop
+def _fields(at: Looking, order: Order) -> TextFields:
+    shop = at.setup.settings.shop
     return TextFields(
         shop=shop.name,
         number=order.number,
         time=f"{local(order.promised_at, shop.zone):%H:%M}",
-        link=pages.url(act.connection, act.setup, order.id, pages.PERSONAL) or "",
+        link=pages.url(at.connection, at.setup, order.id, pages.PERSONAL) or "",
         phone=shop.phone,
     )

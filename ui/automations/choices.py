@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pos_app.automation.known import Known
 from pos_app.automation.model import Field
 from pos_app.automation.sentences import Named
 from pos_app.desk.setup import Setup
-from pos_app.domain.money import show
 from pos_app.domain.workflow import Fulfilment, Source
 from pos_app.language import pick
 from ui.automations import vocabulary
 from ui.automations.vocabulary import Options
+from ui.rule_words import names
 from ui.words import language
 
 _LANGUAGES = [("en", "English"), ("uk", "Українська")]
@@ -64,21 +63,4 @@ def choices(setup: Setup) -> Choices:
         Field.LANGUAGE: _LANGUAGES,
         Field.STAFF: staff,
     }
-    names = Named(
-        dict(dishes), dict(categories), dict(staff), money=lambda amount: money(amount, setup)
-    )
-    return Choices(of | own, shop.currency, shop.zone, [], names)
-
-
-def money(amount: int, setup: Setup) -> str:
-    """As it is read on this screen: `585 ₴`."""
-    return show(amount, setup.settings.shop.currency, language())
-
-
-def known(setup: Setup) -> Known:
-    """What rules of this shop may name."""
-    return Known(
-        frozenset(str(dish.id) for dish in setup.menu.dishes),
-        frozenset(str(one.id) for one in setup.menu.categories),
-        frozenset(one.id for one in setup.staff),
-    )
+    return Choices(of | own, shop.currency, shop.zone, [], names(setup))

@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_app.automation.model import Rule
+from pos_app.desk.rule_saving import known_of
 from pos_app.desk.setup import Setup
 from ui.automations.acts import RuleActs
-from ui.automations.choices import Choices, choices, known
+from ui.automations.choices import Choices, choices
 from ui.automations.editor import Editor
 from ui.automations.history_panel import HistoryPanel
 from ui.automations.trial_panel import TrialPanel
@@ -51,7 +52,7 @@ class EditorPage(QWidget):
         """Begin to change `rule`, or a new one."""
         self._choices = choices(self._setup)
         self._stored = rule if self._acts.known(rule.id) is not None else None
-        self.editor.open(rule, known(self._setup), self._choices)
+        self.editor.open(rule, known_of(self._setup), self._choices)
         self.trial.begin(self._choices)
         self._delete.setVisible(self._stored is not None)
         self._drop_question()

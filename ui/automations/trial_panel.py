@@ -6,7 +6,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos_app.automation import sentences
-from pos_app.automation.conditions import Answer
 from pos_app.automation.model import Rule, Send
 from pos_app.clock import local
 from pos_app.desk.reading import Card
@@ -16,6 +15,7 @@ from pos_app.language import Texts
 from ui.automations.acts import RuleActs
 from ui.automations.choices import Choices
 from ui.order_words import order_summary
+from ui.rule_words import answer_words
 from ui.widgets.choosing import combo
 from ui.widgets.field import Field
 from ui.widgets.parts import column, empty, frame, label
@@ -88,7 +88,7 @@ class TrialPanel(QWidget):
         if trial.answers:
             self._found.addWidget(label(_("Conditions"), "label"))
         for no, answer in enumerate(trial.answers, start=1):
-            words = answer_words(answer, texts, self._choices)
+            words = answer_words(answer, self._choices.names)
             made = label(words, "good" if answer.holds else "error", f"trial:{no}", wrap=True)
             self._found.addWidget(made)
         verdict = _("It would speak.") if trial.holds else _("It would say nothing.")
@@ -111,18 +111,3 @@ class TrialPanel(QWidget):
             parts = ngettext("{count} SMS", "{count} SMS", planned.parts)
             lines.addWidget(label(parts.format(count=planned.parts), "small"))
         return made
-
-
-def answer_words(answer: Answer, texts: Texts, choices: Choices) -> str:
-    """`✓ kind of order is pickup · found: pickup`."""
-    mark = "✓" if answer.holds else "✗"
-    asked = sentences.condition(answer.condition, texts, choices.names)
-    found = found_words(answer, texts, choices)
-    return _("{mark} {condition} · found: {found}").format(mark=mark, condition=asked, found=found)
-
-
-def found_words(answer: Answer, texts: Texts, choices: Choices) -> str:
-    """What a condition has found, as people call it."""
-    asked = answer.condition.field
-    said = [sentences.value(asked, one, texts, choices.names) for one in answer.found]
-    return ", ".join(one or _("not said") for one in said) or _("nothing")

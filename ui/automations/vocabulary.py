@@ -9,8 +9,8 @@ from pos_app.automation.known import CHANNELS
 from pos_app.automation.model import Comparison, Field, Join, Mode, On, Once
 from pos_app.automation.texts import ABOUTS
 from pos_app.domain.workflow import Kind, Phase
-from pos_app.language import Texts
-from ui.words import _, language
+from ui.rule_words import begun, texts
+from ui.words import _
 
 Options = list[tuple[str, str]]
 """What can be chosen: values with their words."""
@@ -38,7 +38,7 @@ def triggers() -> Options:
 
 
 def questions() -> Options:
-    return [(field, _begun(words.field(field, _texts()))) for field in Field]
+    return [(field, begun(words.field(field, texts()))) for field in Field]
 
 
 def comparisons(field: Field) -> Options:
@@ -83,7 +83,7 @@ def joins() -> Options:
 
 def kinds() -> Options:
     """Every status, as sentences call it."""
-    return [(kind, words.status(kind, _texts())) for kind in Kind]
+    return [(kind, words.status(kind, texts())) for kind in Kind]
 
 
 def stages() -> Options:
@@ -123,12 +123,12 @@ def steps() -> Options:
 
 
 def channels() -> Options:
-    return [(name, _begun(words.channel(name, _texts()))) for name in CHANNELS]
+    return [(name, begun(words.channel(name, texts()))) for name in CHANNELS]
 
 
 def subjects() -> Options:
     """What a text can be about, in the order of an order's way."""
-    return [(about, _begun(words.about(about, _texts()))) for about in ABOUTS]
+    return [(about, begun(words.about(about, texts()))) for about in ABOUTS]
 
 
 def how_often() -> Options:
@@ -150,18 +150,9 @@ def modes() -> Options:
 
 def values(field: Field, known: Iterable[str]) -> Options:
     """Values that are the same in every shop."""
-    return [(value, _begun(words.value(field, value, _texts()))) for value in known]
+    return [(value, begun(words.value(field, value, texts()))) for value in known]
 
 
 def word_of(options: Options, value: str) -> str:
     """The words of a value; one that nobody offers any more says itself."""
     return next((said for known, said in options if known == value), value)
-
-
-def _texts() -> Texts:
-    return Texts(language())
-
-
-def _begun(said: str) -> str:
-    """With a capital letter, as a choice begins."""
-    return said[:1].upper() + said[1:]

@@ -104,7 +104,10 @@ class Duties(QWidget):
         self._shown = duties
         empty(self._rows)
         for duty in duties:
-            self._rows.addWidget(self._card(duty, settings))
+            card = self._card(duty, settings)
+            self._rows.addWidget(card)
+            # Its height counts below, before the event loop would show it.
+            card.show()
         self._rows.addStretch(1)
         self.setVisible(bool(duties))
         said = ngettext(

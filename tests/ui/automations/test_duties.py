@@ -43,7 +43,6 @@ def test_a_duty_names_the_order_and_the_phone_and_goes_when_it_is_done(
     till.tap("rail:counter")
     till.wait(lambda: till.sees("duty:2") and not till.sees("duty:1"), "the counter knows as well")
     till.settle()
-    till.window.grab().save("/tmp/dbg.png")
     till.tap("duty_done:2")
     till.wait(lambda: not till.sees("duties"), "nothing to do")
     assert till.shop.desk.rules.tasks() == []
