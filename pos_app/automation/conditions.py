@@ -70,8 +70,13 @@ def holds(group: Group, facts: Facts) -> bool:
     return compiled(group).holds(Seen(facts))
 
 
-def answers(group: Group, values: Found) -> tuple[Answer, ...]:
-    """Every condition of `group` with its share of `values`, in reading order."""
+def answers(group: Group, facts: Facts) -> tuple[Answer, ...]:
+    """Every condition of `group` in reading order, those behind a decided one too."""
+    return judged(group, compiled(group).found(Seen(facts)))
+
+
+def judged(group: Group, values: Found) -> tuple[Answer, ...]:
+    """Every condition of `group` with its share of `values`, which were found once."""
     return tuple(
         Answer(condition, one, _test(condition)(one))
         for condition, one in zip(flat(group), values, strict=False)

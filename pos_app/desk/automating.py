@@ -45,7 +45,7 @@ _ENTRIES = (
     entries.CANCELLED,
 )
 _UNDOABLE = (entries.PLACED, entries.BUMPED, entries.ENDED, entries.CANCELLED)
-_BESIDE: dict[str, On] = {
+BESIDE: dict[str, On] = {
     paying.PAID: On.PAID,
     PROMISE_MOVED: On.PROMISE_MOVED,
     couriers.ASSIGNED: On.COURIER_ASSIGNED,
@@ -76,8 +76,8 @@ def follow(act: Transaction) -> None:
 def events_of(recorded: Recorded, now: Instant) -> list[Event]:
     """What a journalled event is to the rules; nothing where it is nothing to them."""
     said = recorded.payload
-    if recorded.kind in _BESIDE:
-        return [Event(_BESIDE[recorded.kind])]
+    if recorded.kind in BESIDE:
+        return [Event(BESIDE[recorded.kind])]
     if recorded.kind not in _ENTRIES or said.get("inferred"):
         return []
     if recorded.kind == entries.STREET and now - said["occurred_at"] > _NEWS_MS:
@@ -125,14 +125,14 @@ def _speak(
     course = begin(
         one.rule,
         seen.facts,
-        undoable_s=_undoable_s(recorded),
-        since=_happened_at(recorded, act.now),
+        undoable_s=undoable_s(recorded),
+        since=happened_at(recorded, act.now),
     )
     done = start(act, ready, order, recorded.seq, recorded.depth, course, past=past)
     return replace(finding, done=tuple(done))
 
 
-def _happened_at(recorded: Recorded, now: Instant) -> Instant:
+def happened_at(recorded: Recorded, now: Instant) -> Instant:
     """When it was, if it is told later: an order from paper, a delivery by a phone offline."""
     said = recorded.payload
     return Instant(min(now, said.get("occurred_at") or said.get("placed_at") or now))
@@ -145,7 +145,8 @@ def is_new(at: fact_finding.Moment, order: Order | None) -> bool:
     return fact_finding.past_orders(at, order) == 0
 
 
-def _undoable_s(recorded: Recorded) -> int:
+def undoable_s(recorded: Recorded) -> int:
+    """For how long what was recorded can be undone."""
     if recorded.kind not in _UNDOABLE:
         return 0
     return UNDO_READY_S if recorded.payload.get("to") == Kind.READY.value else UNDO_S

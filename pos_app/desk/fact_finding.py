@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pos_app.automation.book import Ready
-from pos_app.automation.facts import Categories, Facts
-from pos_app.automation.model import Field
+from pos_app.automation.conditions import fields_of
+from pos_app.automation.facts import STORED, Categories, Facts
+from pos_app.automation.model import Field, RuleVersion
 from pos_app.clock import Instant
 from pos_app.desk.setup import Setup
 from pos_app.domain.consent import ConsentKind
@@ -40,11 +41,11 @@ class Looking:
     staff_id: str = ""
 
 
-def gather(at: Moment, order: Order | None, rules: Iterable[Ready]) -> Facts:
+def gather(at: Moment, order: Order | None, rules: Iterable[Ready | RuleVersion]) -> Facts:
     """The facts at this moment about `order`, as far as `rules` ask for them."""
     asked: set[Field] = set()
     for one in rules:
-        asked |= one.stored
+        asked |= one.stored if isinstance(one, Ready) else fields_of(one.rule.when) & STORED
     categories = categories_of(at.setup)
     shop = at.setup.settings.shop
     if not asked:

@@ -14,15 +14,14 @@ from pos_app.automation.book import Ready, ready
 from pos_app.automation.conditions import Seen
 from pos_app.automation.engine import Done, Finding, begin, go_on, is_too_late, judge, wait_until
 from pos_app.automation.facts import Facts
-from pos_app.automation.model import On, Result, RuleVersion, Trigger, Wait
+from pos_app.automation.model import On, Result, RuleVersion, Wait
+from pos_app.automation.moments import has_come_true
 from pos_app.automation.reading import rule_of
-from pos_app.clock import MINUTE_MS, Instant
+from pos_app.clock import Instant
 from pos_app.desk import automating, fact_finding, speaking
 from pos_app.desk.fact_finding import Moment
 from pos_app.desk.transaction import Transaction
-from pos_app.domain.board import Band, StageLimits, is_held, is_later, standing
 from pos_app.domain.order import Order
-from pos_app.domain.workflow import PHASES, Phase
 from pos_app.store import documents, orders, rule_runs, rules
 
 
@@ -82,23 +81,6 @@ def _end(
     return True
 
 
-def has_come_true(
-    trigger: Trigger, order: Order, now: Instant, limits: StageLimits
-) -> Instant | None:
-    """Since when `trigger` (one of time) is true of an open order; None when it is not yet."""
-    if is_held(order) or is_later(order, now):
-        return None
-    if trigger.on is On.IN_STATUS:
-        if trigger.status not in ("", order.kind.value, PHASES[order.kind].value):
-            return None
-        since = Instant(order.entered_at + trigger.minutes * MINUTE_MS)
-        return since if since <= now else None
-    if trigger.on is On.BECAME_LATE:
-        is_late = standing(order, now, limits).band is Band.LATE
-        return order.promised_at if is_late and now > order.promised_at else None
-    return now if is_predicted_late(order, now) else None
-
-
 def ripe(at: Moment, order: Order) -> Iterator[tuple[Ready, Instant, Finding, speaking.Past]]:
     """The rules of time that have come true of `order` and may speak, with since when and why."""
     limits = at.setup.settings.limits
@@ -115,16 +97,6 @@ def ripe(at: Moment, order: Order) -> Iterator[tuple[Ready, Instant, Finding, sp
 def _entry_of(one: RuleVersion, order: Order) -> int:
     """Standing somewhere is of one stay there; late is late once."""
     return order.entry if one.rule.trigger.on is On.IN_STATUS else 0
-
-
-def is_predicted_late(order: Order, now: Instant) -> bool:
-    """Whether what is left to cook ends after the promise, though that has not passed yet."""
-    if PHASES[order.kind] not in (Phase.NEW, Phase.IN_KITCHEN) or now > order.promised_at:
-        return False
-    left = max((line.prep_minutes for line in order.open_lines if line.made_at is None), default=0)
-    began_at = order.times.preparing_at
-    cooked = (now - began_at) // MINUTE_MS if began_at is not None else 0
-    return now + max(0, left - cooked) * MINUTE_MS > order.promised_at
 
 
 def notice(act: Transaction, order: Order) -> int:

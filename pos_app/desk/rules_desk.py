@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 import msgspec
 
@@ -13,15 +14,17 @@ from pos_app.automation.book import Ready
 from pos_app.automation.known import Known
 from pos_app.automation.model import On, Rule
 from pos_app.automation.reading import rule_of
+from pos_app.automation.simulation import Comparison
 from pos_app.changes import SettingsChanged
 from pos_app.clock import Instant
-from pos_app.desk import rule_days, rule_saving, rule_timing
+from pos_app.desk import explaining, rule_days, rule_saving, rule_timing, simulating
 from pos_app.desk.doors import Doors
+from pos_app.desk.explaining import Explained
 from pos_app.desk.fact_finding import Looking
 from pos_app.desk.rule_saving import RULES, known_of
 from pos_app.desk.setup import touch
 from pos_app.errors import NotFound, StoreError
-from pos_app.store import orders, rule_runs, rules, tasks
+from pos_app.store import orders, rule_runs, rules, tasks, trace_ages
 
 _log = logging.getLogger(__name__)
 TASKS = "tasks"
@@ -114,7 +117,48 @@ class RulesDesk:
                 if (rule := _readable(document)) is not None
             ]
 
+    def explain(self, order_id: int) -> tuple[Explained, ...]:
+        """Why messages about an order went out or did not. Raises NotFound."""
+        with self._doors.database.read() as connection:
+            return explaining.explain(connection, order_id)
+
+    def simulate(
+        self,
+        drafts: Sequence[Rule],
+        *,
+        days: int = 30,
+        day: date | None = None,
+        prices: Mapping[str, int] | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Comparison:
+        """What `drafts` would have done on past days, beside the rules that are on. Long work.
+
+        `prices`: of a part by channel, in hundredths of the minor unit. Raises BadInput.
+        """
+        setup, now = self._doors.setup(), self._doors.clock.now()
+        with self._doors.database.read() as connection:
+            return simulating.simulate(
+                connection,
+                setup,
+                now,
+                drafts,
+                days=days,
+                day=day,
+                prices=prices,
+                progress=progress,
+            )
+
     # What time does
+
+    def forget_old_traces(self) -> int:
+        """Explanations are kept for 30 days, 180 where something failed. Returns how many went."""
+        count = 0
+        while True:
+            with self._doors.database.write() as connection:
+                gone = trace_ages.forget_old(connection, self._doors.clock.now())
+            count += gone
+            if not gone:
+                return count
 
     def do_due(self) -> Instant | None:
         """Go on with every run whose time has come; when the next one's will have."""

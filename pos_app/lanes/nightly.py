@@ -1,4 +1,5 @@
-"""The nightly lane: a backup while the shop sleeps, the older ones thinned, guests' words kept up.
+"""The nightly lane: a backup while the shop sleeps, the older ones thinned, guests' words kept up,
+old explanations of rules forgotten.
 
 A till that is switched off at night makes it when the day is closed, or a few minutes after it
 was switched on: first the shop opens, then the copy.
@@ -52,7 +53,7 @@ class NightlyWorker:
 
     def _look(self, now: Instant) -> None:
         backups = self._shop.desk.backups
-        self._let_newest_be_found()
+        self._keep_up()
         if self._shop.identity.practice:
             return
         try:
@@ -68,9 +69,10 @@ class NightlyWorker:
         finally:
             self._tell_if_missing()
 
-    def _let_newest_be_found(self) -> None:
+    def _keep_up(self) -> None:
         try:
             guest_words.keep_up(self._shop.database)
+            self._shop.desk.rules.forget_old_traces()
         except OrderbellError as error:
             raise Down(error.code) from error
 

@@ -22,7 +22,7 @@ WAITING, QUEUED, DONE, STOPPED, SKIPPED, FAILED = (
     "skipped",
     "failed",
 )
-_OPEN = (WAITING, QUEUED)
+OPEN = (WAITING, QUEUED)
 # In the words of the partial index, so that SQLite takes it.
 _IS_WAITING = text("rule_runs.state = 'waiting'")
 
@@ -100,7 +100,7 @@ def add(
         reason=reason,
         due_at=due_at,
         started_at=now,
-        ended_at=None if state in _OPEN else now,
+        ended_at=None if state in OPEN else now,
         trace=trace,
     )
     return written_key(row)
@@ -152,7 +152,7 @@ def wait(connection: Connection, run_id: int, step: int, due_at: Instant, trace:
     """The run goes on with `step` at `due_at`."""
     connection.execute(
         update(rule_runs)
-        .where(rule_runs.c.id == run_id, rule_runs.c.state.in_(_OPEN))
+        .where(rule_runs.c.id == run_id, rule_runs.c.state.in_(OPEN))
         .values(state=WAITING, step=step, due_at=due_at, trace=trace)
     )
 
@@ -163,7 +163,7 @@ def end(
     """The run's way ends here."""
     connection.execute(
         update(rule_runs)
-        .where(rule_runs.c.id == run_id, rule_runs.c.state.in_(_OPEN))
+        .where(rule_runs.c.id == run_id, rule_runs.c.state.in_(OPEN))
         .values(state=state, reason=reason[:64], ended_at=now, trace=trace)
     )
 
@@ -177,7 +177,7 @@ def stop(
     rule_id: str | None = None,
 ) -> int:
     """Stop what waits for an order (of one occasion, of one rule, or all). Returns how many."""
-    query = update(rule_runs).where(rule_runs.c.order_id == order_id, rule_runs.c.state.in_(_OPEN))
+    query = update(rule_runs).where(rule_runs.c.order_id == order_id, rule_runs.c.state.in_(OPEN))
     if occasion is not None:
         query = query.where(rule_runs.c.occasion == occasion)
     if rule_id is not None:
