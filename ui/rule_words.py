@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pos_app.automation import sentences
 from pos_app.automation.conditions import Answer
+from pos_app.automation.defaults import ACCEPTED, ON_THE_WAY, READY
+from pos_app.automation.model import Rule
 from pos_app.automation.sentences import Named
 from pos_app.desk.setup import Setup
 from pos_app.domain.money import show
@@ -30,6 +32,16 @@ def names(setup: Setup) -> Named:
         {one.id: one.name for one in setup.staff},
         money=money,
     )
+
+
+def rule_name(rule: Rule) -> str:
+    """What a rule is called; the three that every shop begins with in the screens' language."""
+    ours = {
+        ACCEPTED.name: _("Accepted, with the link"),
+        READY.name: _("Ready for pickup"),
+        ON_THE_WAY.name: _("On the way"),
+    }
+    return ours.get(rule.name, rule.name) if rule.pack else rule.name
 
 
 def begun(said: str) -> str:

@@ -21,7 +21,7 @@ from pos_app.automation.model import (
     Trigger,
 )
 from pos_app.automation.pack import ready_rule
-from pos_app.clock import SECOND_MS, VirtualClock
+from pos_app.clock import DAY_MS, SECOND_MS, VirtualClock
 from tests.support.pictures_stage import Scenes, of_till, till_of
 from tests.support.shift import ready
 from tests.support.shops import EVENING, pickup
@@ -41,12 +41,16 @@ def automations(work: Path, language: str) -> Scenes:
     with till_of(work / "shop", language, clock=clock) as till:
         for _ in range(3):
             ready(till.shop, pickup(till.shop, "Margherita", "Tiramisu"))
+        clock.advance(DAY_MS)
+        ready(till.shop, pickup(till.shop, "Margherita", "Tiramisu"))
         till.tap("rail:automations")
         till.wait(lambda: till.sees("switch:ready"), "the switches")
         yield of_till("automations", till, also=known)
         till.tap("switch:not_collected")
+        till.wait(lambda: till.sees("switch_line:1"), "what it would have said")
         till.settle()
         yield of_till("automations-ask", till, also=known)
+        reach(till, "switch_no")
         till.tap("switch_no")
         till.tap("part:all")
         yield of_till("automations-all", till, also=known)
@@ -76,6 +80,8 @@ def _editor(till: Till, language: str, known: frozenset[str]) -> Scenes:
     till.settle()
     yield of_till("automations-history", till, also=known)
     till.tap("side:yesterday")
+    till.wait(lambda: till.sees("past_sum"), "the past days")
+    till.tap("past:7")
     till.settle()
     yield of_till("automations-yesterday", till, also=known)
     till.tap("editor_back")

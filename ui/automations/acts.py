@@ -13,8 +13,10 @@ from pos_app.desk.reading import Card
 from pos_app.desk.rule_trial import Trial
 from pos_app.desk.rules_desk import KnownRule, PastVersion
 from pos_app.errors import OrderbellError
+from ui.automations.past import Past, play
 from ui.background import Background
 from ui.notices import Notices, Tone
+from ui.rule_words import rule_name
 from ui.words import _
 
 LAST_ORDERS = 12
@@ -45,7 +47,7 @@ class RuleActs(QObject):
         desk = self._shop.desk
 
         def stored(saved: Rule) -> None:
-            self._notices.say(_("Saved: {name}").format(name=saved.name), tone=Tone.GOOD)
+            self._notices.say(_("Saved: {name}").format(name=rule_name(saved)), tone=Tone.GOOD)
             self.read_all()
             if done is not None:
                 done(saved)
@@ -61,7 +63,7 @@ class RuleActs(QObject):
         desk = self._shop.desk
 
         def deleted(_done: object) -> None:
-            self._notices.say(_("Deleted: {name}").format(name=rule.name), tone=Tone.GOOD)
+            self._notices.say(_("Deleted: {name}").format(name=rule_name(rule)), tone=Tone.GOOD)
             self.read_all()
             done()
 
@@ -88,8 +90,16 @@ class RuleActs(QObject):
             "try a rule", lambda: rule_trial.try_on(desk, rule, order_id), done, failed
         )
 
-    def simulate(self, rule, done):
-        pass
+    def simulate(
+        self,
+        rule: Rule,
+        days: int,
+        done: Callable[[Past], None],
+        failed: Callable[[OrderbellError], None],
+    ) -> None:
+        """Play past days with a rule; beside everything else, for it may take a while."""
+        desk = self._shop.desk
+        self._background.work_long("play past days", lambda: play(desk, rule, days), done, failed)
 
     def _show(self, rules: list[KnownRule]) -> None:
         self.rules = rules

@@ -64,7 +64,7 @@ class EditorPage(QWidget):
         rows = column(made, margins=(14, 14, 14, 14), gap=12)
         self._parts = Segmented(
             "side",
-            [(TRIAL, _("Try it")), (YESTERDAY, _("Yesterday")), (HISTORY, _("History"))],
+            [(TRIAL, _("Try it")), (YESTERDAY, _("Past days")), (HISTORY, _("History"))],
         )
         self._parts.chosen.connect(self._show_part)
         rows.addWidget(self._parts)
@@ -104,7 +104,7 @@ class EditorPage(QWidget):
         if shown is self._pages[TRIAL]:
             self.trial.look_at(rule, is_sound=is_sound)
         elif shown is self._pages[YESTERDAY]:
-            self.yesterday.look_at(rule, self._setup, self._choices, is_sound=is_sound)
+            self.yesterday.look_at(rule, is_sound=is_sound)
         elif self._stored is not None:
             self.history.look_at(self._stored, self._setup, self._choices)
         else:

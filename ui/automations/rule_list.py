@@ -16,6 +16,7 @@ from pos_app.desk.setup import Setup
 from pos_app.language import Texts
 from ui.automations.choices import Choices
 from ui.order_words import day_and_time
+from ui.rule_words import rule_name
 from ui.staff_words import who_did
 from ui.style import role
 from ui.widgets.parts import button, column, empty, label, row
@@ -83,18 +84,18 @@ class RuleRow(QFrame):
         self.below: QVBoxLayout = column(self, margins=(18, 10, 10, 10), gap=8)
         line = row(gap=8)
         words = column(gap=2)
-        words.addWidget(label(rule.name, "strong", f"rule_name:{key}", wrap=True))
+        words.addWidget(label(rule_name(rule), "strong", f"rule_name:{key}", wrap=True))
         words.addWidget(label(said, "", f"rule_says:{key}", wrap=True))
         words.addWidget(label(about, "small", f"rule_about:{key}", wrap=True))
         line.addLayout(words, 1)
         edit = button(_("Change…"), f"rule_edit:{key}", self.edit_wanted.emit)
-        edit.setAccessibleName(_("Change: {name}").format(name=rule.name))
+        edit.setAccessibleName(_("Change: {name}").format(name=rule_name(rule)))
         line.addWidget(edit)
         switch = button(_("On") if on else _("Off"), f"rule_switch:{key}", role="switch")
         switch.setCheckable(True)
         switch.setChecked(on)
         switch.setFixedWidth(110)
-        switch.setAccessibleName(f"{rule.name}: {switch.text()}")
+        switch.setAccessibleName(f"{rule_name(rule)}: {switch.text()}")
 
         def ask() -> None:
             # It stays as it is until the question has been answered.

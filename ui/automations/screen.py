@@ -10,20 +10,22 @@ from pos_app.automation.model import On, Rule, Trigger
 from pos_app.bootstrap import Shop
 from pos_app.desk.rules_desk import KnownRule
 from pos_app.desk.setup import Setup
+from pos_app.errors import OrderbellError
 from ui.automations.acts import RuleActs
 from ui.automations.choices import choices
 from ui.automations.editor_page import EditorPage
 from ui.automations.exchange import Exchange
+from ui.automations.past import Past, line_words, sum_words
 from ui.automations.question import Question
 from ui.automations.rule_list import RuleList
 from ui.automations.switches import Switches
-from ui.automations.yesterday_panel import line_words, sum_words
 from ui.background import Background
 from ui.notices import Notices
+from ui.rule_words import rule_name
 from ui.style import sheet
 from ui.widgets.parts import button, column, label, row, scroll
 from ui.widgets.segmented import Segmented
-from ui.words import _
+from ui.words import _, told
 
 PLAIN, ALL = "plain", "all"
 PLACED = "accepted"
@@ -151,18 +153,21 @@ class AutomationsScreen(QWidget):
     def _ask(self, rule: Rule, on: bool, below: QVBoxLayout) -> None:
         """Beneath the rule, with what it would have done yesterday."""
         self._drop_question()
-        asked = Question(rule.name, on=on)
+        asked = Question(rule_name(rule), on=on)
         asked.answered.connect(lambda: self._answer(rule, on))
         asked.left.connect(self._drop_question)
         below.addWidget(asked)
         self._question = asked
-        setup = self._setup
 
-        def show(outcome: object) -> None:
+        def show(past: Past) -> None:
             if self._question is asked:
-                asked.show_lines(sum_words(outcome), line_words(outcome, setup))
+                asked.show_lines(sum_words(past), line_words(past))
 
-        self._acts.simulate(rule, show)
+        def fail(error: OrderbellError) -> None:
+            if self._question is asked:
+                asked.show_lines(told(error).title, ())
+
+        self._acts.simulate(rule, 1, show, fail)
 
     def _answer(self, rule: Rule, on: bool) -> None:
         self._drop_question()

@@ -138,8 +138,8 @@ class Duties(QWidget):
         if about:
             words.addWidget(label(about, "second", f"duty_about:{duty.id}", wrap=True))
         line.addLayout(words, 1)
-        done = button(_("Done"), f"duty_done:{duty.id}", partial(self._finish, duty.id))
-        done.setAccessibleName(_("Done: {words}").format(words=duty.said))
+        done = button(_("It is done"), f"duty_done:{duty.id}", partial(self._finish, duty.id))
+        done.setAccessibleName(_("It is done: {words}").format(words=duty.said))
         done.setMinimumWidth(120)
         if self._is_board:
             done.setMinimumHeight(measure().board_button_px)

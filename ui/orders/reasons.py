@@ -11,7 +11,7 @@ from pos_app.clock import local
 from pos_app.desk.explaining import Explained
 from pos_app.desk.setup import Setup
 from ui.orders.reason_words import result_words, step_words
-from ui.rule_words import answer_words, names, texts
+from ui.rule_words import answer_words, names, rule_name, texts
 from ui.widgets.parts import button, column, empty, frame, label
 from ui.words import _
 
@@ -50,7 +50,7 @@ def _card(one: Explained, setup: Setup, name: str) -> QFrame:
     zone, named = setup.settings.shop.zone, names(setup)
     at = f"{local(one.at, zone):%H:%M:%S}"
     rule = one.rule
-    title = rule.name if rule is not None else _("A rule that cannot be read any more")
+    title = rule_name(rule) if rule is not None else _("A rule that cannot be read any more")
     said = f"{at}   {title}: {result_words(one, zone)}"
     lines.addWidget(label(said, "strong", f"{name}:result", wrap=True))
     if rule is None:
