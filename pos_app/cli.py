@@ -33,6 +33,7 @@ from pos_app.commands import (
     printers,
     receipt,
     replaying,
+    rules,
     salvaging,
     shops,
     site,
@@ -73,6 +74,7 @@ _SUBJECTS = (
     menus,
     dishes,
     staff,
+    rules,
     texts,
     yesterday,
 )

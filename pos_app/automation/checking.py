@@ -13,7 +13,15 @@ from pos_app.automation import condition_checks, step_checks
 from pos_app.automation.conditions import depth, flat
 from pos_app.automation.known import Known
 from pos_app.automation.model import OF_STATUS, OF_STAY, On, Once, Options, Rule, Trigger
-from pos_app.automation.readable import is_kind, is_status, is_time, is_uid, is_words
+from pos_app.automation.readable import (
+    is_kind,
+    is_name,
+    is_printable,
+    is_status,
+    is_time,
+    is_uid,
+    is_words,
+)
 from pos_app.domain.workflow import Kind, Phase, has_ended
 from pos_app.errors import BadInput
 from pos_app.language import Texts
@@ -127,7 +135,7 @@ def _of_name(rule: Rule) -> Iterator[BadInput]:
         )
     if rule.id and not is_uid(rule.id):
         yield BadInput("id", "A rule's id is a UUID")
-    if len(rule.pack) > 32 or not rule.pack.isascii():
+    if rule.pack and not is_name(rule.pack):
         yield BadInput("pack", "There is no ready rule of this name")
 
 
@@ -195,3 +203,8 @@ def _of_options(options: Options) -> Iterator[BadInput]:
             yield BadInput("between", "Hours are two times of the day", hint="Such as 09:00.")
         elif first == behind:
             yield BadInput("between", "These hours are empty")
+
+
+def shown(text: str) -> str:
+    """What can be shown of a text that may be anything."""
+    return "".join(sign if is_printable(sign) else "?" for sign in text[:40])

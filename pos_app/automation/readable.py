@@ -11,6 +11,10 @@ _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 _UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _KINDS = frozenset(kind.value for kind in Kind)
 _PHASES = frozenset(phase.value for phase in Phase)
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}", re.ASCII)
+_BRACES = re.compile(r"\{\{([^{}]*)\}\}")
+WORD_FIELDS = ("orders", "takings", "late", "number")
+"""The day's own figures that may stand in words to the staff, in double braces."""
 _NUMBER = re.compile(r"[0-9]{1,12}", re.ASCII)
 
 
@@ -22,6 +26,18 @@ def is_time(text: str) -> bool:
 def is_uid(text: str) -> bool:
     """A UUID in small letters."""
     return _UID.fullmatch(text) is not None
+
+
+def is_name(text: str) -> bool:
+    """A name in a program's own letters: `not_collected`."""
+    return _NAME.fullmatch(text) is not None
+
+
+def unknown_fields(text: str) -> tuple[str, ...]:
+    """What stands in double braces and is none of `WORD_FIELDS`; any other code of a template."""
+    found = [name for name in _BRACES.findall(text) if name.strip() not in WORD_FIELDS]
+    rest = _BRACES.sub("", text)
+    return (*found, *(mark for mark in ("{{", "}}", "{%", "%}", "{#") if mark in rest))
 
 
 def is_number(text: str) -> bool:

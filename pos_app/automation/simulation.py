@@ -258,7 +258,11 @@ class _Played:
     def finish(self, until: Instant) -> None:
         """Everything whose time comes up to `until`."""
         while (waiting := self._way.next_due(until)) is not None:
+            self._let_leave(waiting.due_at)
             self._go_on(waiting)
+        self._let_leave(until)
+
+    def _let_leave(self, until: Instant) -> None:
         for one, step, order, at in self._way.left(until):
             self._tally.text(one, step, order, at)
 

@@ -20,7 +20,7 @@ from pos_app.automation.model import (
     Trigger,
     Wait,
 )
-from pos_app.automation.readable import is_kind, is_time, is_uid, is_words
+from pos_app.automation.readable import is_kind, is_time, is_uid, is_words, unknown_fields
 from pos_app.domain.workflow import PHASES, Kind, may_follow
 from pos_app.errors import BadInput
 
@@ -49,7 +49,9 @@ def faults(rule: Rule, index: int, step: Step, known: Known) -> Iterator[BadInpu
         case SetStatus():
             yield from _of_status(rule, index, step)
         case CallWebhook():
-            if not step.target or (known.targets is not None and step.target not in known.targets):
+            if not is_uid(step.target) or (
+                known.targets is not None and step.target not in known.targets
+            ):
                 yield BadInput("target", "There is no such target", hint="Set it up first.")
         case _:
             yield from _of_words(step)
@@ -72,6 +74,8 @@ def _of_words(step: Step) -> Iterator[BadInput]:
                     hint="At most {most} characters.",
                     most=LONGEST_WORDS,
                 )
+            for name in unknown_fields(step.words)[:1]:
+                yield BadInput("words", "“{name}” is no field", name=name[:40])
 
 
 def _of_end(rule: Rule, index: int) -> Iterator[BadInput]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from pos_app.automation.readable import WORD_FIELDS
 from pos_app.clock import business_date
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.money import show
 from pos_app.domain.order import Order
 from pos_app.store import day_figures
-
-FIELDS = ("orders", "takings", "late", "number")
-"""What may stand in double braces; anything else stays as it is written."""
 
 
 def filled(act: Transaction, order: Order | None, words: str) -> str:
@@ -17,7 +15,7 @@ def filled(act: Transaction, order: Order | None, words: str) -> str:
     if "{{" not in words:
         return words
     said = words.replace("{{ number }}", order.number if order is not None else "")
-    if not any("{{ " + name + " }}" in said for name in FIELDS):
+    if not any("{{ " + name + " }}" in said for name in WORD_FIELDS):
         return said
     shop = act.setup.settings.shop
     day = business_date(act.now, shop.zone, shop.cutover_hour).isoformat()

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
 import msgspec
 
+from pos_app.automation import pack_files
 from pos_app.automation.book import Ready
 from pos_app.automation.known import Known
 from pos_app.automation.model import On, Rule
+from pos_app.automation.pack_files import Outward, RulePack
 from pos_app.automation.reading import rule_of
 from pos_app.automation.simulation import Comparison
 from pos_app.changes import SettingsChanged
 from pos_app.clock import Instant
-from pos_app.desk import explaining, rule_days, rule_saving, rule_timing, simulating
+from pos_app.desk import (
+    explaining,
+    rule_days,
+    rule_imports,
+    rule_saving,
+    rule_timing,
+    simulating,
+)
 from pos_app.desk.doors import Doors
 from pos_app.desk.explaining import Explained
 from pos_app.desk.fact_finding import Looking
@@ -116,6 +125,27 @@ class RulesDesk:
                 for version, document, made_at, staff_id in rules.history(connection, rule_id)
                 if (rule := _readable(document)) is not None
             ]
+
+    def export(self, rule_ids: Collection[str] | None = None) -> str:
+        """A TOML file of these rules, or of all. Raises NotFound."""
+        chosen = [
+            one.rule for one in self.everything() if rule_ids is None or one.rule.id in rule_ids
+        ]
+        if rule_ids is not None and len(chosen) < len(set(rule_ids)):
+            raise NotFound("There is no such rule")
+        return pack_files.written(chosen)
+
+    def bring_in(
+        self, pack: RulePack, confirmed: Collection[Outward], *, as_new: bool = False
+    ) -> list[Rule]:
+        """The rules of a file that `pack_files.read` has read, all off. Returns the new ones.
+
+        Raises Refused for a target of `pack.outward` that is not `confirmed`, BadInput.
+        """
+        with self._doors.act() as act:
+            brought = rule_imports.bring_in(act, pack, confirmed, as_new=as_new)
+        self._doors.feed.publish(SettingsChanged((RULES,)))
+        return brought
 
     def explain(self, order_id: int) -> tuple[Explained, ...]:
         """Why messages about an order went out or did not. Raises NotFound."""

@@ -16,7 +16,7 @@ from pos_app.automation.simulation import Comparison, Simulation, World
 from pos_app.automation.texts import TextFields, render, sms_parts
 from pos_app.clock import DAY_MS, Instant, business_date, instant_of
 from pos_app.desk import fact_finding, past_orders
-from pos_app.desk.rule_saving import known_of
+from pos_app.desk.rule_saving import known_of, with_ids
 from pos_app.desk.setup import Setup
 from pos_app.errors import BadInput
 from pos_app.store import past_days
@@ -45,7 +45,7 @@ def simulate(
         checking.refuse(draft, known_of(setup))
     first, last = _days(setup, now, days, day)
     since, until = _bounds(setup, first, last, now)
-    versions = tuple(RuleVersion(draft, 0) for draft in drafts)
+    versions = tuple(RuleVersion(with_ids(draft), 0) for draft in drafts)
     asked = _asked((*versions, *setup.rules))
     world = _world(connection, setup, until, first.isoformat(), asked, prices or {})
     wanted, now_on = Simulation(versions, world), Simulation(setup.rules, world)
