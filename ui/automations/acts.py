@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.automation.model import Rule
+from pos_app.automation.pack_files import Outward, RulePack
 from pos_app.bootstrap import Shop
 from pos_app.desk import rule_trial
 from pos_app.desk.reading import Card
 from pos_app.desk.rule_trial import Trial
 from pos_app.desk.rules_desk import KnownRule, PastVersion
 from pos_app.errors import OrderbellError
+from ui.automations.files import read_rules, write_rules
 from ui.automations.past import Past, play
 from ui.background import Background
 from ui.notices import Notices, Tone
 from ui.rule_words import rule_name
-from ui.words import _
+from ui.words import _, ngettext
 
 LAST_ORDERS = 12
 
@@ -100,6 +103,55 @@ class RuleActs(QObject):
         """Play past days with a rule; beside everything else, for it may take a while."""
         desk = self._shop.desk
         self._background.work_long("play past days", lambda: play(desk, rule, days), done, failed)
+
+    def read_file(
+        self,
+        path: Path,
+        done: Callable[[RulePack], None],
+        failed: Callable[[OrderbellError], None],
+    ) -> None:
+        """The rules that a file holds; nothing is saved."""
+        self._background.read("read a file of rules", lambda: read_rules(path), done, failed)
+
+    def bring_in(
+        self,
+        pack: RulePack,
+        confirmed: list[Outward],
+        done: Callable[[list[Rule]], None],
+        failed: Callable[[OrderbellError], None],
+        *,
+        as_new: bool,
+    ) -> None:
+        desk = self._shop.desk
+
+        def brought(rules: list[Rule]) -> None:
+            said = ngettext("{count} rule came in", "{count} rules came in", len(rules))
+            self._notices.say(said.format(count=len(rules)), tone=Tone.GOOD)
+            self.read_all()
+            done(rules)
+
+        self._background.act(
+            "bring rules in",
+            lambda: desk.rules.bring_in(pack, confirmed, as_new=as_new),
+            brought,
+            failed,
+        )
+
+    def take_out(
+        self, path: Path, done: Callable[[], object], failed: Callable[[OrderbellError], None]
+    ) -> None:
+        desk = self._shop.desk
+
+        def written(_done: object) -> None:
+            self._notices.say(_("Written: {file}").format(file=path.name), tone=Tone.GOOD)
+            done()
+
+        self._background.act(
+            "write a file of rules",
+            lambda: write_rules(path, desk.rules.export()),
+            written,
+            failed,
+        )
 
     def _show(self, rules: list[KnownRule]) -> None:
         self.rules = rules

@@ -52,7 +52,7 @@ class AutomationsScreen(QWidget):
         self.rules = RuleList()
         self.rules.edit_wanted.connect(self.edit)
         self.rules.switch_wanted.connect(self._ask_listed)
-        self.exchange = Exchange(self._acts, shop, background, notices)
+        self.exchange = Exchange(self._acts)
         self.page = EditorPage(self._acts, setup)
         self.page.left.connect(self._leave_editor)
         self._lay_out()

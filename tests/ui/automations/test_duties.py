@@ -74,7 +74,7 @@ class Ear(Player):
 def test_a_new_duty_sounds_once(open_till: Callable[..., Till]) -> None:
     till, clock = open_with_rule(open_till, "board")
     ear = Ear()
-    till.window.board.duties._player = ear  # noqa: SLF001 - the board is silent in tests
+    till.window.board.duties._player = ear
     till.settle()
     till.shop.desk.place(pickup(till.shop, "Margherita"))
     pass_undo(till, clock)
