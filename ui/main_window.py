@@ -32,6 +32,7 @@ from ui.widgets.parts import column, row
 from ui.words import set_language
 
 if TYPE_CHECKING:
+    from ui.automations.screen import AutomationsScreen
     from ui.board.screen import BoardScreen
     from ui.counter.basket import Basket
     from ui.counter.screen import CounterScreen
@@ -258,6 +259,10 @@ class MainWindow(QWidget):
     @property
     def reports(self) -> ReportsScreen:
         return self.screens.reports
+
+    @property
+    def automations(self) -> AutomationsScreen:
+        return self.screens.automations
 
     def _show_evening(self) -> None:
         """After a power cut the catch-up comes first, on whatever screen somebody stands."""

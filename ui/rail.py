@@ -57,6 +57,7 @@ class Rail(QFrame):
             ("dispatch", _("Dispatch"), "F5"),
             ("orders", _("Orders"), "F3"),
             ("reports", _("Reports"), "F6"),
+            ("automations", _("Auto-\nmessages"), "F7"),
         ):
             layout.addWidget(self._button(name, text, key))
         layout.addWidget(self._button("catch_up", _("Catch up"), ""))
@@ -116,13 +117,15 @@ class Rail(QFrame):
         made = QToolButton()
         made.setObjectName(f"rail:{name}")
         made.setText(text)
-        made.setAccessibleName(f"{text}, {key}" if key else text)
+        said = text.replace("-\n", "-").replace("\n", "")
+        made.setAccessibleName(f"{said}, {key}" if key else said)
         made.setToolTip(key)
         made.setIcon(icon(_ICONS.get(name, name), theme.second, theme.brand))
         made.setIconSize(QSize(ICON_PX, ICON_PX))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setCheckable(True)
-        made.setFixedSize(BUTTON_PX, 60)
+        # A word of two lines needs a third more.
+        made.setFixedSize(BUTTON_PX, 76 if "\n" in text else 60)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda *_args: self.wanted.emit(name))
         self._group.addButton(made)

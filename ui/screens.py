@@ -23,6 +23,7 @@ from ui.outside import Outside
 from ui.sounds.player import Player
 
 if TYPE_CHECKING:
+    from ui.automations.screen import AutomationsScreen
     from ui.board.screen import BoardScreen
     from ui.counter.basket import Basket
     from ui.counter.screen import CounterScreen
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from ui.reports.screen import ReportsScreen
     from ui.settings.screen import SettingsScreen
 
-SCREENS = ("counter", "board", "orders", "settings", "dispatch", "reports")
+SCREENS = ("counter", "board", "orders", "settings", "dispatch", "reports", "automations")
 OF_EVERY_DAY = ("board", "counter", "orders", "dispatch")
 
 
@@ -71,6 +72,7 @@ class Screens(QStackedWidget):
         self._dispatch: DispatchScreen | None = None
         self._settings: SettingsScreen | None = None
         self._reports: ReportsScreen | None = None
+        self._automations: AutomationsScreen | None = None
         self._makers: dict[str, Callable[[], QWidget]] = {
             "counter": lambda: self.counter,
             "board": lambda: self.board,
@@ -78,6 +80,7 @@ class Screens(QStackedWidget):
             "settings": lambda: self.settings,
             "dispatch": lambda: self.dispatch,
             "reports": lambda: self.reports,
+            "automations": lambda: self.automations,
         }
 
     def screen_of(self, name: str) -> QWidget:
@@ -170,6 +173,17 @@ class Screens(QStackedWidget):
             self.addWidget(self._reports)
         return self._reports
 
+    @property
+    def automations(self) -> AutomationsScreen:
+        if self._automations is None:
+            from ui.automations.screen import AutomationsScreen
+
+            self._automations = AutomationsScreen(
+                self._shop, self._setup, self._background, self._notices
+            )
+            self.addWidget(self._automations)
+        return self._automations
+
     # All that are made
 
     @property
@@ -187,6 +201,7 @@ class Screens(QStackedWidget):
             "settings": self._settings,
             "dispatch": self._dispatch,
             "reports": self._reports,
+            "automations": self._automations,
         }
         return frozenset(name for name, screen in standing.items() if screen is not None)
 
@@ -207,6 +222,7 @@ class Screens(QStackedWidget):
             self._dispatch,
             self._settings,
             self._reports,
+            self._automations,
         ):
             if screen is not None:
                 screen.show_setup(setup)

@@ -33,6 +33,7 @@ QLabel[role="heading"] { font-size: 17px; font-weight: 600; }
 QLabel[role="second"] { color: $second; }
 QLabel[role="label"] { color: $second; font-weight: 500; font-size: 14px; }
 QLabel[role="small"] { color: $second; font-size: 13px; }
+QLabel[role="sentence"] { font-size: 17px; font-weight: 500; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="error"] { color: $late_text; font-weight: 500; font-size: 14px; }
 QLabel[role="good"] { color: $paid_text; font-weight: 500; font-size: 14px; }
@@ -96,6 +97,11 @@ QPushButton[role="quiet"] { background: transparent; border-color: transparent;
     color: $second; padding: 0 10px; }
 QPushButton[role="quiet"]:pressed { background: $raised; }
 QPushButton[role="quiet"]:focus { border-color: $next_act; }
+QPushButton[role="switch"] { background: $raised; border-color: $raised; border-radius: 24px;
+    color: $second; }
+QPushButton[role="switch"]:checked { background: $done; color: $on_done; border-color: $done; }
+QPushButton[role="switch"]:pressed { background: $line; color: $text; }
+QPushButton[role="switch"]:focus { border-color: $next_act; }
 QPushButton[role="danger"] { color: $late_text; border-color: $line; }
 QPushButton[role="danger"]:focus { border-color: $next_act; }
 QPushButton[role="row"] { background: transparent; border: 2px solid transparent;

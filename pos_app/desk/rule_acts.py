@@ -25,6 +25,8 @@ from pos_app.domain.workflow import Kind, next_kind
 from pos_app.errors import OrderbellError, Refused, StoreError
 from pos_app.store import customer_tags, orders, tasks, webhooks
 
+TASKS = "tasks"
+"""What other screens are told has changed."""
 TASK_OPENED = "task_opened"
 TAGGED = "order_tagged"
 MOST_TAGS = 20
@@ -101,7 +103,11 @@ def _open_task(
         occasion=occasion,
         now=act.now,
     )
-    act.record(TASK_OPENED, order.id if order is not None else None, {"task_id": task_id})
+    said: dict[str, object] = {"task_id": task_id}
+    if order is None:
+        # No order changes with it: other windows hear of it by its key.
+        said["keys"] = [TASKS]
+    act.record(TASK_OPENED, order.id if order is not None else None, said)
 
 
 def _move(act: Transaction, order: Order, wanted: str) -> str:

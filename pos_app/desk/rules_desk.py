@@ -226,7 +226,11 @@ class RulesDesk:
             if not rule_days.is_due(looking, one.one.rule):
                 return False
         with self._doors.act() as act:
-            return rule_days.speak(act, one)
+            has_spoken = rule_days.speak(act, one)
+        if has_spoken:
+            # What it tells the staff is about no order that could be seen to change.
+            self._doors.feed.publish(SettingsChanged((TASKS,)))
+        return has_spoken
 
     def _ripe(self) -> list[int]:
         """Open orders about which a rule of time has something to say."""

@@ -14,6 +14,7 @@ FEWEST_DIGITS, MOST_DIGITS = 4, 8
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 5, 300
 
 BOARD, DISPATCH, ORDERS, SETTINGS = "board", "dispatch", "orders", "settings"
+AUTOMATIONS = "automations"
 CATCH_UP = "catch_up"
 
 
@@ -63,7 +64,7 @@ class Rights:
         if not self.in_force or self.role is Role.MANAGER:
             return True
         if self.role is Role.CASHIER:
-            return screen != SETTINGS
+            return screen not in (SETTINGS, AUTOMATIONS)
         if self.role is Role.COURIER:
             return screen == DISPATCH
         return screen in (BOARD, CATCH_UP, ORDERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.support.pictures_automations import automations, duties
 from tests.support.pictures_board import board
 from tests.support.pictures_counter import counter, first_start, who
 from tests.support.pictures_evening import catch_up, close_day, dispatch, orders, reports
@@ -26,6 +27,8 @@ GROUPS: dict[str, Callable[[Path, str], Scenes]] = {
         close_day,
         put_back,
         reports,
+        automations,
+        duties,
         settings,
         board,
         kitchen,

@@ -12,6 +12,7 @@ from pos_app.domain.menu import Dish
 from pos_app.domain.order import Address, Customer, Draft, Order, PaymentDraft
 from pos_app.domain.staff import Role
 from pos_app.domain.workflow import Fulfilment
+from tests.support.pictures_automations import reach
 from tests.support.pictures_counter import STAFF
 from tests.support.pictures_stage import NAMES, Scenes, of_till, till_of
 from tests.support.played_day import SIX, Play
@@ -63,6 +64,13 @@ def _order_scenes(till: Till) -> Scenes:
         yield of_till(name, till)
     till.tap("order:A1")
     till.settle()
+    reach(till, "reasons_open")
+    till.tap("reasons_open")
+    till.settle()
+    reach(till, "reason:1")
+    yield of_till("orders-reasons", till)
+    reach(till, "reasons_open")
+    till.tap("reasons_open")
     till.tap("act:cancel")
     yield of_till("orders-cancel", till)
 

@@ -35,12 +35,14 @@ class Arrangement:
         columns: Columns,
         undo: UndoPanel,
         to_make: ToMakePanel,
+        duties: QWidget,
         tokens: Tokens,
     ) -> None:
         self._screen = screen
         self._columns = columns
         self._undo = undo
         self._to_make = to_make
+        self._duties = duties
         self._drawers: list[Drawer] = []
         self._narrow: bool | None = None
         self._button = QPushButton(icon("list", tokens.text), "")
@@ -63,7 +65,11 @@ class Arrangement:
         middle = QHBoxLayout()
         middle.setContentsMargins(_EDGE_PX, 0, _EDGE_PX, 0)
         middle.setSpacing(16)
-        middle.addWidget(self._columns, 1)
+        tickets = QVBoxLayout()
+        tickets.setSpacing(8)
+        tickets.addWidget(self._columns, 1)
+        tickets.addWidget(self._duties)
+        middle.addLayout(tickets, 1)
         middle.addWidget(self._side)
         below = QVBoxLayout()
         below.setContentsMargins(_EDGE_PX, 8, _EDGE_PX, 10)

@@ -34,6 +34,7 @@ from ui.board.touch import FingerClock, TouchGuard, monotonic_ms
 from ui.board.undo import UndoPanel
 from ui.board.wording import later_words
 from ui.bridge import Bridge
+from ui.duties.banner import Duties
 from ui.notices import Notices
 from ui.sounds.player import Player
 from ui.sounds.sounder import Sounder
@@ -78,10 +79,11 @@ class BoardScreen(QWidget):
         self.columns = Columns(shop.clock, theme, guard)
         self.undo = UndoPanel(theme)
         self.to_make = ToMakePanel(theme)
+        self.duties = Duties(shop, background, "dark", player, sounds)
         self.acts = PassActs(shop, background, notices)
         self.acts.setParent(self)
         self._arrangement = Arrangement(
-            self, self.header, self.columns, self.undo, self.to_make, theme
+            self, self.header, self.columns, self.undo, self.to_make, self.duties, theme
         )
         self.drawers = Drawers(
             self,
@@ -124,6 +126,8 @@ class BoardScreen(QWidget):
     def _wire(self, bridge: Bridge) -> None:
         bridge.cards_changed.connect(self._on_cards)
         bridge.setup_changed.connect(self._on_setup)
+        bridge.cards_changed.connect(lambda _cards: self.duties.look_again())
+        bridge.setup_changed.connect(self.duties.look_again)
         self.columns.act_wanted.connect(self._act)
         self.columns.line_wanted.connect(self.acts.check_off)
         self.columns.head_wanted.connect(self.show_details)

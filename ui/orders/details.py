@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from pos_app.desk.explaining import Explained
 from pos_app.desk.reading import Card, TimelineEntry
 from pos_app.desk.setup import Setup
 from pos_app.domain.consent import Consent, ConsentKind
@@ -27,6 +28,7 @@ from ui.order_words import (
     time_word,
 )
 from ui.orders.further_acts import FurtherAct, further_acts
+from ui.orders.reasons import Reasons
 from ui.orders.timeline import timeline_words
 from ui.rights import sees_money
 from ui.widgets.field import Field
@@ -64,7 +66,13 @@ class Details(QWidget):
         column(self).addWidget(box)
         outer = column(box, margins=(24, 20, 24, 16), gap=12)
         content = QWidget()
-        self._rows = column(content, gap=6)
+        inside = column(content, gap=6)
+        self._rows = column(gap=6)
+        inside.addLayout(self._rows)
+        # It stays, so that it stays open from order to order.
+        self._reasons = Reasons()
+        inside.addWidget(self._reasons)
+        inside.addStretch(1)
         self._stands: tuple[int, int] | None = None
         outer.addWidget(scroll(content), 1)
         self._cancel = self._cancel_part()
@@ -84,9 +92,9 @@ class Details(QWidget):
         empty(self._acts)
         self._cancel.hide()
         self._ways.hide()
+        self._reasons.hide()
         text = _("Choose an order on the left to see its dishes, its history and its texts.")
         self._rows.addWidget(label(text, "second", wrap=True))
-        self._rows.addStretch(1)
 
     def show_order(
         self,
@@ -94,6 +102,7 @@ class Details(QWidget):
         history: list[TimelineEntry],
         setup: Setup,
         consents: Sequence[Consent] = (),
+        explained: Sequence[Explained] = (),
     ) -> None:
         order = card.order
         empty(self._rows)
@@ -112,7 +121,8 @@ class Details(QWidget):
         self._rows.addWidget(label(_("What happened"), "heading"))
         for entry in history:
             self._rows.addWidget(label(timeline_words(entry, setup), "second", wrap=True))
-        self._rows.addStretch(1)
+        self._reasons.show_order(explained, setup)
+        self._reasons.show()
         self._show_acts(order)
 
     def _add_head(self, order: Order, setup: Setup) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pos_app.bootstrap import Shop
+from pos_app.desk.explaining import Explained
 from pos_app.desk.reading import Card, TimelineEntry
 from pos_app.desk.setup import Setup
 from pos_app.domain.consent import Consent
@@ -25,6 +26,9 @@ from ui.words import _
 
 PAUSE_MS = 120
 LIST_PX = 560
+
+
+_Read = tuple[Card | None, list[TimelineEntry], list[Consent], tuple[Explained, ...]]
 
 
 class OrdersScreen(QWidget):
@@ -112,17 +116,18 @@ class OrdersScreen(QWidget):
         if order_id is None:
             return
 
-        def read() -> tuple[Card | None, list[TimelineEntry], list[Consent]]:
+        def read() -> _Read:
             desk = self._shop.desk
             card = desk.order(order_id)
             guest = card.order.people_id if card is not None else None
             consents = desk.consents(guest) if guest is not None else []
-            return card, desk.timeline(order_id), consents
+            explained = desk.rules.explain(order_id) if card is not None else ()
+            return card, desk.timeline(order_id), consents, explained
 
-        def show(found: tuple[Card | None, list[TimelineEntry], list[Consent]]) -> None:
-            card, history, consents = found
+        def show(found: _Read) -> None:
+            card, history, consents, explained = found
             if card is not None and order_id == self._order_id:
-                self.details.show_order(card, history, self._setup, consents)
+                self.details.show_order(card, history, self._setup, consents, explained)
 
         self._background.read("read an order", read, show)
 

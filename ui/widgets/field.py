@@ -21,8 +21,9 @@ class Field(QWidget):
         self._error = label("", "error", f"{name}_error", wrap=True)
         self._error.hide()
         layout = column(self, gap=4)
-        if title:
-            layout.addWidget(label(title, "label"))
+        self._title = label(title, "label")
+        self._title.setVisible(bool(title))
+        layout.addWidget(self._title)
         layout.addWidget(inner)
         if hint:
             layout.addWidget(label(hint, "small", wrap=True))
@@ -33,3 +34,8 @@ class Field(QWidget):
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
         mark(self.inner, "wrong", bool(sentence))
+
+    def retitle(self, title: str) -> None:
+        """Another word for what is asked."""
+        self._title.setText(title)
+        self.inner.setAccessibleName(title)

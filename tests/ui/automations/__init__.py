@@ -1,0 +1,1 @@
+"""The screen of the auto-messages, by hand."""

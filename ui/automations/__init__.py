@@ -1,0 +1,1 @@
+"""Auto-messages: eight plain switches, and the rules behind them."""

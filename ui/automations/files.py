@@ -1,0 +1,36 @@
+"""A file of rules on the disk, read and written off the UI thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pos_app.automation import pack_files
+from pos_app.automation.pack_files import LARGEST, RulePack
+from pos_app.errors import BadInput
+
+
+def read_rules(path: Path) -> RulePack:
+    """The rules in the file at `path`. Raises BadInput naming the place."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise BadInput(
+            "file", "The file cannot be read", "{reason}.", reason=error.strerror or ""
+        ) from error
+    return pack_files.read(data)
+
+
+def write_rules(path: Path, document: str) -> None:
+    """Write a new file. Raises BadInput where there is one already, or none can be."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(document)
+    except FileExistsError:
+        raise BadInput(
+            "file", "There is a file of this name already", hint="Choose another name."
+        ) from None
+    except OSError as error:
+        raise BadInput(
+            "file", "The file cannot be written", "{reason}.", reason=error.strerror or ""
+        ) from error

@@ -1,0 +1,1 @@
+"""What rules ask of whoever works here: call-backs, and words for the staff."""
