@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pos_app.automation.wording.rendering import render
-from tests.automation.orders import BARE, FULL
+from tests.automation.said import BARE, FULL
 
 
 @pytest.mark.parametrize(

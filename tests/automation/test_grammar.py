@@ -11,7 +11,7 @@ from pos_app.automation.wording.grammar import LONGEST_CUT, LONGEST_TEMPLATE
 from pos_app.automation.wording.rendering import checked, render, used
 from pos_app.errors import BadInput
 from pos_app.language import Texts
-from tests.automation.orders import FULL
+from tests.automation.said import FULL
 
 REFUSED = {
     "a calculation": ["{{ 'a' * 200000000 }}", "{{ 9 ** 9 ** 9 }}", "{{ -minutes }}",

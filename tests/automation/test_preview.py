@@ -10,7 +10,7 @@ from pos_app.automation.wording.preview import Preview, Without, preview
 from pos_app.automation.wording.sms import GSM7, UCS2, Offending
 from pos_app.errors import BadInput
 from pos_app.language import Texts
-from tests.automation.orders import BARE, FULL
+from tests.automation.said import BARE, FULL
 
 PRICE = 4_550
 """Of one part, in hundredths of a minor unit: 45.5 kopiykas."""

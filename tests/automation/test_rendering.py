@@ -10,7 +10,7 @@ import pytest
 
 from pos_app.automation.wording.fields import LONGEST_VALUE, TextFields, sayable
 from pos_app.automation.wording.rendering import LONGEST, render
-from tests.automation.orders import BARE, FULL
+from tests.automation.said import BARE, FULL
 from tests.support.sources import ROOT
 
 NAUGHTY = [

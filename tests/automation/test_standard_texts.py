@@ -14,7 +14,7 @@ from pos_app.automation.wording.rendering import checked, render
 from pos_app.automation.wording.standard import LINKED, abouts, standard_text
 from pos_app.language import LANGUAGES
 from pos_app.store import messages
-from tests.automation.orders import BARE, FULL
+from tests.automation.said import BARE, FULL
 
 OF_BEFORE = {
     ("accepted", "en"): "Trattoria: order A43 is accepted, ready about 19:45.",
