@@ -13,7 +13,7 @@ DEFAULT_MINUTES = 5
 MOST_LEGS = 4
 OVER = frozenset({"failed", "dropped"})
 """States in which a leg has ended without the guest being told."""
-_FOR_GOOD = frozenset({"opted_out", "by_hand", "stopped", "too_late", "no_words"})
+_FOR_GOOD = frozenset({"opted_out", "by_hand", "stopped", "too_late", "no_words", "told"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _LEFT = ("sent", "delivered")
 _WAITING = ("waiting", "sending", "held")
 _TROUBLE = ("failed", "uncertain", "expired", "dropped")
 # Dropped because guest or shop wanted it so, or because another channel has the text now.
-_MEANT = (pausing.STOPPED, unwanted.OPTED_OUT, unwanted.BY_HAND, "next_leg")
+_MEANT = (pausing.STOPPED, unwanted.OPTED_OUT, unwanted.BY_HAND, "next_leg", "told")
 
 
 def was_undone(rows: DayRows, order: DayOrder) -> bool:

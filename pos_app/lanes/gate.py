@@ -13,6 +13,7 @@ from pos_app.lanes import budget, toll_guard
 from pos_app.store import sent, spend, unwanted
 from pos_app.store.messages import BY_PHONE, Message
 
+TOLD = "told"
 NO_ADDRESS = {"sms": "no_phone", "whatsapp": "no_phone"}
 
 
@@ -37,6 +38,8 @@ def cost_of(act: Transaction, channel: str, parts: int) -> int:
 
 def refusal(act: Transaction, message: Message, parts: int) -> Refusal | None:
     """Why `message` does not leave; None when it may."""
+    if sent.is_told(act.connection, message):
+        return Refusal("dropped", TOLD)
     key = act.setup.address_key
     unwanted_for = unwanted.why(
         act.connection, key, message.order_id, by_rule=bool(message.rule_id)

@@ -36,6 +36,7 @@ from pos_app.lanes.outlet import Outlet
 from pos_app.lanes.shop import OpenShop
 from pos_app.store import lanes, sending
 from pos_app.store import messages as message_rows
+from pos_app.store import sent as sent_rows
 from pos_app.store.messages import Message
 
 _LONGEST_WAIT_S = 900.0
@@ -163,7 +164,7 @@ class TextsWorker:
             self._asker.remember(message, tried_at)
             if channel.declares is Declares.BLIND:
                 self._ledger.settled(act, message, "uncertain", "unknown_outcome")
-            elif channel.declares is Declares.FINDABLE or message.not_after <= act.now:
+            elif channel.declares is Declares.FINDABLE or _is_over(act, message):
                 return Claimed(message, None)
             else:
                 return Claimed(message, wording.fields(act, message))
@@ -269,3 +270,8 @@ class TextsWorker:
 
 def _is_due(message: Message, now: Instant) -> bool:
     return message.state == "waiting" and message.next_try_at <= now < message.not_after
+
+
+def _is_over(act: Transaction, message: Message) -> bool:
+    """Whether it must not be sent any more, so that it is only asked after."""
+    return message.not_after <= act.now or sent_rows.is_told(act.connection, message)

@@ -99,6 +99,21 @@ def pass_on(connection: Connection, message_id: int) -> None:
     connection.execute(update(messages).where(messages.c.id == message_id).values(legs="[]"))
 
 
+def is_told(connection: Connection, message: Message) -> bool:
+    """Whether a later leg of the same text has left: then this one has nothing more to say."""
+    query = (
+        select(messages.c.id)
+        .where(
+            messages.c.order_id == message.order_id,
+            messages.c.key.startswith(f"{stem(message)}:", autoescape=True),
+            messages.c.leg > message.leg,
+            messages.c.state.in_(("sent", "delivered")),
+        )
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
+
+
 def told_already(connection: Connection, message: Message, now: Instant) -> int:
     """The guest was told on one leg: what still waits on a later one is not said again."""
     done = connection.execute(

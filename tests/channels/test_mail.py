@@ -269,16 +269,16 @@ POLITE = (b"220 hi\r\n", b"250 hi\r\n", b"250 ok\r\n", b"250 ok\r\n")
 
 
 def test_a_silent_server_does_not_hold_up_the_end() -> None:
-    for said, outcome in (
-        (POLITE[:1], RetryLater("reset", down=True)),
-        ((*POLITE, b"354 go\r\n"), Unknown("reset", down=True)),
+    for said, code, outcome in (
+        (POLITE[:1], 220, RetryLater("reset", down=True)),
+        ((*POLITE, b"354 go\r\n"), 354, Unknown("reset", down=True)),
     ):
         outcomes: list[Outcome] = []
         with saying(*said, holds=True) as port:
             mail = mail_to(port)
             sender = threading.Thread(target=lambda m=mail, o=outcomes: o.append(m.send(TEXT)))
             sender.start()
-            until(lambda m=mail: m._wire and m._wire.last_code, "a conversation")  # type: ignore[misc]
+            until(lambda m=mail, c=code: m._wire and m._wire.last_code == c, "an answer")  # type: ignore[misc]
             mail.cut()
             sender.join(5)
         assert outcomes == [outcome]

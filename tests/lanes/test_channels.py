@@ -91,13 +91,18 @@ def test_one_silent_channel_holds_up_no_other(tmp_path: Path) -> None:
         assert people_id is not None
         found.shop.desk.wishes.add_contact(people_id, "mail", "iryna@example.com")
         found.places["sms"].always = "reset"
-        for _ in range(3):
-            found.pass_time(31)
-            troubles = found.turn()
-        assert troubles == {"sms": "reset"}
-        assert found.states(order) == [("sms", "sending", ""), ("mail", "sent", "")]
+        assert found.turn() == {"sms": "reset"}
         said = status(found.shop, "en").sentence
-        assert said == "The SMS phone does not answer since 21:01; 1 text waits."
+        assert said == "The SMS phone does not answer since 21:00; 1 text waits."
+        found.pass_time(61)
+        found.turn()
+        assert found.states(order) == [("sms", "sending", ""), ("mail", "sent", "")]
+        found.places["sms"].always = ""
+        for _ in range(4):
+            found.pass_time(60)
+            found.turn()
+        assert found.places["sms"].taken == [], "the letter has said it meanwhile"
+        assert found.states(order)[0] == ("sms", "dropped", "told")
 
 
 def test_a_gateway_that_asks_for_quiet_gets_it_from_all_texts(tmp_path: Path) -> None:

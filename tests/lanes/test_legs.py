@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.domain.order import Order
+from pos_app.domain.workflow import Source
 from tests.lanes.ways import BLIND, PHONE, Crossroads, crossroads
 
 
@@ -89,7 +90,7 @@ def test_a_report_that_comes_late_takes_back_what_has_not_left(three: Crossroads
     three.turn()
     assert three.states(order)[-1][:2] == ("telegram", "waiting")
     three.places["sms"].report(uid, "Delivered")
-    three.pass_time(700)
+    three.pass_time(901)
     three.lanes["sms"].turn()
     assert three.states(order) == [("sms", "delivered", ""), ("telegram", "cancelled", "told")]
 
@@ -146,3 +147,32 @@ def test_the_legs_of_one_text_have_ids_that_follow_from_it(three: Crossroads) ->
     assert second.key == first.key.removesuffix(":0") + ":1"
     assert first.uid != second.uid
     assert second.not_after == first.not_after
+
+
+def test_old_news_is_not_said_again_behind_newer(three: Crossroads) -> None:
+    order = three.place(source=Source.PHONE)
+    three.pass_time(11)
+    three.turn()
+    known_at(three, order, "telegram")
+    three.shop.desk.bump(order.id)
+    three.shop.desk.bump(order.id)
+    three.pass_time(31)
+    three.turn()
+    three.pass_time(290)
+    three.turn()
+    assert three.states(order) == [("sms", "sent", ""), ("sms", "sent", "")]
+    three.pass_time(31)
+    three.turn()
+    about = [(text.channel, text.about) for text in three.texts(order)]
+    assert about == [("sms", "accepted"), ("sms", "ready"), ("telegram", "ready")]
+
+
+def test_a_leg_waits_while_the_kitchen_asks_about_its_order(three: Crossroads) -> None:
+    order = three.ready()
+    known_at(three, order, "telegram")
+    three.turn()
+    three.shop.desk.kitchen.ask_counter(order.id, "no fries?")
+    three.pass_time(301)
+    three.turn()
+    assert three.states(order)[-1] == ("telegram", "held", "question")
+    assert three.places["telegram"].taken == 0
