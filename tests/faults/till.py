@@ -22,7 +22,7 @@ from typing import Any
 from pos_app.bootstrap import Shop, open_shop
 from pos_app.channels import smsgate
 from pos_app.channels.protocol import OutgoingText
-from pos_app.desk import bumping, entries, placing, texting
+from pos_app.desk import automating, bumping, entries, placing
 from pos_app.desk.desk import Desk
 from pos_app.domain.ids import new_uid
 from pos_app.domain.order import Customer, Draft, LineDraft
@@ -133,27 +133,29 @@ def sabotage(name: str, data: Path) -> None:
 
         texts.TextsWorker._send = recorded_first  # type: ignore[assignment, method-assign]
     elif name == "texts-in-another-commit":
-        follow = texting.follow_entry
+        follow = automating.follow
 
-        def later(act: Any, order: Any, entered: Kind, occasion: int, since: Any = None) -> None:
-            _LATER.append((order.id, entered, occasion))
+        def later(act: Any) -> None:
+            _LATER.extend(act.events)
 
-        texting.follow_entry = later
+        automating.follow = later
         commit = Desk.act
 
         @contextmanager
         def two_commits(desk: Desk) -> Any:
             with commit(desk) as act:
                 yield act
-            while _LATER:
-                order_id, entered, occasion = _LATER.pop()
+            events = list(_LATER)
+            _LATER.clear()
+            if events:
                 with commit(desk) as act:
-                    follow(act, act.order(order_id), entered, occasion)
+                    act.events.extend(events)
+                    follow(act)
 
         Desk.act = two_commits  # type: ignore[assignment, method-assign]
 
 
-_LATER: list[tuple[int, Kind, int]] = []
+_LATER: list[Any] = []
 
 
 def work(shop: Shop, orders: int) -> None:
