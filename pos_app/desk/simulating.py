@@ -22,7 +22,7 @@ from pos_app.errors import BadInput
 from pos_app.store import past_days
 from pos_app.store.database import Connection
 
-MOST_DAYS = 366
+MOST_DAYS = 1_100
 _LINK_LENGTH = 60
 
 
