@@ -7,7 +7,7 @@ rules follow those: at most three deep.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pos_app.automation.book import Ready
 from pos_app.automation.conditions import Seen

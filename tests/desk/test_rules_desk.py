@@ -55,7 +55,7 @@ def test_what_was_said_and_what_still_waits_is_explained(shop: Shop, clock: Virt
     told = shop.desk.rules.explain(order.id)[0]
     assert (told.rule, told.version, told.run_state) == (rule, 1, "waiting")
     assert [(step.did, step.state) for step in told.steps] == [
-        ("said", "delivered"),
+        ("said", "sent"),
         ("waits", ""),
         ("not_reached", ""),
     ]
@@ -155,7 +155,7 @@ def test_a_file_cannot_take_the_place_of_a_rule(shop: Shop) -> None:
     there = shop.desk.rules.everything()
     text = shop.desk.rules.export([there[0].rule.id])
     assert shop.desk.rules.bring_in(read(text.encode()), [Outward("channel", "sms")]) == []
-    changed = read(text.replace("accepted", "late", 1).encode())
+    changed = read(text.replace("Accepted, with", "Taken, with").encode())
     with pytest.raises(BadInput, match="this id"):
         shop.desk.rules.bring_in(changed, changed.outward)
     new = shop.desk.rules.bring_in(changed, changed.outward, as_new=True)
