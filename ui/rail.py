@@ -57,7 +57,7 @@ class Rail(QFrame):
             ("dispatch", _("Dispatch"), "F5"),
             ("orders", _("Orders"), "F3"),
             ("reports", _("Reports"), "F6"),
-            ("automations", _("Auto-\nmessages"), "F7"),
+            ("automations", _("Auto-\ntexts"), "F7"),
         ):
             layout.addWidget(self._button(name, text, key))
         layout.addWidget(self._button("catch_up", _("Catch up"), ""))

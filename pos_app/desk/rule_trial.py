@@ -6,6 +6,7 @@ guest would read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from msgspec.structs import replace as replace_struct
@@ -16,8 +17,8 @@ from pos_app.automation.engine import Course, begin, go_on
 from pos_app.automation.facts import Facts
 from pos_app.automation.model import Group, Rule, RuleVersion, Send, Step
 from pos_app.automation.texts import TextFields, render, sms_parts
-from pos_app.clock import Instant, local
-from pos_app.desk import fact_finding, pages
+from pos_app.clock import Instant
+from pos_app.desk import fact_finding, text_fields
 from pos_app.desk.doors import Doors
 from pos_app.desk.fact_finding import Looking
 from pos_app.domain.order import Order
@@ -57,7 +58,11 @@ def try_on(doors: Doors, rule: Rule, order_id: int) -> Trial:
         looking = Looking(connection, setup, now, doors.staff_id)
         one = ready(RuleVersion(rule, 0))
         facts = fact_finding.gather(looking, order, (one,))
-        fields = _fields(looking, order)
+        fields = {
+            step.about: text_fields.fields(looking, order, step.about, order.customer.language)
+            for step in rule.steps
+            if isinstance(step, Send)
+        }
     found = one.when.found(Seen(facts))
     does_hold = one.when.test(found)
     if not does_hold:
@@ -68,7 +73,7 @@ def try_on(doors: Doors, rule: Rule, order_id: int) -> Trial:
     return Trial(order, judged(rule.when, found), does_hold, tuple(planned))
 
 
-def _planned(rule: Rule, facts: Facts, fields: TextFields) -> list[Planned]:
+def _planned(rule: Rule, facts: Facts, fields: Mapping[str, TextFields]) -> list[Planned]:
     found: list[Planned] = []
     course: Course = begin(rule, facts)
     for _ in range(_MOST_PARTS_OF_THE_WAY):
@@ -80,22 +85,11 @@ def _planned(rule: Rule, facts: Facts, fields: TextFields) -> list[Planned]:
     return found
 
 
-def _said(step: Step, at: Instant, facts: Facts, fields: TextFields) -> Planned:
+def _said(step: Step, at: Instant, facts: Facts, fields: Mapping[str, TextFields]) -> Planned:
     if not isinstance(step, Send) or facts.order is None:
         return Planned(step, at)
     try:
-        text = render(step.about, facts.order.customer.language, fields)
+        text = render(step.about, facts.order.customer.language, fields[step.about])
     except (LookupError, ValueError):
         return Planned(step, at)
     return Planned(step, at, text, sms_parts(text))
-
-
-def _fields(at: Looking, order: Order) -> TextFields:
-    shop = at.setup.settings.shop
-    return TextFields(
-        shop=shop.name,
-        number=order.number,
-        time=f"{local(order.promised_at, shop.zone):%H:%M}",
-        link=pages.url(at.connection, at.setup, order.id, pages.PERSONAL) or "",
-        phone=shop.phone,
-    )

@@ -22,7 +22,7 @@ from pos_app.automation.model import (
 )
 from pos_app.automation.pack import ready_rule
 from pos_app.clock import DAY_MS, SECOND_MS, VirtualClock
-from tests.support.pictures_stage import Scenes, of_till, till_of
+from tests.support.pictures_stage import Scenes, of_till, settle, till_of
 from tests.support.shift import ready
 from tests.support.shops import EVENING, pickup
 from tests.support.window import Till
@@ -37,7 +37,7 @@ NAME = {"en": "Large orders of the evening", "uk": "Великі вечірні 
 def automations(work: Path, language: str) -> Scenes:
     """The plain switches, the question before one of them, the list, the editor and its parts."""
     clock = VirtualClock(EVENING)
-    known = frozenset({*SAID[language], *NAME.values()})
+    known = frozenset({*SAID[language], *NAME.values(), "WhatsApp", "Telegram"})
     with till_of(work / "shop", language, clock=clock) as till:
         for _ in range(3):
             ready(till.shop, pickup(till.shop, "Margherita", "Tiramisu"))
@@ -72,6 +72,9 @@ def _editor(till: Till, language: str, known: frozenset[str]) -> Scenes:
     reach(till, f"rule_edit:{rule.id}")
     till.tap(f"rule_edit:{rule.id}")
     till.settle()
+    settle(till.window, lambda: till.background.busy)
+    # What the guest would read is in his language, whatever the screen speaks.
+    known |= {till.text("trial_text:1")[1:-1]}
     yield of_till("automations-editor", till, also=known)
     for part in ("conditions", "step:1", "option_skip"):
         reach(till, part)

@@ -87,8 +87,13 @@ def test_a_courier_finds_nothing_but_dispatch(evening: Till) -> None:
     assert evening.sees("who_sheet")
 
 
-def test_a_cashier_opens_everything_but_settings(evening: Till) -> None:
+def test_a_cashier_opens_everything_but_settings_and_auto_messages(evening: Till) -> None:
     switch(evening, "Olha", "2222")
+    assert not evening.sees("rail:automations"), "rules are the manager's"
+    evening.press(Qt.Key.Key_F7)
+    assert evening.sees("who_sheet")
+    assert not evening.sees("who:Olha")
+    evening.tap("who_sheet:close")
     for screen in ("orders", "board", "counter"):
         evening.tap(f"rail:{screen}")
         assert evening.window.current == screen

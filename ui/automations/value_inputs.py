@@ -9,13 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from pos_app.automation.model import Comparison, Condition, Field
-from pos_app.domain.money import decimals, parse_amount
+from pos_app.domain.money import decimals, parse_amount, symbol
 from pos_app.errors import BadInput
 from ui.automations.choices import Choices
 from ui.automations.vocabulary import AMOUNTS, Options, word_of
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button, empty, label, row
-from ui.words import _
+from ui.words import _, language
 
 MOST_CHIPS = 8
 NUMBER_PX = 130
@@ -148,7 +148,7 @@ class Amounts(ValueInput):
             line.addWidget(field)
             self._fields.append(field)
         if currency:
-            line.addWidget(label(currency, "second"))
+            line.addWidget(label(symbol(currency, language()), "second"))
         line.addStretch(1)
 
     def values(self) -> tuple[str, ...]:

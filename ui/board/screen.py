@@ -126,7 +126,7 @@ class BoardScreen(QWidget):
     def _wire(self, bridge: Bridge) -> None:
         bridge.cards_changed.connect(self._on_cards)
         bridge.setup_changed.connect(self._on_setup)
-        bridge.cards_changed.connect(lambda _cards: self.duties.look_again())
+        bridge.cards_changed.connect(self.duties.look_again)
         bridge.setup_changed.connect(self.duties.look_again)
         self.columns.act_wanted.connect(self._act)
         self.columns.line_wanted.connect(self.acts.check_off)

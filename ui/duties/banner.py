@@ -66,7 +66,7 @@ class Duties(QWidget):
         self.hide()
         self._read()
 
-    def look_again(self) -> None:
+    def look_again(self, _cards: object = None) -> None:
         """Something changed: what comes together is read once."""
         if not self._gather.isActive():
             self._gather.start()
