@@ -104,6 +104,31 @@ class Channels:
 
 
 @dataclass(frozen=True, slots=True)
+class Receiver:
+    """A program that rules call by its `id`; its secret lies sealed under `secret`.
+
+    `personal`: it gets the guest too; `lan`: a manager ticked an address in our own network.
+    """
+
+    id: str
+    url: str
+    personal: bool = False
+    lan: bool = False
+
+    @property
+    def secret(self) -> str:
+        """Under which name its secret lies sealed."""
+        return f"webhook/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Webhooks:
+    """The programs that rules may call."""
+
+    receivers: tuple[Receiver, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """What the shop does not take now: *Stop: deliveries / everything, until…*. Ends by itself.
 
@@ -193,6 +218,7 @@ class Settings:
     backups: Backups = field(default_factory=Backups)
     privacy: Privacy = field(default_factory=Privacy)
     channels: Channels = field(default_factory=Channels)
+    webhooks: Webhooks = field(default_factory=Webhooks)
 
     @property
     def ways(self) -> tuple[WayOut, ...]:
@@ -212,6 +238,7 @@ SHOP, TELL_GUESTS, LIMITS, SMS = "shop", "tell_guests", "stage_limits", "sms"
 STOP, CATCH_UP = "stop", "catch_up"
 BACKUPS, PRIVACY = "backups", "privacy"
 CHANNELS = "channels"
+WEBHOOKS = "webhooks"
 SMS_PASSWORD = "sms_password"  # noqa: S105 - the name of a secret, not a secret
 
 

@@ -29,6 +29,7 @@ from pos_app.commands import (
     staff,
     syncing,
     texts,
+    webhooks,
     yesterday,
 )
 from pos_app.commands.arguments import Commands
@@ -58,6 +59,7 @@ _SUBJECTS = (
     staff,
     rules,
     texts,
+    webhooks,
     yesterday,
 )
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pos_app.desk.rules_desk import RulesDesk
     from pos_app.desk.screens_desk import ScreensDesk
     from pos_app.desk.staff_desk import StaffDesk
+    from pos_app.desk.webhooks_desk import WebhooksDesk
     from pos_app.desk.wishes_desk import WishesDesk
 
 
@@ -103,3 +104,9 @@ class Parts(Doors):
         from pos_app.desk.wishes_desk import WishesDesk
 
         return WishesDesk(self)
+
+    @cached_property
+    def webhooks(self) -> WebhooksDesk:
+        from pos_app.desk.webhooks_desk import WebhooksDesk
+
+        return WebhooksDesk(self)

@@ -27,6 +27,7 @@ from pos_app.config import (
     SMS,
     STOP,
     TELL_GUESTS,
+    WEBHOOKS,
     Backups,
     CatchUp,
     Channels,
@@ -35,6 +36,7 @@ from pos_app.config import (
     ShopSettings,
     SmsSettings,
     Stop,
+    Webhooks,
 )
 from pos_app.domain.board import StageLimits
 from pos_app.domain.menu import Menu
@@ -165,6 +167,7 @@ def read_settings(connection: Connection) -> Settings:
         backups=settings.read(connection, BACKUPS, Backups()),
         privacy=settings.read(connection, PRIVACY, Privacy()),
         channels=settings.read(connection, CHANNELS, Channels()),
+        webhooks=settings.read(connection, WEBHOOKS, Webhooks()),
     )
 
 

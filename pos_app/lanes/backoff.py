@@ -19,3 +19,8 @@ def delay_s(
     """
     whole = min(cap_s, base_s * 2.0 ** min(max(failures, 1) - 1, 32))
     return whole * (0.5 + 0.5 * draw())
+
+
+def spread() -> float:
+    """From 0 to 1: by how much of its leeway a planned try is moved."""
+    return random.random()

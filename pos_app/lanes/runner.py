@@ -39,11 +39,13 @@ from pos_app.lanes.state import (
     PUSH,
     SMS,
     TIMERS,
+    WEBHOOKS,
     LaneStates,
     lane_of,
 )
 from pos_app.lanes.texts import TextsWorker
 from pos_app.lanes.timers import TimersWorker
+from pos_app.lanes.webhooks import WebhooksWorker
 from pos_app.store import lanes as lane_rows
 from pos_app.store.printers import StoredPrinter
 
@@ -162,6 +164,7 @@ class Lanes:
             TIMERS: Lane(TIMERS, timers, states),
             FORGET: Lane(FORGET, ForgettingWorker(shop), states),
             NIGHTLY: Lane(NIGHTLY, NightlyWorker(shop), states),
+            WEBHOOKS: Lane(WEBHOOKS, WebhooksWorker(shop, holds), states),
         }
         with self._guard:
             self._senders = lanes
@@ -231,7 +234,7 @@ class Lanes:
         with self._guard:
             senders, printers = dict(self._senders), list(self._printers.values())
         if isinstance(change, OrdersChanged | MenuChanged):
-            _wake(senders, (PUSH, *_channels(senders)))
+            _wake(senders, (PUSH, WEBHOOKS, *_channels(senders)))
         if isinstance(change, MessagesChanged):
             _wake(senders, _channels(senders))
         if isinstance(change, OrdersChanged | PrintJobsChanged):

@@ -24,7 +24,7 @@ from pos_app.store.lanes import LaneState
 PUSH, PULL, TIMERS, SMS, CLOCK = "push", "pull", "timers", "sms", "clock"
 CHANNEL = "channel:"
 """Begins the name of a channel's lane; that of SMS has always been called `sms`."""
-NIGHTLY, FORGET = "nightly", "forget"
+NIGHTLY, FORGET, WEBHOOKS = "nightly", "forget", "webhooks"
 PRINTER = lanes.PRINTER
 OK, BROKEN = "ok", "down"
 _NO_INTERNET = ("no_name", "no_route")
@@ -107,7 +107,7 @@ def status(shop: OpenShop, language: str = "") -> LaneStatus:
 
 def _is_told(state: LaneState) -> bool:
     """Whether it is something outside that one waits for; the others are told in their own way."""
-    return not state.lane.startswith(PRINTER) and state.lane not in (NIGHTLY, FORGET)
+    return not state.lane.startswith(PRINTER) and state.lane not in (NIGHTLY, FORGET, WEBHOOKS)
 
 
 def _backup(shop: OpenShop, broken: LaneState | None) -> Iterator[Down]:

@@ -19,6 +19,7 @@ from pos_app.lanes.state import (
     PULL,
     PUSH,
     TIMERS,
+    WEBHOOKS,
     LaneStates,
     LaneStatus,
     lane_of,
@@ -26,6 +27,7 @@ from pos_app.lanes.state import (
 )
 from pos_app.lanes.texts import TextsWorker
 from pos_app.lanes.timers import TimersWorker
+from pos_app.lanes.webhooks import WebhooksWorker
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def sync_once(shop: OpenShop) -> SyncReport:
             # What guests did on the page may have changed it.
             if pull.applied:
                 done.turn(PUSH, push)
+            done.turn(WEBHOOKS, WebhooksWorker(shop))
             done.turn(FORGET, ForgettingWorker(shop))
         finally:
             lease.release()
