@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 
 from pos_app.automation.facts import Facts, found
 from pos_app.automation.model import Comparison, Condition, Field, Group, Join
@@ -19,8 +20,11 @@ Found = tuple[Values, ...]
 Test = Callable[[Found], bool]
 
 
-class Seen(dict[Field, Values]):
-    """Facts as conditions ask for them, each looked up when it is first asked."""
+class Seen(dict[str, Values]):
+    """Facts as conditions ask for them, each looked up when it is first asked.
+
+    By the names of fields: an enum's own hash is slow, and every rule asks here.
+    """
 
     __slots__ = ("facts",)
 
@@ -28,8 +32,8 @@ class Seen(dict[Field, Values]):
         super().__init__()
         self.facts = facts
 
-    def __missing__(self, field: Field) -> Values:
-        values = self[field] = found(self.facts, field)
+    def __missing__(self, name: str) -> Values:
+        values = self[name] = found(self.facts, Field(name))
         return values
 
 
@@ -39,10 +43,11 @@ class Compiled:
 
     conditions: tuple[Condition, ...]
     fields: tuple[Field, ...]
+    names: tuple[str, ...]
     test: Test
 
     def found(self, seen: Seen) -> Found:
-        return tuple([seen[field] for field in self.fields])
+        return tuple([seen[name] for name in self.names])
 
     def holds(self, seen: Seen) -> bool:
         return self.test(self.found(seen))
@@ -62,7 +67,8 @@ def compiled(group: Group) -> Compiled:
     """`group` made ready to be asked often."""
     conditions = tuple(flat(group))
     test, _ = _compile(group, 0)
-    return Compiled(conditions, tuple(one.field for one in conditions), test)
+    fields = tuple(one.field for one in conditions)
+    return Compiled(conditions, fields, tuple(field.value for field in fields), test)
 
 
 def holds(group: Group, facts: Facts) -> bool:
@@ -126,7 +132,18 @@ def _joined(join: Join, tests: list[Test]) -> Test:
         return lambda values: not any(test(values) for test in tests)
     if len(tests) == 1:
         return tests[0]
-    return lambda values: all(test(values) for test in tests)
+    return _all(tuple(tests))
+
+
+def _all(tests: tuple[Test, ...]) -> Test:
+    # A plain loop: what every tap in a shop with many rules goes through.
+    def hold(values: Found) -> bool:
+        for test in tests:  # noqa: SIM110
+            if not test(values):
+                return False
+        return True
+
+    return hold
 
 
 def _test(condition: Condition) -> Callable[[Values], bool]:
@@ -167,26 +184,28 @@ def _of_numbers(condition: Condition) -> Callable[[Values], bool]:
         wanted = [int(value) for value in condition.values]
     except ValueError:
         return _never
-    low: int | None = None
-    high: int | None = None
+    low: int = -1
+    high: float = inf
     match condition.how, len(wanted):
         case Comparison.BETWEEN, 2:
-            low, high = wanted
+            low, high = wanted[0], wanted[1]
         case Comparison.AT_LEAST, 1:
             low = wanted[0]
         case Comparison.AT_MOST, 1:
             high = wanted[0]
         case _:
             return _never
-    return lambda values: any(_is_within(one, low, high) for one in values)
+    return _within(low, high)
 
 
-def _is_within(value: str, low: int | None, high: int | None) -> bool:
-    try:
-        number = int(value)
-    except ValueError:
+def _within(low: int, high: float) -> Callable[[Values], bool]:
+    def hold(values: Values) -> bool:
+        for value in values:  # noqa: SIM110
+            if value.isdecimal() and low <= int(value) <= high:
+                return True
         return False
-    return (low is None or low <= number) and (high is None or number <= high)
+
+    return hold
 
 
 def is_between(time: str, first: str, behind: str) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from pos_app.automation import hours
 from pos_app.automation.book import Ready, RuleBook
 from pos_app.automation.conditions import Seen, holds
@@ -36,8 +38,7 @@ class Event:
     entered: Kind | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True, omit_defaults=True):
     """What became of one step: `did` a word for the trace, `why` a code where it did not work."""
 
     step_id: str
@@ -45,8 +46,7 @@ class Done:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, omit_defaults=True):
     """Why a triggered rule did or did not act: what each of its conditions found, in order.
 
     `done` is what became of the steps that were due at once.

@@ -40,6 +40,7 @@ class Facts:
 
 STORED = frozenset(
     {
+        Field.CATEGORY,
         Field.SHOP_LOAD,
         Field.PAST_ORDERS,
         Field.LATER_ORDERS,
@@ -48,7 +49,10 @@ STORED = frozenset(
         Field.CUSTOMER_TAG,
     }
 )
-"""What has to be looked up in the store."""
+"""What has to be looked up beside the order."""
+
+
+_BESIDE = (STORED - {Field.CATEGORY}) | {Field.STAFF}
 
 
 def found(facts: Facts, field: Field) -> tuple[str, ...]:
@@ -61,7 +65,7 @@ def found(facts: Facts, field: Field) -> tuple[str, ...]:
         return (str(facts.load),)
     if facts.order is None:
         return ()
-    if field in STORED or field is Field.STAFF:
+    if field in _BESIDE:
         return _beside(facts, field)
     return _OF_ORDER[field](facts.order, facts.categories or {})
 

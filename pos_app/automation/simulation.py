@@ -17,6 +17,7 @@ from pos_app.automation.engine import Event, begin, fits, go_on, is_too_late, ju
 from pos_app.automation.facts import Categories, Facts
 from pos_app.automation.model import On, Once, Result, RuleVersion, Send
 from pos_app.automation.moments import comes_true
+from pos_app.automation.outcomes import Outcome, RuleCount, Said
 from pos_app.automation.rehearsal import Rehearsal, Waiting
 from pos_app.clock import DAY_MS, Instant
 from pos_app.domain.board import StageLimits
@@ -70,56 +71,6 @@ class World:
     prices: Mapping[str, int] = field(default_factory=dict)
     load: Callable[[Instant], int] = lambda _at: 0
     language: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One step that would have been done. `about`, `channel`, `language` only of a text."""
-
-    at: Instant
-    order_id: int | None
-    number: str
-    rule_id: str
-    step: str
-    about: str = ""
-    channel: str = ""
-    language: str = ""
-    parts: int = 0
-    cost: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RuleCount:
-    """How often one rule was triggered, with which results, and what it said and did."""
-
-    results: Mapping[str, int]
-    texts: int
-    parts: int
-    cost: int
-    acts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a set of rules would have done; `said` holds the first thousand of it."""
-
-    orders: int
-    texts: int
-    parts: int
-    cost: int
-    acts: int
-    by_rule: Mapping[str, RuleCount]
-    said: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The drafts, and the rules that are on now, over the same days."""
-
-    since: Instant
-    until: Instant
-    drafts: Outcome
-    now_on: Outcome
 
 
 class Simulation:

@@ -9,7 +9,7 @@ from pos_app.commands.output import say, table
 
 if TYPE_CHECKING:
     from pos_app.automation.model import Rule
-    from pos_app.automation.simulation import Comparison, Outcome
+    from pos_app.automation.outcomes import Comparison, Outcome
     from pos_app.desk.explaining import Explained
     from pos_app.desk.setup import Setup
 

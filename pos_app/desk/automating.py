@@ -7,7 +7,7 @@ rules follow those: at most three deep.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pos_app.automation.book import Ready
 from pos_app.automation.conditions import Seen
@@ -55,7 +55,7 @@ BESIDE: dict[str, On] = {
     "courier_arrived": On.COURIER_ARRIVED,
     CANCEL_ASKED: On.CANCEL_ASKED,
 }
-_NEWS_MS = 15 * 60_000
+_NEWS_MS = 10 * 60_000
 """What the street told so late is no news to a guest."""
 
 

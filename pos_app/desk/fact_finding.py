@@ -46,10 +46,10 @@ def gather(at: Moment, order: Order | None, rules: Iterable[Ready | RuleVersion]
     asked: set[Field] = set()
     for one in rules:
         asked |= one.stored if isinstance(one, Ready) else fields_of(one.rule.when) & STORED
-    categories = categories_of(at.setup)
     shop = at.setup.settings.shop
     if not asked:
-        return Facts(at.now, shop.zone, order, at.staff_id, categories=categories)
+        return Facts(at.now, shop.zone, order, at.staff_id)
+    categories = categories_of(at.setup) if Field.CATEGORY in asked else {}
     load = len(orders.open_ids(at.connection)) if Field.SHOP_LOAD in asked else 0
     person = order.people_id if order is not None else None
     return Facts(

@@ -8,7 +8,8 @@ timer can be lost; that a rule has spoken about it is in the store.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pos_app.automation.book import Ready, ready
 from pos_app.automation.conditions import Seen

@@ -14,9 +14,9 @@ from pos_app.automation import pack_files
 from pos_app.automation.book import Ready
 from pos_app.automation.known import Known
 from pos_app.automation.model import On, Rule
+from pos_app.automation.outcomes import Comparison
 from pos_app.automation.pack_files import Outward, RulePack
 from pos_app.automation.reading import rule_of
-from pos_app.automation.simulation import Comparison
 from pos_app.changes import SettingsChanged
 from pos_app.clock import Instant
 from pos_app.desk import (

@@ -12,7 +12,8 @@ from pos_app.automation import checking
 from pos_app.automation.conditions import fields_of
 from pos_app.automation.facts import STORED
 from pos_app.automation.model import Field, Rule, RuleVersion
-from pos_app.automation.simulation import Comparison, Simulation, World
+from pos_app.automation.outcomes import Comparison
+from pos_app.automation.simulation import Simulation, World
 from pos_app.automation.texts import TextFields, render, sms_parts
 from pos_app.clock import DAY_MS, Instant, business_date, instant_of
 from pos_app.desk import fact_finding, past_orders
@@ -22,7 +23,7 @@ from pos_app.errors import BadInput
 from pos_app.store import past_days
 from pos_app.store.database import Connection
 
-MOST_DAYS = 366
+MOST_DAYS = 1_100
 _LINK_LENGTH = 60
 
 

@@ -70,7 +70,10 @@ def test_every_step_is_reached_once_and_texts_keep_their_times(
 
 @given(st.lists(st.integers(60, 5_000), min_size=1, max_size=5), LATE_MS)
 def test_waits_add_up_however_late_the_till_is(spans_s: list[int], late_ms: list[int]) -> None:
-    steps = (*(Wait("", seconds=span) for span in spans_s), TellStaff("", "look"))
+    steps: tuple[Step, ...] = (
+        *(Wait("", seconds=span) for span in spans_s),
+        TellStaff("", "look"),
+    )
     rule = rule_of(steps, None)
     course, planned = begin(rule, facts_at(NOON)), NOON
     passed = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pos_app.automation.defaults import DEFAULT_RULES
 from pos_app.automation.model import Send
 from pos_app.automation.pack import ready_rule, ready_rules
-from pos_app.automation.texts import ABOUTS
+from pos_app.automation.wording.standard import abouts
 
 
 def test_ids_are_fixed_and_never_shared() -> None:
@@ -30,7 +30,7 @@ def test_every_text_is_about_something_known() -> None:
     said = {
         step.about for rule in ready_rules("en") for step in rule.steps if isinstance(step, Send)
     }
-    assert said <= set(ABOUTS)
+    assert said <= set(abouts())
 
 
 def test_an_offer_goes_only_to_who_agreed() -> None:

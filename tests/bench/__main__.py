@@ -9,7 +9,18 @@ import os
 from pathlib import Path
 from typing import Any
 
-NAMES = ("bump", "store", "page", "journey", "memory", "search", "start", "growth")
+NAMES = (
+    "bump",
+    "store",
+    "page",
+    "journey",
+    "memory",
+    "search",
+    "start",
+    "growth",
+    "rules",
+    "simulate",
+)
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from pos_app.automation import words
 from pos_app.automation.model import Rule
-from pos_app.automation.simulation import Comparison, Said
+from pos_app.automation.outcomes import Comparison, Said
 from pos_app.clock import business_date, local
 from pos_app.desk.desk import Desk
 from pos_app.desk.reading import Card

@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
 from pos_app.bootstrap import Shop
-from pos_app.clock import Instant
 from pos_app.desk.reading import Card
 from pos_app.desk.setup import Setup
 from pos_app.domain.menu import Dish
@@ -80,10 +79,8 @@ class CounterScreen(QWidget):
         self._todo.setParent(self)
         self._panel = PlacedPanel(shop.clock)
         self._right = QStackedWidget()
-        print_again = partial(reprint, shop, background, notices)
-        self._sheets = Sheets(
-            self._menu, self._change, self._cart.guest.phone, background, print_again
-        )
+        printing, phone = partial(reprint, shop, background, notices), self._cart.guest.phone
+        self._sheets = Sheets(self._menu, self._change, phone, background, printing)
         self._lay_out()
         self._connect()
         self._clock = QTimer(self)
@@ -125,7 +122,9 @@ class CounterScreen(QWidget):
         cart.guest.phone_left.connect(lambda: self._check_phone(left=True))
         cart.guest.again_wanted.connect(self._same_again)
         cart.later_wanted.connect(
-            self._opening(lambda: sheets.open_time(self.basket, self._setup, self._now()))
+            self._opening(
+                lambda: sheets.open_time(self.basket, self._setup, self._shop.clock.now())
+            )
         )
         cart.allergy_wanted.connect(self._opening(lambda: sheets.open_allergy(self.basket)))
         cart.note_wanted.connect(self._opening(lambda: sheets.open_note(self.basket)))
@@ -153,9 +152,6 @@ class CounterScreen(QWidget):
 
         return TakingSheet(self._menu, self._shop, self._background, self._notices)
 
-    def _now(self) -> Instant:
-        return self._shop.clock.now()
-
     # What others tell us
 
     def show_setup(self, setup: Setup) -> None:
@@ -172,7 +168,7 @@ class CounterScreen(QWidget):
         self._todo.show_cards(cards, self._setup.settings)
         placed = self._placed
         card = cards.get(placed.order.id) if placed is not None else None
-        if placed is not None and card is not None and card.order.entry != placed.order.entry:
+        if placed and card and card.order.entry != placed.order.entry:
             self._placed = replace(placed, undo_until=None)
             self._panel.show_order(self._placed, self._setup)
 
@@ -212,8 +208,7 @@ class CounterScreen(QWidget):
             self._start_anew()
 
     def _undo_clear(self) -> None:
-        if self._before_clear is not None:
-            kept = self._before_clear
+        if (kept := self._before_clear) is not None:
             self._change(lambda _basket: kept)
 
     def _start_anew(self) -> None:
@@ -233,7 +228,7 @@ class CounterScreen(QWidget):
             cleared=self._before_clear is not None,
             busy=self._busy,
         )
-        self._cart.show_basket(self.basket, self._setup, around, self._now())
+        self._cart.show_basket(self.basket, self._setup, around, self._shop.clock.now())
         self._menu.show_basket(self.basket)
         self._sheets.show_basket(self.basket)
 
