@@ -31,10 +31,6 @@ class Choices:
     targets: Options = field(default_factory=list)
     names: Named = field(default_factory=Named)
 
-    def words(self, asked: Field, value: str) -> str:
-        """`value` of `asked` as people say it."""
-        return vocabulary.word_of(self.of.get(asked, []), value)
-
 
 def choices(setup: Setup) -> Choices:
     """Everything that this shop has to choose from."""

@@ -27,7 +27,6 @@ from ui.counter.placed_acts import PlacedOrder, place, serve_now, undo_place
 from ui.counter.placed_panel import PlacedPanel
 from ui.counter.sheets import Sheets
 from ui.counter.todo import Todo
-from ui.duties.banner import Duties
 from ui.notices import Notices
 from ui.reprint import reprint
 from ui.style import sheet
@@ -78,7 +77,6 @@ class CounterScreen(QWidget):
         self._cart = Cart(self._change)
         self._todo = Todo(shop, background, setup.settings)
         self._todo.setParent(self)
-        self._duties = Duties(shop, background, "light")
         self._panel = PlacedPanel(shop.clock)
         self._right = QStackedWidget()
         printing, phone = partial(reprint, shop, background, notices), self._cart.guest.phone
@@ -97,10 +95,7 @@ class CounterScreen(QWidget):
         layout = row(self, gap=0)
         left = column(gap=0)
         left.addWidget(self._menu, 1)
-        tasks = column(margins=(16, 0, 16, 0))
-        tasks.addWidget(self._duties)
-        tasks.addWidget(self._todo.tasks)
-        left.addLayout(tasks)
+        left.addWidget(self._todo.box)
         layout.addLayout(left, 1)
         edge = frame("rule")
         edge.setFixedWidth(1)
@@ -162,7 +157,7 @@ class CounterScreen(QWidget):
     def show_setup(self, setup: Setup) -> None:
         """The menu, the minutes or the page changed."""
         self._setup = setup
-        self._duties.look_again()
+        self._todo.duties.look_again()
         self._menu.show_setup(setup)
         if "_taking" in self.__dict__:
             self._taking.show_setup(setup)
@@ -170,7 +165,6 @@ class CounterScreen(QWidget):
 
     def show_cards(self, cards: dict[int, Card]) -> None:
         """Orders changed somewhere: a placed one that has moved on can no longer be undone."""
-        self._duties.look_again()
         self._todo.show_cards(cards, self._setup.settings)
         placed = self._placed
         card = cards.get(placed.order.id) if placed is not None else None

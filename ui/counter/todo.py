@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from pos_app.bootstrap import Shop
 from pos_app.config import Settings
 from pos_app.desk.reading import Card
 from ui.background import Background
 from ui.counter.tasks import Tasks
+from ui.duties.banner import Duties
+from ui.widgets.parts import column
 from ui.words import _
 
 
 class Todo(QObject):
-    """Owns the widget `tasks`."""
+    """`box` holds the widgets `tasks`, and `duties`, which rules have opened."""
 
     def __init__(self, shop: Shop, background: Background, settings: Settings) -> None:
         super().__init__()
         self.tasks = Tasks()
+        self.duties = Duties(shop, background, "light")
+        self.box = QWidget()
+        rows = column(self.box, margins=(16, 0, 16, 0))
+        rows.addWidget(self.duties)
+        rows.addWidget(self.tasks)
         self._settings = settings
         desk = shop.desk
         self.tasks.answered.connect(
@@ -44,4 +52,5 @@ class Todo(QObject):
     def show_cards(self, cards: dict[int, Card], settings: Settings) -> None:
         """Orders changed."""
         self._settings = settings
+        self.duties.look_again()
         self.tasks.change(cards, settings)
