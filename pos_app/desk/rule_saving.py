@@ -26,6 +26,8 @@ def known_of(setup: Setup) -> Known:
         dishes=frozenset(str(dish.id) for dish in setup.menu.dishes),
         categories=frozenset(str(category.id) for category in setup.menu.categories),
         staff=None,
+        # A shop that calls nobody has perhaps not set it up yet: its rules may be written first.
+        targets=frozenset(one.id for one in setup.settings.webhooks.receivers) or None,
     )
 
 

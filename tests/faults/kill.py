@@ -138,7 +138,8 @@ def with_gateway(data: Path, url: str) -> None:
 
 def _without_grace(document: str) -> str:
     rule = json.loads(document)
-    rule["step"]["grace_s"] = 0
+    for step in rule["steps"]:
+        step["grace_s"] = 0
     return json.dumps(rule)
 
 

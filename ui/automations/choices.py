@@ -59,4 +59,5 @@ def choices(setup: Setup) -> Choices:
         Field.LANGUAGE: _LANGUAGES,
         Field.STAFF: staff,
     }
-    return Choices(of | own, shop.currency, shop.zone, [], names(setup))
+    targets = [(one.id, one.url) for one in setup.settings.webhooks.receivers]
+    return Choices(of | own, shop.currency, shop.zone, targets, names(setup))
