@@ -6,10 +6,16 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.support.leaks import LogWatch, watched
 
 pytest_plugins = ["pytester"]
+
+# Each run asks a little, and differently; `ORDERBELL_EXAMPLES=long` asks for half an hour.
+settings.register_profile("short", max_examples=40)
+settings.register_profile("long", max_examples=2_000)
+settings.load_profile(os.environ.get("ORDERBELL_EXAMPLES", "short"))
 
 # A developer's own settings must not decide how a test ends.
 for name in ("DISPLAY", "WAYLAND_DISPLAY", "ORDERBELL_DATA", "LANGUAGE", "PYTHON_KEYRING_BACKEND"):

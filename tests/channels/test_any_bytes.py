@@ -122,7 +122,7 @@ def test_any_bytes_are_one_outcome(way: Way) -> None:
 def _feed(gateway: RawGateway, channel: Channel) -> None:
     head = b"HTTP/1.1 200 X\r\n\r\n"
 
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(answer=answers() | st.binary(max_size=80))
     @example(answer=b"")
     @example(answer=head + b'"\xff"')

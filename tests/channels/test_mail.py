@@ -304,7 +304,7 @@ LINES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(LINES, max_size=7), st.booleans())
 def test_whatever_a_server_says_there_is_an_outcome(said: list[bytes], with_login: bool) -> None:
     with (

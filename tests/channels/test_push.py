@@ -224,7 +224,7 @@ def test_a_new_key_can_be_used_and_others_are_refused() -> None:
             vapid.private_key(raw)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(HTTP_ANSWERS)
 def test_whatever_a_service_answers_there_is_an_outcome(answer: bytes) -> None:
     with answering_bytes() as (url, said):

@@ -164,7 +164,7 @@ ANSWERS = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(ANSWERS)
 def test_whatever_telegram_answers_there_is_an_outcome_without_the_token(answer: bytes) -> None:
     with answering_bytes() as (url, said):

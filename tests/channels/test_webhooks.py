@@ -200,7 +200,7 @@ def test_a_silent_receiver_does_not_hold_up_the_end() -> None:
     assert outcomes == [RetryLater("reset", down=True)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(HTTP_ANSWERS)
 def test_whatever_a_receiver_answers_there_is_an_outcome(answer: bytes) -> None:
     with answering_bytes() as (url, said):
