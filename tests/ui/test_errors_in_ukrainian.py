@@ -87,11 +87,12 @@ def test_an_invalid_phone_at_the_counter_and_in_the_settings(
     till.enter_into("shop_phone", "12")
     till.tap("shop_save")
     till.wait(lambda: till.sees("shop_phone_error"), "the error at its field")
-    assert till.text("shop_phone_error") == "«12» — такого номера телефону не буває"
+    example = "Наприклад, 050 123 4567."
+    assert till.text("shop_phone_error") == f"«12» — такого номера телефону не буває. {example}"
     till.enter_into("shop_phone", "{0}%s")
     till.tap("shop_save")
     till.wait(
-        lambda: till.text("shop_phone_error") == "«{0}%s» — не номер телефону",
+        lambda: till.text("shop_phone_error") == "«{0}%s» — не номер телефону. " + example,
         "what was typed, as it was typed",
     )
 
