@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from pos_app.automation.wording.fields import FIELDS
 from pos_app.language import Texts
 
@@ -33,7 +31,6 @@ def abouts() -> tuple[str, ...]:
     return tuple(_all("en"))
 
 
-@cache
 def _all(language: str) -> dict[str, str]:
     texts = Texts(language)
     return {
