@@ -24,6 +24,7 @@ from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind, next_kind
 from pos_app.errors import OrderbellError, Refused, StoreError
 from pos_app.store import customer_tags, orders, tasks, webhooks
+from pos_app.store.database import in_one_piece
 
 TASKS = "tasks"
 """What other screens are told has changed."""
@@ -35,23 +36,17 @@ MOST_TAGS = 20
 def do(act: Transaction, one: RuleVersion, order: Order | None, due: Due, occasion: int) -> Done:
     """Carry out one step that is due. Never raises for what a rule may get wrong."""
     step_id = due.step.id
-    inner = act.connection.begin_nested()
     seqs, events, changed = len(act.seqs), len(act.events), set(act.changed)
     try:
-        did = _do(act, one, order, due, occasion)
+        with in_one_piece(act.connection):
+            did = _do(act, one, order, due, occasion)
     except StoreError:
-        inner.rollback()
         raise
     except OrderbellError as error:
-        inner.rollback()
         del act.seqs[seqs:], act.events[events:]
         act.changed.intersection_update(changed)
         act.fresh.clear()
         return Done(step_id, "failed", error.code)
-    except BaseException:
-        inner.rollback()
-        raise
-    inner.commit()
     return Done(step_id, did)
 
 

@@ -131,6 +131,26 @@ def _all_or_nothing(connection: Connection) -> Iterator[None]:
             driver.execute("ROLLBACK")
 
 
+@contextmanager
+def in_one_piece(connection: Connection) -> Iterator[None]:
+    """Part of a transaction: all of it is written, or none, whatever becomes of the rest.
+
+    Said to the driver itself: SQLAlchemy's own takes longer than a small act.
+    """
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("SAVEPOINT piece")
+    try:
+        yield
+    except BaseException:
+        # A full disk may have taken the whole transaction back already.
+        if driver.in_transaction:
+            driver.execute("ROLLBACK TO SAVEPOINT piece")
+        raise
+    finally:
+        if driver.in_transaction:
+            driver.execute("RELEASE SAVEPOINT piece")
+
+
 def check_writer(connection: Connection) -> None:
     """Refuse to write a store whose contents this version would not understand.
 
