@@ -59,8 +59,9 @@ class TimersWorker:
         return min([LOOK_S, *((at - now) / SECOND_MS for at in ahead)])
 
     def _follow_rules(self) -> Instant | None:
-        """What rules wait for; nothing while a leap of the clock is not explained."""
-        if self._shop.clock.leap_ms() > 0:
+        """What rules wait for; nothing while the clock has leapt or nobody has caught up yet."""
+        catch_up = self._shop.desk.setup().settings.catch_up
+        if self._shop.clock.leap_ms() > 0 or catch_up.is_open:
             return None
         self._shop.desk.rules.watch_time()
         return self._shop.desk.rules.do_due()

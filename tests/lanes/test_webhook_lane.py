@@ -15,6 +15,8 @@ from pos_app.automation.model import CallWebhook, On
 from pos_app.bootstrap import Shop
 from pos_app.channels.webhook_signing import new_secret
 from pos_app.clock import DAY_MS, SECOND_MS, VirtualClock
+from pos_app.config import CATCH_UP, COPIED, CatchUp
+from pos_app.desk import owning
 from pos_app.lanes.webhooks import WebhooksWorker
 from tests.desk.rule_shop import only, pass_time
 from tests.support.receiver import Receiver, Reply, receiving
@@ -132,3 +134,20 @@ def test_one_that_was_removed_is_called_no_more(shop: Shop, clock: VirtualClock)
         WebhooksWorker(shop).work()
     assert receiver.requests == []
     assert states(shop) == [("dead", "no_receiver", 1)]
+
+
+def test_a_store_that_was_copied_calls_nobody_until_a_person_has_caught_up(
+    shop: Shop, clock: VirtualClock
+) -> None:
+    receiver = Receiver()
+    with receiving(receiver) as url:
+        call_when_ready(shop, url)
+        make_ready(shop, clock)
+        with shop.desk.act() as act:
+            copied = CatchUp(EVENING, clock.now(), COPIED)
+            owning.write_setting(act, CATCH_UP, copied)
+        WebhooksWorker(shop).work()
+        assert receiver.requests == []
+        shop.desk.evening.finish_catch_up(send=False)
+        WebhooksWorker(shop).work()
+    assert len(receiver.requests) == 1
