@@ -30,7 +30,7 @@ MOST_MINUTES = 7 * 24 * 60
 MOST_CHANNELS = 5
 LONGEST_WORDS = 200
 LONGEST_TAG = 32
-_OF_ORDER = (Send, SetStatus, SetTag, Print)
+_OF_ORDER = (Send, SetStatus, SetTag, Print, CallWebhook)
 
 
 def faults(rule: Rule, index: int, step: Step, known: Known) -> Iterator[BadInput]:

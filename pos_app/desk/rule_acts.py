@@ -23,7 +23,7 @@ from pos_app.domain.ids import uid_of
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind, next_kind
 from pos_app.errors import OrderbellError, Refused, StoreError
-from pos_app.store import customer_tags, orders, tasks, webhooks
+from pos_app.store import customer_tags, orders, tasks, unwanted, webhooks
 from pos_app.store.database import in_one_piece
 
 TASKS = "tasks"
@@ -59,16 +59,18 @@ def _do(act: Transaction, one: RuleVersion, order: Order | None, due: Due, occas
         case OpenTask() as step:
             _open_task(act, one, order, tasks.CALL_BACK, step.words, occasion)
             return "task"
-        case CallWebhook() as step:
-            uid = uid_of("orderbell/webhook", act.setup.identity.store_id, step.target, occasion)
-            webhooks.add(act.connection, step.target, occasion, uid, act.now)
-            return "called"
         case _ if order is None:
             raise Refused("This step needs an order")
         case Send() as step:
             return texting.say(act, order, one, due, step, occasion)
+        case _ if unwanted.is_by_hand(act.connection, order.id):
+            return unwanted.BY_HAND
+        case CallWebhook() as step:
+            uid = uid_of("orderbell/webhook", act.setup.identity.store_id, step.target, occasion)
+            webhooks.add(act.connection, step.target, occasion, uid, act.now)
+            return "called"
         case SetStatus() as step:
-            return _move(act, order, step.kind)
+            return _move(act, order, step.kind, one.rule.name)
         case SetTag() as step:
             return _tag(act, one.rule.id, order, step)
         case Print():
@@ -105,7 +107,7 @@ def _open_task(
     act.record(TASK_OPENED, order.id if order is not None else None, said)
 
 
-def _move(act: Transaction, order: Order, wanted: str) -> str:
+def _move(act: Transaction, order: Order, wanted: str, why: str) -> str:
     try:
         kind = Kind(wanted)
     except ValueError:
@@ -113,7 +115,7 @@ def _move(act: Transaction, order: Order, wanted: str) -> str:
     if order.kind is kind:
         return "there_already"
     if kind is Kind.CANCELLED:
-        cancelling.cancel(act, order.id, "rule")
+        cancelling.cancel(act, order.id, why)
     elif kind is next_kind(order.kind, order.fulfilment, partner=bool(order.partner)):
         return "moved" if bumping.bump(act, order.id, order.entry).moved else "not_moved"
     else:

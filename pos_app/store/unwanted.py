@@ -39,6 +39,12 @@ def why(connection: Connection, key: bytes | None, order_id: int, *, by_rule: bo
     return ""
 
 
+def is_by_hand(connection: Connection, order_id: int) -> bool:
+    """Whether rules leave this order, or all of its guest's, to people."""
+    row = _OF_ORDER.one(connection, of_order=order_id)
+    return row is not None and bool(row.by_hand or row.guest_by_hand)
+
+
 def set_order_by_hand(connection: Connection, order_id: int, *, on: bool) -> None:
     connection.execute(update(orders).where(orders.c.id == order_id).values(by_hand=on))
 

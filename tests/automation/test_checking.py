@@ -178,6 +178,8 @@ def test_a_daily_rule_is_about_no_order() -> None:
     asks = draft(On.DAILY, at="22:00", conditions=(Condition(Field.STATUS, ("ready",)),))
     assert ("condition 1 of 1", "field") in places(asks)
     assert ("step 1 of 1", "do") in places(draft(On.DAILY, SAY, at="22:00"))
+    call = CallWebhook("", "01900000-0000-7000-8000-0000000000ff")
+    assert ("step 1 of 1", "do") in places(draft(On.DAILY, call, at="22:00"))
     assert places(draft(On.DAILY, at="22:00")) == []
 
 

@@ -311,3 +311,23 @@ def test_a_deleted_ready_rule_can_come_back(shop: Shop) -> None:
     assert rule.id not in [one.rule.id for one in shop.desk.rules.everything()]
     shop.desk.rules.save(rule, on=True)
     assert rule.id in [one.rule.id for one in shop.desk.rules.everything() if one.on]
+
+
+def test_an_order_by_hand_only_is_left_to_people_who_are_still_told(
+    shop: Shop, clock: VirtualClock
+) -> None:
+    only(shop, On.ENTERED, SetStatus("", "picked_up"), LOOK, status="ready")
+    order_id = ready(shop)
+    shop.desk.wishes.order_by_hand(order_id, True)
+    pass_time(shop, clock, 31)
+    assert now(shop, order_id).kind is Kind.READY
+    assert told(shop) == ["look"]
+
+
+def test_a_rule_that_cancels_gives_its_own_name_as_the_reason(
+    shop: Shop, clock: VirtualClock
+) -> None:
+    only(shop, On.PLACED, SetStatus("", "cancelled"), name="Nobody pays")
+    order_id = placed(shop)
+    pass_time(shop, clock, 31)
+    assert now(shop, order_id).cancel_reason == "Nobody pays"

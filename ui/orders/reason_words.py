@@ -64,6 +64,7 @@ def _outcome(did: str) -> str:
         "passed": _("done"),
         "waits": _("waits"),
         "failed": _("failed"),
+        "by_hand": _("by hand only"),
         "not_reached": _("not reached"),
     }.get(did, did)
 
