@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pos_app.automation.conditions import Compiled, compiled
+from pos_app.automation.events import Event, fits
 from pos_app.automation.facts import STORED
 from pos_app.automation.model import OF_TIME, Field, On, Once, RuleVersion, Send
 
@@ -38,20 +39,44 @@ def is_plain(one: RuleVersion) -> bool:
     return is_said and of_event and rule.options.once in _PLAIN
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The rules that wait for one kind of event, and the fields that all of them ask.
+
+    `stored`: those of them that have to be looked up.
+    """
+
+    rules: tuple[Ready, ...]
+    names: tuple[str, ...]
+    stored: frozenset[Field]
+
+
 class RuleBook:
     """All rules that are on, in the owner's order."""
 
-    __slots__ = ("_by_trigger", "of_time")
+    __slots__ = ("_by_event", "_by_trigger", "of_time")
 
     def __init__(self, rules: Iterable[RuleVersion] = ()) -> None:
         by_trigger: dict[On, list[Ready]] = {}
         for one in rules:
             by_trigger.setdefault(one.rule.trigger.on, []).append(ready(one))
         self._by_trigger = {on: tuple(found) for on, found in by_trigger.items()}
+        self._by_event: dict[Event, Waiting] = {}
         self.of_time = tuple(one for on in OF_TIME for one in self.on(on))
 
     def __bool__(self) -> bool:
         return bool(self._by_trigger)
+
+    def waiting(self, event: Event) -> Waiting:
+        """The rules that `event` triggers; the same few events come all evening."""
+        found = self._by_event.get(event)
+        if found is None:
+            rules = tuple(one for one in self.on(event.on) if fits(one.one.rule.trigger, event))
+            names = dict.fromkeys(name for one in rules for name in one.when.names)
+            stored = frozenset[Field]().union(*(one.stored for one in rules))
+            found = Waiting(rules, tuple(names), stored)
+            self._by_event[event] = found
+        return found
 
     def on(self, what: On) -> tuple[Ready, ...]:
         """The rules with this trigger."""

@@ -17,7 +17,16 @@ Values = tuple[str, ...]
 """Everything that one field is at a moment."""
 Found = tuple[Values, ...]
 """What the conditions of a rule found, in reading order."""
-Test = Callable[[Found], bool]
+
+
+class Question:
+    """One comparison of one field. Equal conditions of all rules share one and its answer."""
+
+    __slots__ = ("name", "test")
+
+    def __init__(self, name: str, test: Callable[[Values], bool]) -> None:
+        self.name = name
+        self.test = test
 
 
 class Seen(dict[str, Values]):
@@ -26,20 +35,31 @@ class Seen(dict[str, Values]):
     By the names of fields: an enum's own hash is slow, and every rule asks here.
     """
 
-    __slots__ = ("facts",)
+    __slots__ = ("_answered", "facts")
 
     def __init__(self, facts: Facts) -> None:
         super().__init__()
         self.facts = facts
+        self._answered: dict[Question, bool] = {}
 
     def __missing__(self, name: str) -> Values:
         values = self[name] = found(self.facts, Field(name))
         return values
 
+    def holds(self, question: Question) -> bool:
+        """The answer to `question`, compared when it is first asked."""
+        answer = self._answered.get(question)
+        if answer is None:
+            answer = self._answered[question] = question.test(self[question.name])
+        return answer
+
+
+Test = Callable[[Seen], bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A group as a function of what its conditions find; `fields` in the order of `conditions`."""
+    """A group as a function of what is seen; `fields` in the order of `conditions`."""
 
     conditions: tuple[Condition, ...]
     fields: tuple[Field, ...]
@@ -50,7 +70,7 @@ class Compiled:
         return tuple([seen[name] for name in self.names])
 
     def holds(self, seen: Seen) -> bool:
-        return self.test(self.found(seen))
+        return self.test(seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +86,8 @@ class Answer:
 def compiled(group: Group) -> Compiled:
     """`group` made ready to be asked often."""
     conditions = tuple(flat(group))
-    test, _ = _compile(group, 0)
     fields = tuple(one.field for one in conditions)
-    return Compiled(conditions, fields, tuple(field.value for field in fields), test)
+    return Compiled(conditions, fields, tuple(field.value for field in fields), _compile(group))
 
 
 def holds(group: Group, facts: Facts) -> bool:
@@ -106,44 +125,41 @@ def fields_of(group: Group) -> frozenset[Field]:
     return frozenset(condition.field for condition in flat(group))
 
 
-def _compile(group: Group, first: int) -> tuple[Test, int]:
-    """`group` as a test of what is found from place `first` on, and the place behind it."""
-    tests: list[Test] = []
-    place = first
-    for condition in group.conditions:
-        tests.append(_at(place, _test(condition)))
-        place += 1
-    for inner in group.groups:
-        test, place = _compile(inner, place)
-        tests.append(test)
-    return _joined(group.join, tests), place
+def _compile(group: Group) -> Test:
+    questions = tuple(map(_question, group.conditions))
+    inner = tuple(map(_compile, group.groups))
+    if not (questions or inner):
+        return lambda _seen: True
+    if group.join is Join.ALL:
+        return _all(questions, inner) if inner else _every(questions)
+    some = _some(questions, inner)
+    return some if group.join is Join.ANY else lambda seen: not some(seen)
 
 
-def _at(place: int, test: Callable[[Values], bool]) -> Test:
-    return lambda values: test(values[place])
-
-
-def _joined(join: Join, tests: list[Test]) -> Test:
-    if not tests:
-        return lambda _values: True
-    if join is Join.ANY:
-        return lambda values: any(test(values) for test in tests)
-    if join is Join.NONE:
-        return lambda values: not any(test(values) for test in tests)
-    if len(tests) == 1:
-        return tests[0]
-    return _all(tuple(tests))
-
-
-def _all(tests: tuple[Test, ...]) -> Test:
+def _every(questions: tuple[Question, ...]) -> Test:
     # A plain loop: what every tap in a shop with many rules goes through.
-    def hold(values: Found) -> bool:
-        for test in tests:  # noqa: SIM110
-            if not test(values):
+    def hold(seen: Seen) -> bool:
+        holds = seen.holds
+        for question in questions:  # noqa: SIM110
+            if not holds(question):
                 return False
         return True
 
     return hold
+
+
+def _all(questions: tuple[Question, ...], inner: tuple[Test, ...]) -> Test:
+    every = _every(questions)
+    return lambda seen: every(seen) and all(test(seen) for test in inner)
+
+
+def _some(questions: tuple[Question, ...], inner: tuple[Test, ...]) -> Test:
+    return lambda seen: any(map(seen.holds, questions)) or any(test(seen) for test in inner)
+
+
+@lru_cache(maxsize=4_096)
+def _question(condition: Condition) -> Question:
+    return Question(condition.field.value, _test(condition))
 
 
 def _test(condition: Condition) -> Callable[[Values], bool]:

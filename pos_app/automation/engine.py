@@ -11,31 +11,11 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from pos_app.automation import hours
-from pos_app.automation.book import Ready, RuleBook
+from pos_app.automation.book import Ready
 from pos_app.automation.conditions import Seen, holds
 from pos_app.automation.facts import Facts
-from pos_app.automation.model import (
-    On,
-    Options,
-    Recheck,
-    Result,
-    Rule,
-    Send,
-    Step,
-    Trigger,
-    Wait,
-)
+from pos_app.automation.model import Options, Recheck, Result, Rule, Send, Step, Wait
 from pos_app.clock import MINUTE_MS, SECOND_MS, Instant
-from pos_app.domain.workflow import PHASES, Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What happened: `came_from` and `entered` are kinds where a status changed."""
-
-    on: On
-    came_from: Kind | None = None
-    entered: Kind | None = None
 
 
 class Done(Struct, frozen=True, omit_defaults=True):
@@ -81,33 +61,10 @@ class Course:
     not_met: bool = False
 
 
-def triggered(book: RuleBook, event: Event) -> list[Ready]:
-    """The rules that wait for `event`, in the owner's order."""
-    return [one for one in book.on(event.on) if fits(one.one.rule.trigger, event)]
-
-
-def fits(trigger: Trigger, event: Event) -> bool:
-    """Whether `event` is what `trigger` waits for."""
-    if trigger.on is not event.on:
-        return False
-    if trigger.on is On.ENTERED:
-        return _is(trigger.status, event.entered) and _is(trigger.beside, event.came_from)
-    if trigger.on is On.LEFT:
-        return _is(trigger.status, event.came_from) and _is(trigger.beside, event.entered)
-    return True
-
-
-def _is(wanted: str, kind: Kind | None) -> bool:
-    """A kind fits its own name and its phase's; nothing wanted fits all."""
-    if not wanted:
-        return True
-    return kind is not None and wanted in (kind.value, PHASES[kind].value)
-
-
 def judge(one: Ready, seen: Seen) -> Finding:
     """Whether the conditions of `one` hold."""
     found = one.when.found(seen)
-    result = Result.ACTED if one.when.test(found) else Result.NOT_MET
+    result = Result.ACTED if one.when.holds(seen) else Result.NOT_MET
     return Finding(one.one.rule.id, one.one.version, result, found)
 
 

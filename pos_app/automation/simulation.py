@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from pos_app.automation.book import Ready, RuleBook
 from pos_app.automation.conditions import Seen
-from pos_app.automation.engine import Event, begin, fits, go_on, is_too_late, judge
+from pos_app.automation.engine import begin, go_on, is_too_late, judge
+from pos_app.automation.events import Event, fits
 from pos_app.automation.facts import Categories, Facts
 from pos_app.automation.model import On, Once, Result, RuleVersion, Send
 from pos_app.automation.moments import comes_true

@@ -1,13 +1,36 @@
-"""What was kept of each event: why rules did or did not act, in whatever shape it was written."""
+"""What is kept of each event: why rules did or did not act. Read in whatever shape it was written.
+
+Rules that wait for the same event ask the same few fields, so what was seen is kept once, and of
+each rule only what became of it: what its own conditions found follows from its version.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
 
+from pos_app.automation.book import Ready
 from pos_app.automation.engine import Done, Finding
 from pos_app.automation.model import Result
+
+Names = Callable[[str, int], tuple[str, ...]]
+"""The fields that a version of a rule asks, in the order of its conditions."""
+
+
+class Verdict(msgspec.Struct, frozen=True, array_like=True):
+    """What became of one rule."""
+
+    rule_id: str
+    version: int
+    result: Result
+    done: tuple[Done, ...] = ()
+
+
+class _Trace(msgspec.Struct, frozen=True):
+    seen: dict[str, tuple[str, ...]]
+    said: tuple[Verdict, ...]
 
 
 class _FirstFinding(msgspec.Struct, frozen=True):
@@ -20,13 +43,37 @@ class _FirstFinding(msgspec.Struct, frozen=True):
     found: str = ""
 
 
-def findings(trace: str) -> tuple[Finding, ...]:
-    """The findings that `trace` (JSON) holds; what cannot be read is left out."""
+def written(seen: Mapping[str, tuple[str, ...]], findings: Iterable[Finding]) -> str:
+    """What is kept (JSON) of an event at which rules saw `seen`, field by field."""
+    said = [
+        (one.rule_id, one.rule_version, one.result, one.done)
+        if one.done
+        else (one.rule_id, one.rule_version, one.result)
+        for one in findings
+    ]
+    return msgspec.json.encode({"seen": seen, "said": said}).decode()
+
+
+def written_of(one: Ready, finding: Finding) -> str:
+    """What is kept of an event that only `one` waited for."""
+    return written(dict(zip(one.when.names, finding.found, strict=True)), (finding,))
+
+
+def findings(trace: str, names: Names) -> tuple[Finding, ...]:
+    """The findings that `trace` holds; what cannot be read is left out."""
     try:
-        rows = msgspec.json.decode(trace, type=list[dict[str, Any]])
+        kept = msgspec.json.decode(trace, type=_Trace | list[dict[str, Any]])
     except msgspec.MsgspecError:
         return ()
-    return tuple(found for row in rows if (found := _finding(row)) is not None)
+    if isinstance(kept, _Trace):
+        return tuple(_of_verdict(one, kept.seen, names) for one in kept.said)
+    return tuple(found for row in kept if (found := _finding(row)) is not None)
+
+
+def _of_verdict(one: Verdict, seen: dict[str, tuple[str, ...]], names: Names) -> Finding:
+    asked = names(one.rule_id, one.version)
+    found = tuple(seen[name] for name in asked) if seen.keys() >= set(asked) else ()
+    return Finding(one.rule_id, one.version, one.result, found, one.done)
 
 
 def _finding(row: dict[str, Any]) -> Finding | None:

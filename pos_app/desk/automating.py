@@ -7,24 +7,21 @@ rules follow those: at most three deep.
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
-from pos_app.automation.book import Ready
+from pos_app.automation import traces
+from pos_app.automation.book import Ready, Waiting
 from pos_app.automation.conditions import Seen
 from pos_app.automation.defaults import UNDO_READY_S, UNDO_S
 from pos_app.automation.engine import (
     Course,
     Done,
     Due,
-    Event,
     Finding,
     begin,
-    judge,
-    triggered,
     wait_until,
 )
+from pos_app.automation.events import Event
 from pos_app.automation.facts import Facts
-from pos_app.automation.model import On, Result, RuleVersion, Wait
+from pos_app.automation.model import Field, On, Result, RuleVersion, Wait
 from pos_app.automation.reading import rule_of
 from pos_app.clock import Instant
 from pos_app.desk import couriers, entries, fact_finding, paying, rule_acts, speaking
@@ -68,8 +65,8 @@ def follow(act: Transaction) -> None:
         if recorded.kind == PROMISE_MOVED:
             _move_waits(act, recorded)
         events = events_of(recorded, act.now)
-        waiting = [one for event in events for one in triggered(act.setup.book, event)]
-        if waiting:
+        waiting = [act.setup.book.waiting(event) for event in events]
+        if any(one.rules for one in waiting):
             _follow_one(act, recorded, waiting)
 
 
@@ -94,33 +91,39 @@ def events_of(recorded: Recorded, now: Instant) -> list[Event]:
     return found
 
 
-def _follow_one(act: Transaction, recorded: Recorded, waiting: list[Ready]) -> None:
+def _follow_one(act: Transaction, recorded: Recorded, waiting: list[Waiting]) -> None:
     order = None
     if recorded.order_id is not None:
         order = act.fresh.get(recorded.order_id) or act.order(recorded.order_id)
-    facts = fact_finding.gather(act, order, waiting)
-    seen = Seen(facts)
+    asked = frozenset[Field]().union(*(one.stored for one in waiting))
+    seen = Seen(fact_finding.look_up(act, order, asked))
     past = speaking.Past(act, order)
-    findings = [_speak(act, recorded, past, seen, one) for one in waiting]
-    rules.keep_trace(act.connection, recorded.seq, documents.dump(findings))
+    for name in (name for one in waiting for name in one.names):
+        # The trace has them all, also behind a condition that decided early.
+        seen[name]
+    findings = [
+        _speak(act, recorded, past, seen, one)
+        if one.when.holds(seen)
+        else _finding(one.one, Result.NOT_MET)
+        for found in waiting
+        for one in found.rules
+    ]
+    rules.keep_trace(act.connection, recorded.seq, traces.written(seen, findings))
 
 
 def _speak(
     act: Transaction, recorded: Recorded, past: speaking.Past, seen: Seen, ready: Ready
 ) -> Finding:
-    """What one triggered rule does about an event, and why."""
-    finding = judge(ready, seen)
-    if finding.result is not Result.ACTED:
-        return finding
+    """What one triggered rule, whose conditions hold, does about an event, and why."""
     one, order = ready.one, past.order
     if one.rule.trigger.on is On.NEW_CUSTOMER and not is_new(act, order):
-        return replace(finding, result=Result.NOT_MET)
+        return _finding(one, Result.NOT_MET)
     if recorded.depth >= DEEPEST:
-        return replace(finding, result=Result.LOOP)
+        return _finding(one, Result.LOOP)
     if not ready.is_plain:
         held_by = past.holds_back(one, order.entry if order is not None else 0)
         if held_by is not None:
-            return replace(finding, result=held_by)
+            return _finding(one, held_by)
         past.begin_anew(one)
     course = begin(
         one.rule,
@@ -129,7 +132,12 @@ def _speak(
         since=happened_at(recorded, act.now),
     )
     done = start(act, ready, order, recorded.seq, recorded.depth, course, past=past)
-    return replace(finding, done=tuple(done))
+    return _finding(one, Result.ACTED, tuple(done))
+
+
+def _finding(one: RuleVersion, result: Result, done: tuple[Done, ...] = ()) -> Finding:
+    """What its conditions found stands beside, once for all rules."""
+    return Finding(one.rule.id, one.version, result, (), done)
 
 
 def happened_at(recorded: Recorded, now: Instant) -> Instant:

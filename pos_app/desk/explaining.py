@@ -7,12 +7,12 @@ then had.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
 from pos_app.automation import traces
-from pos_app.automation.conditions import Answer, flat, judged
+from pos_app.automation.conditions import Answer, compiled, flat, judged
 from pos_app.automation.engine import Done, Finding
 from pos_app.automation.model import Result, Rule, Send, Step
 from pos_app.automation.reading import rule_of
@@ -76,7 +76,7 @@ def explain(connection: Connection, order_id: int) -> tuple[Explained, ...]:
     return tuple(
         told.explained(events[seq], finding)
         for seq in sorted(kept)
-        for finding in traces.findings(kept[seq])
+        for finding in traces.findings(kept[seq], told.asked_by)
     )
 
 
@@ -85,9 +85,10 @@ class _Told:
     connection: Connection
     runs: dict[tuple[str, int], rule_runs.Run]
     messages: list[rule_messages.RuleMessage]
+    rules: dict[tuple[str, int], Rule | None] = field(default_factory=dict)
 
     def explained(self, entry: journal.Entry, finding: Finding) -> Explained:
-        rule = self._rule(finding)
+        rule = self._rule(finding.rule_id, finding.rule_version)
         run = self.runs.get((finding.rule_id, entry.seq))
         return Explained(
             entry.seq,
@@ -104,8 +105,19 @@ class _Told:
             run.due_at if run is not None and run.state in rule_runs.OPEN else None,
         )
 
-    def _rule(self, finding: Finding) -> Rule | None:
-        document = rules.document(self.connection, finding.rule_id, finding.rule_version)
+    def asked_by(self, rule_id: str, version: int) -> tuple[str, ...]:
+        """The fields that this version of a rule asks, in reading order."""
+        rule = self._rule(rule_id, version)
+        return compiled(rule.when).names if rule is not None else ()
+
+    def _rule(self, rule_id: str, version: int) -> Rule | None:
+        key = rule_id, version
+        if key not in self.rules:
+            self.rules[key] = self._read(rule_id, version)
+        return self.rules[key]
+
+    def _read(self, rule_id: str, version: int) -> Rule | None:
+        document = rules.document(self.connection, rule_id, version)
         try:
             return rule_of(document) if document is not None else None
         except msgspec.MsgspecError:

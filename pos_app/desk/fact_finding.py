@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -46,6 +46,11 @@ def gather(at: Moment, order: Order | None, rules: Iterable[Ready | RuleVersion]
     asked: set[Field] = set()
     for one in rules:
         asked |= one.stored if isinstance(one, Ready) else fields_of(one.rule.when) & STORED
+    return look_up(at, order, asked)
+
+
+def look_up(at: Moment, order: Order | None, asked: Collection[Field]) -> Facts:
+    """The facts at this moment about `order`; of what is stored elsewhere only what is `asked`."""
     shop = at.setup.settings.shop
     if not asked:
         return Facts(at.now, shop.zone, order, at.staff_id)

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from pos_app.automation import hours
+from pos_app.automation import hours, traces
 from pos_app.automation.book import Ready
 from pos_app.automation.conditions import Seen
 from pos_app.automation.engine import begin, judge
@@ -15,7 +15,7 @@ from pos_app.clock import DAY_MS, MINUTE_MS, Instant, business_date
 from pos_app.desk import automating, fact_finding, speaking
 from pos_app.desk.fact_finding import Moment
 from pos_app.desk.transaction import Transaction
-from pos_app.store import documents, rule_runs, rules
+from pos_app.store import rule_runs, rules
 from pos_app.store.database import Connection
 
 DAILY = "daily_rule"
@@ -71,7 +71,7 @@ def speak(act: Transaction, one: Ready) -> bool:
         finding = replace(finding, done=tuple(done))
     else:
         _write_off(act, one.one, seq, number, "not_met")
-    rules.keep_trace(act.connection, seq, documents.dump([finding]))
+    rules.keep_trace(act.connection, seq, traces.written_of(one, finding))
     return acts
 
 

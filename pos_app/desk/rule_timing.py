@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from pos_app.automation import traces
 from pos_app.automation.book import Ready, ready
 from pos_app.automation.conditions import Seen
 from pos_app.automation.engine import Done, Finding, begin, go_on, is_too_late, judge, wait_until
@@ -119,7 +120,7 @@ def notice(act: Transaction, order: Order) -> int:
             done = automating.start(act, one, order, seq, act.depth, course, past=past, entry=entry)
             told = replace(finding, done=tuple(done))
             count += 1
-        rules.keep_trace(act.connection, seq, documents.dump([told]))
+        rules.keep_trace(act.connection, seq, traces.written_of(one, told))
     return count
 
 

@@ -63,8 +63,8 @@ def try_on(doors: Doors, rule: Rule, order_id: int) -> Trial:
             for step in rule.steps
             if isinstance(step, Send)
         }
-    found = one.when.found(Seen(facts))
-    does_hold = one.when.test(found)
+    seen = Seen(facts)
+    found, does_hold = one.when.found(seen), one.when.holds(seen)
     if not does_hold:
         # What would follow if they held, also behind a step that looks at them again.
         planned = _planned(replace_struct(rule, when=Group()), facts, fields)

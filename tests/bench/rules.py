@@ -14,7 +14,8 @@ from typing import Any
 
 from pos_app.automation.book import RuleBook
 from pos_app.automation.conditions import Seen
-from pos_app.automation.engine import Event, begin, judge, triggered
+from pos_app.automation.engine import begin, judge
+from pos_app.automation.events import Event
 from pos_app.automation.facts import Facts
 from pos_app.automation.model import Comparison, Condition, Field, On, Result, RuleVersion, Send
 from pos_app.bootstrap import Shop, init_shop, open_shop
@@ -140,7 +141,7 @@ def _matching(no: int) -> Any:
 def _engine(book: RuleBook, event: Event, placed: Order) -> list[Any]:
     seen = Seen(Facts(NOON, "Europe/Kyiv", placed))
     found = []
-    for one in triggered(book, event):
+    for one in book.waiting(event).rules:
         finding = judge(one, seen)
         if finding.result is Result.ACTED:
             found.append((finding, begin(one.one.rule, seen.facts, undoable_s=30)))
