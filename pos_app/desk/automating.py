@@ -7,6 +7,8 @@ rules follow those: at most three deep.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pos_app.automation import traces
 from pos_app.automation.book import Ready, Waiting
 from pos_app.automation.conditions import Seen
@@ -70,25 +72,30 @@ def follow(act: Transaction) -> None:
             _follow_one(act, recorded, waiting)
 
 
-def events_of(recorded: Recorded, now: Instant) -> list[Event]:
+def events_of(recorded: Recorded, now: Instant) -> tuple[Event, ...]:
     """What a journalled event is to the rules; nothing where it is nothing to them."""
     said = recorded.payload
     if recorded.kind in BESIDE:
-        return [Event(BESIDE[recorded.kind])]
+        return (Event(BESIDE[recorded.kind]),)
     if recorded.kind not in _ENTRIES or said.get("inferred"):
-        return []
+        return ()
     if recorded.kind == entries.STREET and now - said["occurred_at"] > _NEWS_MS:
-        return []
-    came_from = Kind(said["from"]) if said.get("from") else None
-    entered = Kind(said["to"])
+        return ()
+    return _moves(said.get("from"), said["to"], is_placed=recorded.kind == entries.PLACED)
+
+
+@lru_cache(maxsize=256)
+def _moves(left: str | None, to: str, *, is_placed: bool) -> tuple[Event, ...]:
+    came_from = Kind(left) if left else None
+    entered = Kind(to)
     if came_from is entered:
-        return []
+        return ()
     found = [Event(On.ENTERED, came_from, entered)]
     if came_from is not None:
         found.append(Event(On.LEFT, came_from, entered))
-    if recorded.kind == entries.PLACED:
+    if is_placed:
         found += [Event(On.PLACED, None, entered), Event(On.NEW_CUSTOMER, None, entered)]
-    return found
+    return tuple(found)
 
 
 def _follow_one(act: Transaction, recorded: Recorded, waiting: list[Waiting]) -> None:

@@ -6,6 +6,8 @@ to before it, and the trace says why.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from pos_app.automation.engine import Done, Due
 from pos_app.automation.model import (
     CallWebhook,
@@ -37,8 +39,10 @@ def do(act: Transaction, one: RuleVersion, order: Order | None, due: Due, occasi
     """Carry out one step that is due. Never raises for what a rule may get wrong."""
     step_id = due.step.id
     seqs, events, changed = len(act.seqs), len(act.events), set(act.changed)
+    # A text is written last of all that saying it does: nothing of it can be left half done.
+    piece = nullcontext() if isinstance(due.step, Send) else in_one_piece(act.connection)
     try:
-        with in_one_piece(act.connection):
+        with piece:
             did = _do(act, one, order, due, occasion)
     except StoreError:
         raise
@@ -63,7 +67,7 @@ def _do(act: Transaction, one: RuleVersion, order: Order | None, due: Due, occas
             raise Refused("This step needs an order")
         case Send() as step:
             return texting.say(act, order, one, due, step, occasion)
-        case _ if unwanted.is_by_hand(act.connection, order.id):
+        case _ if order.by_hand:
             return unwanted.BY_HAND
         case CallWebhook() as step:
             uid = uid_of("orderbell/webhook", act.setup.identity.store_id, step.target, occasion)

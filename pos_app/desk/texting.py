@@ -75,7 +75,7 @@ def _born(act: Transaction, order: Order, first: legs.First, *, by_rule: bool) -
     """State and reason with which a text about `order` begins."""
     if not first.is_open:
         return "dropped", "no_channel"
-    unwanted_for = unwanted.why(act.connection, act.setup.address_key, order.id, by_rule=by_rule)
+    unwanted_for = unwanted.why_of(act.connection, act.setup.address_key, order, by_rule=by_rule)
     if unwanted_for:
         return "dropped", unwanted_for
     if order.texts_stopped_at is not None:

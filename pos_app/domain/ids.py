@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from uuid import UUID
 
 from uuid_utils import uuid7
 
-_VERSION_8, _VARIANT = 0x8 << 76, 0x2 << 62
-_MASK = ~((0xF << 76) | (0x3 << 62))
+# The two upper bits of this digit are the variant's: 1 and 0.
+_VARIANTS = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 
 
 def uid_of(*parts: object) -> str:
     """The identity that follows from `parts`: the same ones give the same (UUID version 8)."""
-    said = "\0".join(str(part) for part in parts)
-    number = int.from_bytes(hashlib.sha256(said.encode()).digest()[:16], "big")
-    return str(UUID(int=number & _MASK | _VERSION_8 | _VARIANT))
+    said = "\0".join(map(str, parts))
+    found = hashlib.sha256(said.encode()).hexdigest()
+    # Written by hand: an act of the desk cannot wait for the general way.
+    variant = _VARIANTS[found[16]]
+    return f"{found[:8]}-{found[8:12]}-8{found[13:16]}-{variant}{found[17:20]}-{found[20:32]}"
 
 
 def new_uid() -> str:

@@ -193,7 +193,8 @@ class Order:
     `revision` rises with every change. `paid` is all that was received and `refunded` what went
     back, in minor units. `enters_at`: when it enters the kitchen's screens (0: at once);
     `held_at`: the kitchen waits with it; `question`: what the kitchen asks the counter.
-    `courier_id` is a member of staff, `partner` a platform whose rider fetches it.
+    `courier_id` is a member of staff, `partner` a platform whose rider fetches it; `by_hand`:
+    rules leave it, or all of its guest's, to people.
     """
 
     id: int
@@ -242,6 +243,7 @@ class Order:
     courier_leg: str = "none"
     partner: str = ""
     times_known: bool = True
+    by_hand: bool = False
 
     @property
     def due(self) -> int:

@@ -192,6 +192,8 @@ def standing(connection: Connection, order_id: int) -> Standing:
     A *ready* that was corrected afterwards counts no longer: the guest has to hear it again.
     """
     rows = _STANDING.rows(connection, of_order=order_id)
+    if not rows:
+        return Standing(frozenset(), frozenset(), Counter())
     stand = [row for row in rows if row.state not in TAKEN_BACK]
     corrected = max((row.id for row in stand if row.about == CORRECTION), default=0)
     return Standing(

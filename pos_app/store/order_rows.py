@@ -128,4 +128,5 @@ def order(
         courier_leg=row.courier_leg,
         partner=row.partner,
         times_known=bool(row.times_known),
+        by_hand=bool(row.by_hand or row.guest_by_hand),
     )

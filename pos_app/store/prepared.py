@@ -74,10 +74,9 @@ class Prepared:
         cursor.close()
 
     def _execute(self, connection: Connection, values: dict[str, Any]) -> Any:
-        form = self._form(connection.dialect)
-        cursor = _driver(connection).cursor()
-        cursor.execute(form.sql, form.arguments(values))
-        return cursor
+        form = self._forms.get(connection.dialect.name) or self._form(connection.dialect)
+        driver: Any = connection.connection.dbapi_connection
+        return driver.execute(form.sql, form.arguments(values))
 
     def _form(self, dialect: Dialect) -> _Form:
         form = self._forms.get(dialect.name)

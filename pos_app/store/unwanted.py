@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from pos_app.domain.order import Order
 from pos_app.store import contacts, opt_outs
 from pos_app.store.prepared import Prepared
 from pos_app.store.tables import orders, people
@@ -30,19 +31,25 @@ def why(connection: Connection, key: bytes | None, order_id: int, *, by_rule: bo
     row = _OF_ORDER.one(connection, of_order=order_id)
     if row is None:
         return ""
-    if key is not None and row.people_id is not None:
-        others = contacts.of_person(connection, row.people_id)
-        if opt_outs.stand(connection, key, [row.phone, *(other.address for other in others)]):
-            return OPTED_OUT
-    if by_rule and (row.by_hand or row.guest_by_hand):
-        return BY_HAND
-    return ""
+    if _has_opted_out(connection, key, row.people_id, row.phone):
+        return OPTED_OUT
+    return BY_HAND if by_rule and (row.by_hand or row.guest_by_hand) else ""
 
 
-def is_by_hand(connection: Connection, order_id: int) -> bool:
-    """Whether rules leave this order, or all of its guest's, to people."""
-    row = _OF_ORDER.one(connection, of_order=order_id)
-    return row is not None and bool(row.by_hand or row.guest_by_hand)
+def why_of(connection: Connection, key: bytes | None, order: Order, *, by_rule: bool) -> str:
+    """As `why`, of an order that this transaction has read."""
+    if _has_opted_out(connection, key, order.people_id, order.customer.phone):
+        return OPTED_OUT
+    return BY_HAND if by_rule and order.by_hand else ""
+
+
+def _has_opted_out(
+    connection: Connection, key: bytes | None, people_id: int | None, phone: str | None
+) -> bool:
+    if key is None or people_id is None:
+        return False
+    others = contacts.of_person(connection, people_id)
+    return opt_outs.stand(connection, key, [phone or "", *(other.address for other in others)])
 
 
 def set_order_by_hand(connection: Connection, order_id: int, *, on: bool) -> None:
