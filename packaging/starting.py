@@ -33,6 +33,8 @@ def test(arguments: list[str]) -> int:
     """Run pytest with the given arguments behind ours."""
     setting_up.ensure("test")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # The journeys start some hundred processes: each would compile the whole program again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.chdir(ROOT)
     ours = ["-m", "pytest", *_spread(arguments)]
     say("tests: " + " ".join(["pytest", *ours[2:], *arguments]))
