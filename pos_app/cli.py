@@ -25,7 +25,16 @@ from pos_app.paths import logs_folder, make_private_folder
 DONE, REFUSED, BAD_INPUT, BUG, INTERRUPTED, READER_GONE = 0, 1, 2, 70, 130, 141
 LOG_NAME = "orderbell.log"
 PROFILES = ("pass", "kitchen", "bar", "guest")
-SCREENS = ("counter", "board", "orders", "settings", "dispatch", "reports", "automations")
+SCREENS = (
+    "counter",
+    "board",
+    "orders",
+    "settings",
+    "dispatch",
+    "reports",
+    "automations",
+    "messages",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

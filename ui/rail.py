@@ -15,6 +15,8 @@ from ui.words import _
 
 WIDTH_PX = 88
 BUTTON_PX = 80
+# Ten of them, with the catch-up, stand in the height of the smallest screen.
+LINE_PX, TWO_LINES_PX, GAP_PX = 54, 70, 4
 ICON_PX = 24
 NAME_PX = BUTTON_PX - 12
 LARGEST_NAME_PX, SMALLEST_NAME_PX = 14, 11
@@ -43,19 +45,20 @@ class Rail(QFrame):
         self.setFixedWidth(WIDTH_PX)
         self.setStyleSheet(_QSS % {"rail": theme.rail, "brand": theme.brand})
         self._group = QButtonGroup(self)
-        layout = column(self, margins=(4, 20, 4, 12), gap=8)
+        layout = column(self, margins=(4, 16, 4, 8), gap=GAP_PX)
         layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         brand = QLabel()
         brand.setPixmap(icon("bell", theme.brand).pixmap(QSize(30, 30)))
         brand.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(brand)
-        layout.addSpacing(10)
+        layout.addSpacing(6)
         self._buttons: dict[str, QToolButton] = {}
         for name, text, key in (
             ("counter", _("Counter"), "F1"),
             ("board", _("Board"), "F2"),
             ("dispatch", _("Dispatch"), "F5"),
             ("orders", _("Orders"), "F3"),
+            ("messages", _("Messages"), "F8"),
             ("reports", _("Reports"), "F6"),
             ("automations", _("Auto-\ntexts"), "F7"),
         ):
@@ -107,7 +110,7 @@ class Rail(QFrame):
         made.setIcon(icon("person", tokens("dark").text))
         made.setIconSize(QSize(ICON_PX, ICON_PX))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        made.setFixedSize(BUTTON_PX, 60)
+        made.setFixedSize(BUTTON_PX, LINE_PX)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda *_args: self.who_wanted.emit())
         return made
@@ -125,7 +128,7 @@ class Rail(QFrame):
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setCheckable(True)
         # A word of two lines needs a third more.
-        made.setFixedSize(BUTTON_PX, 76 if "\n" in text else 60)
+        made.setFixedSize(BUTTON_PX, TWO_LINES_PX if "\n" in text else LINE_PX)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda *_args: self.wanted.emit(name))
         self._group.addButton(made)

@@ -28,11 +28,21 @@ if TYPE_CHECKING:
     from ui.counter.basket import Basket
     from ui.counter.screen import CounterScreen
     from ui.dispatch.screen import DispatchScreen
+    from ui.messages.screen import MessagesScreen
     from ui.orders.screen import OrdersScreen
     from ui.reports.screen import ReportsScreen
     from ui.settings.screen import SettingsScreen
 
-SCREENS = ("counter", "board", "orders", "settings", "dispatch", "reports", "automations")
+SCREENS = (
+    "counter",
+    "board",
+    "orders",
+    "settings",
+    "dispatch",
+    "reports",
+    "automations",
+    "messages",
+)
 OF_EVERY_DAY = ("board", "counter", "orders", "dispatch")
 
 
@@ -73,6 +83,7 @@ class Screens(QStackedWidget):
         self._settings: SettingsScreen | None = None
         self._reports: ReportsScreen | None = None
         self._automations: AutomationsScreen | None = None
+        self._messages: MessagesScreen | None = None
         self._makers: dict[str, Callable[[], QWidget]] = {
             "counter": lambda: self.counter,
             "board": lambda: self.board,
@@ -81,6 +92,7 @@ class Screens(QStackedWidget):
             "dispatch": lambda: self.dispatch,
             "reports": lambda: self.reports,
             "automations": lambda: self.automations,
+            "messages": lambda: self.messages,
         }
 
     def screen_of(self, name: str) -> QWidget:
@@ -184,6 +196,18 @@ class Screens(QStackedWidget):
             self.addWidget(self._automations)
         return self._automations
 
+    @property
+    def messages(self) -> MessagesScreen:
+        if self._messages is None:
+            from ui.messages.screen import MessagesScreen
+
+            self._messages = MessagesScreen(
+                self._shop, self._setup, self._background, self._notices
+            )
+            self._messages.order_wanted.connect(self.order_wanted)
+            self.addWidget(self._messages)
+        return self._messages
+
     # All that are made
 
     @property
@@ -202,12 +226,13 @@ class Screens(QStackedWidget):
             "dispatch": self._dispatch,
             "reports": self._reports,
             "automations": self._automations,
+            "messages": self._messages,
         }
         return frozenset(name for name, screen in standing.items() if screen is not None)
 
     def show_cards(self, cards: dict[int, Card]) -> None:
         """Orders changed; the board hears of it by the bridge, who comes later reads for itself."""
-        for screen in (self._counter, self._orders, self._dispatch):
+        for screen in (self._counter, self._orders, self._dispatch, self._messages):
             if screen is not None:
                 screen.show_cards(cards)
         if self._reports is not None:
@@ -223,6 +248,7 @@ class Screens(QStackedWidget):
             self._settings,
             self._reports,
             self._automations,
+            self._messages,
         ):
             if screen is not None:
                 screen.show_setup(setup)

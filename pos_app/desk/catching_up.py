@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from pos_app import config
 from pos_app.clock import MINUTE_MS, Instant
-from pos_app.desk import cancelling, ending, owning, setup, texting
+from pos_app.desk import cancelling, ending, messaging, owning, setup, texting
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.order import Order
-from pos_app.domain.workflow import Kind, has_ended
+from pos_app.domain.workflow import has_ended
 from pos_app.errors import BadInput, Refused
 from pos_app.language import Texts
 from pos_app.store import held, journal, orders, pausing, tickets
@@ -27,12 +27,6 @@ REASON = pausing.CATCH_UP
 """Why a message is held or dropped, and why an order ended without times."""
 
 BEGAN, ENDED, ANSWERED = "catch_up_began", "catch_up_ended", "caught_up"
-_TRUE_IN: dict[str, tuple[Kind, ...]] = {
-    "accepted": (Kind.ACCEPTED, Kind.PREPARING),
-    "not_ready_yet": (Kind.ACCEPTED, Kind.PREPARING),
-    "ready": (Kind.READY,),
-    "on_the_way": (Kind.OUT_FOR_DELIVERY,),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +126,7 @@ def finish(act: Transaction, *, send: bool) -> Released:
     sent = dropped = 0
     for message in held.of_reason(act.connection, REASON):
         order = act.order(message.order_id)
-        if send and _is_true(order, message):
+        if send and messaging.is_true(order, message):
             sent += _let_go(act, order, message)
         else:
             held.drop(act.connection, message, REASON, act.now)
@@ -141,12 +135,6 @@ def finish(act: Transaction, *, send: bool) -> Released:
     released = Released(sent, dropped)
     _end(act, released)
     return released
-
-
-def _is_true(order: Order, message: Message) -> bool:
-    """Whether what the message says is so at this moment."""
-    kinds = _TRUE_IN.get(message.about)
-    return order.kind in kinds if kinds is not None else order.kind is not Kind.CANCELLED
 
 
 def _let_go(act: Transaction, order: Order, message: Message) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pos_app.desk.evening_desk import EveningDesk
     from pos_app.desk.handover_desk import HandoverDesk
     from pos_app.desk.kitchen_desk import KitchenDesk
+    from pos_app.desk.messages_desk import MessagesDesk
     from pos_app.desk.paper_desk import PaperDesk
     from pos_app.desk.privacy_desk import PrivacyDesk
     from pos_app.desk.rules_desk import RulesDesk
@@ -56,6 +57,12 @@ class Parts(Doors):
         from pos_app.desk.evening_desk import EveningDesk
 
         return EveningDesk(self)
+
+    @cached_property
+    def messages(self) -> MessagesDesk:
+        from pos_app.desk.messages_desk import MessagesDesk
+
+        return MessagesDesk(self)
 
     @cached_property
     def paper_queue(self) -> PaperDesk:

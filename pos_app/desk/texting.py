@@ -96,8 +96,11 @@ def _add(act: Transaction, message: messages.NewMessage, standing: messages.Stan
 
 def say_by_hand(
     act: Transaction, order: Order, *, about: str, channel: str, occasion: int, not_after: Instant
-) -> None:
-    """A text that a person has asked for: it waits for no grace and answers to no rule."""
+) -> str:
+    """A text that a person has asked for: it waits for no grace and answers to no rule.
+
+    Returns the state in which it begins.
+    """
     first = legs.begin(act.setup, channel, ())
     state, reason = _born(act, order, first, by_rule=False)
     uid = new_uid()
@@ -120,6 +123,7 @@ def say_by_hand(
         reason=reason,
     )
     _add(act, message, messages.standing(act.connection, order.id))
+    return state
 
 
 def pause(act: Transaction, order_id: int) -> None:

@@ -239,6 +239,16 @@ def withdraw(
     return done.rowcount
 
 
+def take_back(connection: Connection, message_id: int, reason: str, now: Instant) -> bool:
+    """One text that has not left never will; False when it has left or ended."""
+    done = connection.execute(
+        update(messages)
+        .where(messages.c.id == message_id, messages.c.state.in_(UNSENT))
+        .values(state="cancelled", reason=reason, settled_at=now)
+    )
+    return bool(done.rowcount)
+
+
 def waiting(connection: Connection) -> tuple[int, Instant | None]:
     """How many texts wait, and since when the oldest does."""
     row = connection.execute(

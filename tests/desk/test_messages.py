@@ -1,0 +1,125 @@
+"""All texts at once: found by what became of them, taken back, said again."""
+
+from __future__ import annotations
+
+import pytest
+
+from pos_app.bootstrap import Shop
+from pos_app.clock import DAY_MS, HOUR_MS, VirtualClock
+from pos_app.domain.order import Order
+from pos_app.errors import NotFound, Refused
+from pos_app.store import message_list
+from tests.desk.kitchen import let_texts_leave
+from tests.support.shift import ready, texts
+from tests.support.shops import pickup
+
+
+def states(shop: Shop, *wanted: str) -> list[tuple[str, str]]:
+    """`(number, state)` of the texts in one of these states, the newest first."""
+    return [(one.number, one.state) for one in shop.desk.messages.page(wanted).messages]
+
+
+def expired(shop: Shop, clock: VirtualClock) -> Order:
+    """An order that is ready and whose guest was never told."""
+    order = ready(shop, pickup(shop))
+    clock.advance(2 * HOUR_MS)
+    let_texts_leave(shop, clock)
+    assert texts(shop, order) == [("ready", "expired")]
+    return order
+
+
+def test_texts_are_found_by_what_became_of_them(shop: Shop, clock: VirtualClock) -> None:
+    expired(shop, clock)
+    ready(shop, pickup(shop))
+    let_texts_leave(shop, clock)
+    ready(shop, pickup(shop))
+    assert states(shop) == [("A3", "waiting"), ("A2", "sent"), ("A1", "expired")]
+    assert states(shop, "failed", "expired") == [("A1", "expired")]
+    assert states(shop, "held") == []
+    assert shop.desk.messages.counts() == {"waiting": 1, "sent": 1, "expired": 1}
+
+
+def test_the_counts_are_of_the_last_day(shop: Shop, clock: VirtualClock) -> None:
+    expired(shop, clock)
+    clock.advance(DAY_MS)
+    assert shop.desk.messages.counts() == {}
+
+
+def test_pages_follow_each_other_without_a_gap(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(message_list, "LOOKED_AT", 3)
+    numbers = [ready(shop, pickup(shop)).number for _ in range(8)]
+    shop.desk.messages.take_back(1)
+    found, before = [], None
+    for _ in range(9):
+        page = shop.desk.messages.page(("waiting",), before, limit=2)
+        found += [one.number for one in page.messages]
+        before = page.older
+        if before is None:
+            break
+    assert found == numbers[:0:-1], "newest first, without the one that was taken back"
+    assert before is None
+
+
+def test_a_text_that_waits_is_taken_back_and_never_leaves(shop: Shop, clock: VirtualClock) -> None:
+    order = ready(shop, pickup(shop))
+    (waiting,) = shop.desk.messages.page().messages
+    shop.desk.messages.take_back(waiting.id)
+    let_texts_leave(shop, clock)
+    assert texts(shop, order) == [("ready", "cancelled")]
+    told = shop.desk.messages.one(waiting.id)
+    assert told is not None
+    assert told.reason == "by_person"
+    assert "message_taken_back" in [entry.kind for entry in shop.desk.timeline(order.id)]
+
+
+def test_a_text_that_has_left_cannot_be_taken_back(shop: Shop, clock: VirtualClock) -> None:
+    order = ready(shop, pickup(shop))
+    let_texts_leave(shop, clock)
+    with pytest.raises(Refused, match="Too late"):
+        shop.desk.messages.take_back(1)
+    assert texts(shop, order) == [("ready", "sent")]
+
+
+def test_a_text_that_came_too_late_is_said_again_at_once(shop: Shop, clock: VirtualClock) -> None:
+    order = expired(shop, clock)
+    assert shop.desk.messages.say_again(1) == "waiting"
+    let_texts_leave(shop, clock, 0)
+    assert texts(shop, order) == [("ready", "expired"), ("ready", "sent")]
+    newest = shop.desk.messages.page().messages[0]
+    assert newest.is_by_hand
+
+
+def test_two_people_say_it_again_once(shop: Shop, clock: VirtualClock) -> None:
+    order = expired(shop, clock)
+    shop.desk.messages.say_again(1)
+    with pytest.raises(Refused, match="already"):
+        shop.desk.messages.say_again(1)
+    assert len(texts(shop, order)) == 2
+
+
+def test_what_is_not_true_any_more_is_not_said_again(shop: Shop, clock: VirtualClock) -> None:
+    order = expired(shop, clock)
+    shop.desk.bump(order.id)
+    with pytest.raises(Refused, match="not true"):
+        shop.desk.messages.say_again(1)
+
+
+def test_what_has_arrived_is_not_said_again(shop: Shop, clock: VirtualClock) -> None:
+    ready(shop, pickup(shop))
+    let_texts_leave(shop, clock)
+    with pytest.raises(Refused, match="need not"):
+        shop.desk.messages.say_again(1)
+
+
+def test_a_guest_who_wants_no_texts_hears_nothing_again(shop: Shop, clock: VirtualClock) -> None:
+    order = expired(shop, clock)
+    shop.desk.wishes.opt_out(order.customer.phone)
+    assert shop.desk.messages.say_again(1) == "dropped"
+    assert shop.desk.messages.page().messages[0].reason == "opted_out"
+
+
+def test_a_text_that_is_not_there_is_named_so(shop: Shop) -> None:
+    for act in (shop.desk.messages.take_back, shop.desk.messages.say_again):
+        with pytest.raises(NotFound):
+            act(99)
+    assert shop.desk.messages.one(99) is None

@@ -1,0 +1,95 @@
+"""Texts to guests in words: what became of one, why, and when."""
+
+from __future__ import annotations
+
+from pos_app.automation import words
+from pos_app.store.message_list import ListedMessage
+from ui.rule_words import begun, texts
+from ui.words import _
+
+TO_LOOK_AT = ("failed", "uncertain", "expired", "dropped")
+UNDER_WAY = ("waiting", "sending")
+HELD = ("held",)
+ARRIVED = ("sent", "delivered")
+
+
+def title(message: ListedMessage) -> str:
+    """`Ready · SMS`."""
+    about = begun(words.about(message.about, texts()))
+    return f"{about} · {words.channel(message.channel, texts())}"
+
+
+def state_word(state: str) -> str:
+    """In a list, where there is little room."""
+    return {
+        "waiting": _("waits"),
+        "sending": _("leaving"),
+        "sent": _("accepted"),
+        "delivered": _("delivered"),
+        "failed": _("failed"),
+        "expired": _("too late"),
+        "uncertain": _("uncertain"),
+        "held": _("held"),
+        "dropped": _("not sent"),
+        "cancelled": _("taken back"),
+        "superseded": _("replaced"),
+    }.get(state, state)
+
+
+def state_sentence(state: str) -> str:
+    """What has become of the text, as a part of a sentence."""
+    return {
+        "waiting": _("the text waits"),
+        "sending": _("the text is leaving"),
+        "sent": _("the text was accepted"),
+        "delivered": _("the text was delivered"),
+        "failed": _("the text failed"),
+        "expired": _("the text came too late and was not sent"),
+        "uncertain": _("nobody knows whether the text arrived"),
+        "held": _("the text is held"),
+        "dropped": _("the text was not sent"),
+        "cancelled": _("the text was taken back"),
+        "superseded": _("a newer text took its place"),
+    }.get(state, state)
+
+
+def reason(message: ListedMessage) -> str:
+    """Why it came so; empty where its state says all."""
+    if not message.reason or (message.state, message.reason) == ("expired", "too_late"):
+        return ""
+    return why(message.reason)
+
+
+def why(code: str) -> str:
+    """Why, for people; a code that nobody has put into words as it is."""
+    known = {
+        "no_channel": _("no way out is set up"),
+        "no_phone": _("no phone is known"),
+        "no_address": _("no address is known"),
+        "opted_out": _("the guest stopped the texts"),
+        "stopped": _("the guest stopped the texts"),
+        "by_hand": _("texts by hand only"),
+        "by_person": _("somebody here took it back"),
+        "budget": _("the text budget is used"),
+        "no_room": _("the phone could not send so many"),
+        "superseded": _("a newer text took its place"),
+        "undone": _("it was undone"),
+        "recalled": _("the order was brought back"),
+        "cancelled": _("the order was cancelled"),
+        "refunded": _("the money was given back"),
+        "moved_on": _("the order had moved on"),
+        "too_late": _("it was too late"),
+        "not_met": _("the conditions did not hold any more"),
+        "rule_off": _("the rule was switched off"),
+        "restarted": _("it began again"),
+        "late": _("it was too late"),
+        "held": _("somebody has to let it go"),
+        "question": _("a question about the order is open"),
+        "catch_up": _("the board waits for somebody to catch up"),
+        "told": _("the guest was told another way"),
+        "next_leg": _("it went on another way"),
+        "practice": _("practice: nothing is sent"),
+    }
+    if code.startswith("newer:"):
+        return _("a newer text took its place")
+    return known.get(code, code.replace("_", " "))
