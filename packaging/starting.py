@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import setting_up
+import tests_folder
 from steps import PYTHON, ROOT, SCRIPTS, Stopped, say
 
 # Options of the window that take a value: the word behind them is no command.
@@ -33,6 +34,7 @@ def test(arguments: list[str]) -> int:
     """Run pytest with the given arguments behind ours."""
     setting_up.ensure("test")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    tests_folder.choose(os.environ)
     os.chdir(ROOT)
     ours = ["-m", "pytest", *_spread(arguments)]
     say("tests: " + " ".join(["pytest", *ours[2:], *arguments]))
