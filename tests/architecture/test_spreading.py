@@ -15,6 +15,9 @@ def test_one(): ...
 @pytest.mark.timeout(180)
 def test_fault(): ...
 
+@pytest.mark.timeout(120)
+def test_sabotage(): ...
+
 @pytest.mark.timeout(60)
 def test_that_must_be_quick(): ...
 
@@ -49,6 +52,7 @@ def test_what_may_take_longest_begins_first(pytester: pytest.Pytester) -> None:
     assert found == [
         "test_journey",
         "test_fault",
+        "test_sabotage",
         "test_one",
         "test_other",
         "test_that_must_be_quick",

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-_DEFAULT_S, _WALK_S = 120.0, 150.0
+# Whoever says nothing of it is quick, though the limit for him is 120.
+_UNSAID_S, _WALK_S = 100.0, 150.0
 # They ask for the same walks (`walk.py`), by the group of screens that comes last in their ids.
 WALKING = (
     "tests/ui/test_words_fit.py::test_no_word_is_cut_off",
@@ -52,4 +53,4 @@ def _may_take_s(item: pytest.Item) -> float:
     mark = item.get_closest_marker("timeout")
     if mark is not None and mark.args:
         return float(mark.args[0])
-    return _WALK_S if unit_of(item.nodeid).startswith("walk ") else _DEFAULT_S
+    return _WALK_S if unit_of(item.nodeid).startswith("walk ") else _UNSAID_S
