@@ -13,6 +13,7 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import catalogues
@@ -67,15 +68,26 @@ def _set_up(purpose: str) -> None:
 
 
 def _install(purpose: str) -> None:
+    # npm waits for other servers than pip does.
+    with ThreadPoolExecutor(1) as beside:
+        node = beside.submit(_node_tools) if purpose == "test" else None
+        _packages(purpose)
+        if node is not None:
+            node.result()
+
+
+def _node_tools() -> None:
+    say("packages: the tests' Node tools")
+    call("installing the tests' Node tools", ["npm", "ci"], folder=NODE_TOOLS)
+
+
+def _packages(purpose: str) -> None:
     pip: list[str | Path] = [PYTHON, "-m", "pip", "install", *QUIETLY]
     for name in PINS[purpose]:
         say(f"packages: packaging/requirements/{name}")
         call(f"installing {name}", [*pip, "--require-hashes", "-r", REQUIREMENTS / name])
     say("packages: Orderbell itself")
     call("installing Orderbell", [*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT])
-    if purpose == "test":
-        say("packages: the tests' Node tools")
-        call("installing the tests' Node tools", ["npm", "ci"], folder=NODE_TOOLS)
 
 
 def _ensure_venv() -> None:

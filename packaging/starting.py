@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import setting_up
+import tests_folder
 from steps import PYTHON, ROOT, SCRIPTS, Stopped, say
 
 # Options of the window that take a value: the word behind them is no command.
@@ -35,6 +36,7 @@ def test(arguments: list[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # The journeys start some hundred processes: each would compile the whole program again.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    tests_folder.choose(os.environ)
     os.chdir(ROOT)
     ours = ["-m", "pytest", *_spread(arguments)]
     say("tests: " + " ".join(["pytest", *ours[2:], *arguments]))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support.leaks import LogWatch, watched
+from tests.support.spreading import Spread, longest_first
 
 pytest_plugins = ["pytester"]
 
@@ -21,6 +22,18 @@ settings.load_profile(os.environ.get("ORDERBELL_EXAMPLES", "short"))
 for name in ("DISPLAY", "WAYLAND_DISPLAY", "ORDERBELL_DATA", "LANGUAGE", "PYTHON_KEYRING_BACKEND"):
     os.environ.pop(name, None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In a worker only: alone, each module's tests follow one another as they are."""
+    if hasattr(config, "workerinput"):
+        items[:] = longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Spread | None:
+    """Asked by pytest-xdist; another `--dist` is another wish."""
+    return Spread(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -31,6 +31,8 @@ from tests.support.waiting import until
 GRACE_S = 30
 # A button that has just moved under the finger ignores it for 700 ms.
 SETTLED_S = 0.9
+# Each look starts a process, which takes two cores away from the till.
+SELDOM_S = 0.5
 
 
 @dataclass
@@ -76,6 +78,7 @@ class Evening:
         until(
             lambda: self.cli("order", "show", number)["status"] == expected,
             f"{number} to be {expected}",
+            pause_s=SELDOM_S,
         )
 
     def tap_settled(self, name: str) -> None:
@@ -174,7 +177,9 @@ def test_a_pickup_order_from_the_counter_to_the_guest(evening: Evening) -> None:
     undone_after = time.monotonic()
     hand.tap("undo:0")
     until(
-        lambda: evening.cli("order", "show", "A2")["status"] == "preparing", "the undo to be there"
+        lambda: evening.cli("order", "show", "A2")["status"] == "preparing",
+        "the undo to be there",
+        pause_s=SELDOM_S,
     )
 
     # The first guest gets exactly one text, after the grace and not before.

@@ -75,6 +75,9 @@ class Evening(RuleBasedStateMachine):
         assert card is not None
         return card.order
 
+    def everything(self) -> list[Order]:
+        return [card.order for card in self.shop.desk.search("", limit=1_000)]
+
     def attempt(self, act: Callable[[], T]) -> T | None:
         """What a screen does: a refusal is said, anything else is a bug."""
         try:
@@ -216,26 +219,32 @@ class Evening(RuleBasedStateMachine):
         assert self.shop.desk.check().problems == ()
 
     @invariant()
-    def the_board_shows_exactly_the_open_orders(self) -> None:
+    def every_order_tells_the_truth(self) -> None:
+        self.judge(self.everything())
+
+    def judge(self, everything: list[Order]) -> None:
+        """What must be true of all orders, which are read once for all of it."""
+        self.the_board_shows_exactly_the_open_orders(everything)
+        self.totals_are_what_the_lines_make(everything)
+        self.numbers_have_no_gaps_and_no_twins(everything)
+        self.entries_of_ended_orders_wait_for_nothing(everything)
+
+    def the_board_shows_exactly_the_open_orders(self, everything: list[Order]) -> None:
         board = self.shop.desk.board()
-        everything = [card.order for card in self.shop.desk.search("", limit=1_000)]
         assert len(everything) == self.placed
         still_open = {order.id for order in everything if not has_ended(order.kind)}
         assert {card.order.id for card in board} == still_open
 
-    @invariant()
-    def totals_are_what_the_lines_make(self) -> None:
-        for card in self.shop.desk.search("", limit=1_000):
-            order = card.order
+    def totals_are_what_the_lines_make(self, everything: list[Order]) -> None:
+        for order in everything:
             assert order.total == total_of(order.lines, order.adjustments)
             assert order.due == max(0, order.total - order.paid)
 
-    @invariant()
-    def numbers_have_no_gaps_and_no_twins(self) -> None:
+    def numbers_have_no_gaps_and_no_twins(self, everything: list[Order]) -> None:
         numbers: dict[str, list[int]] = {}
-        for card in self.shop.desk.search("", limit=1_000):
-            day = numbers.setdefault(card.order.business_date, [])
-            day.append(int(card.order.number.removeprefix("A")))
+        for order in everything:
+            day = numbers.setdefault(order.business_date, [])
+            day.append(int(order.number.removeprefix("A")))
         with self.shop.database.read() as connection:
             skipped = connection.execute(
                 select(tables.journal.c.seq).where(tables.journal.c.kind == "number_skipped")
@@ -262,13 +271,8 @@ class Evening(RuleBasedStateMachine):
         )
         assert all(count <= 1 + corrected[order_id] for (order_id, _), count in said.items())
 
-    @invariant()
-    def entries_of_ended_orders_wait_for_nothing(self) -> None:
-        ended = [
-            card.order.id
-            for card in self.shop.desk.search("", limit=1_000)
-            if card.order.kind is Kind.CANCELLED
-        ]
+    def entries_of_ended_orders_wait_for_nothing(self, everything: list[Order]) -> None:
+        ended = [order.id for order in everything if order.kind is Kind.CANCELLED]
         with self.shop.database.read() as connection:
             found = messages.of_orders(connection, ended)
         assert not [m for rows in found.values() for m in rows if m.state == "waiting"]

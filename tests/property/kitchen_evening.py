@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import rule
 from sqlalchemy import select
 
 from pos_app.clock import MINUTE_MS, Instant
@@ -20,9 +20,6 @@ class KitchenEvening(Evening):
     """Rules beside those of the plain evening; the same things must stay true, and more."""
 
     orders = Evening.orders
-
-    def everything(self) -> list[Order]:
-        return [card.order for card in self.shop.desk.search("", limit=1_000)]
 
     def _place(self, draft: Draft) -> Order:
         self.placed += 1
@@ -116,9 +113,14 @@ class KitchenEvening(Evening):
         now = self.clock.now()
         assert not [o for o in self.everything() if not has_entered(o) and o.enters_at <= now]
 
-    @invariant()
-    def nothing_leaves_while_a_question_is_open(self) -> None:
-        asked = [order.id for order in self.everything() if order.asked_at is not None]
+    def judge(self, everything: list[Order]) -> None:
+        super().judge(everything)
+        self.nothing_leaves_while_a_question_is_open(everything)
+        self.nobody_is_late_with_what_has_not_entered(everything)
+        self.made_again_is_made_once_and_for_the_same_price(everything)
+
+    def nothing_leaves_while_a_question_is_open(self, everything: list[Order]) -> None:
+        asked = [order.id for order in everything if order.asked_at is not None]
         columns = tables.messages.c
         with self.shop.database.read() as connection:
             waiting = connection.execute(
@@ -126,17 +128,15 @@ class KitchenEvening(Evening):
             ).all()
         assert waiting == []
 
-    @invariant()
-    def nobody_is_late_with_what_has_not_entered(self) -> None:
+    def nobody_is_late_with_what_has_not_entered(self, everything: list[Order]) -> None:
         now = self.clock.now()
-        for order in self.everything():
+        for order in everything:
             if is_later(order, now):
                 assert order.kind is Kind.ACCEPTED
                 assert standing(order, now).band is not Band.LATE
 
-    @invariant()
-    def made_again_is_made_once_and_for_the_same_price(self) -> None:
-        for order in self.everything():
+    def made_again_is_made_once_and_for_the_same_price(self, everything: list[Order]) -> None:
+        for order in everything:
             by_id = {line.id: line for line in order.lines}
             again = [line for line in order.lines if line.replaces is not None]
             assert len({line.replaces for line in again}) == len(again)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -192,7 +193,7 @@ class Shift(RuleBasedStateMachine):
         assert set(carried) <= set(self._couriers)
 
 
-TestShift = Shift.TestCase
+TestShift = pytest.mark.timeout(240)(Shift.TestCase)
 TestShift.settings = settings(
     max_examples=20,
     stateful_step_count=25,

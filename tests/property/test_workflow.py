@@ -18,6 +18,9 @@ from tests.property.evening import Evening
 from tests.property.kitchen_evening import KitchenEvening
 from tests.support.shops import EVENING, copied_shop
 
+# Some seconds of computing for each random evening: long where others compute, too.
+pytestmark = pytest.mark.timeout(240)
+
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -227,12 +227,15 @@ class TwoWindows(KitchenEvening):
         first, second = (shop.desk.board() for shop in self.windows)
         assert first == second
 
-    @invariant()
-    def every_tap_went_one_step_of_the_way(self) -> None:
+    def judge(self, everything: list[Order]) -> None:
+        super().judge(everything)
+        self.every_tap_went_one_step_of_the_way(everything)
+
+    def every_tap_went_one_step_of_the_way(self, everything: list[Order]) -> None:
         with self.shop.database.read() as connection:
             ids = audit.order_ids(connection)
             events = list(audit.events(connection, ids))
-        orders = {order.id: order for order in self.everything()}
+        orders = {order.id: order for order in everything}
         for order_id, kind, payload in events:
             if kind == "bumped" and payload["to"] != payload["from"]:
                 order = orders[order_id]

@@ -8,6 +8,8 @@ from pathlib import Path
 from tests.support.sources import ROOT
 
 HEADER = "id,date,time,name,size,type,price"
+MARCH = "2015-03"
+"""The month of the real sales in which summer time begins in New York."""
 REAL = ROOT.parent / "shared" / "data" / "pizza-orders-2015-h1.csv.gz"
 
 # Three orders on a Friday evening, then one in the night to Saturday.
@@ -27,3 +29,12 @@ def sales_file(folder: Path, *lines: str, packed: bool = True) -> Path:
     file = folder / ("sales.csv.gz" if packed else "sales.csv")
     file.write_bytes(gzip.compress(text.encode()) if packed else text.encode())
     return file
+
+
+def real_sales(folder: Path, month: str = "") -> Path:
+    """The real sales of one month as a file of their own; without one the whole half-year."""
+    if not month:
+        return REAL
+    with gzip.open(REAL, "rt", encoding="utf-8") as file:
+        lines = [line.rstrip("\n") for line in file if line.split(",")[1].startswith(month)]
+    return sales_file(folder, *lines)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import select, update
 
-from pos_app.bootstrap import Shop, init_shop, open_shop
+from pos_app.bootstrap import Shop, open_shop
 from pos_app.clock import MINUTE_MS, Instant, VirtualClock, instant_of
 from pos_app.config import ShopSettings, SmsSettings
 from pos_app.desk import setup as desk_setup
@@ -23,6 +23,7 @@ from pos_app.desk.menus import MenuFile, store_menu
 from pos_app.domain.order import Address, Customer, Draft, LineDraft, Order, PaymentDraft
 from pos_app.domain.workflow import Fulfilment, Kind, Source
 from pos_app.store import tables
+from tests.support.casts import cast_shop
 
 ZONE = "Europe/Kyiv"
 NOW = instant_of(datetime(2026, 11, 23, 19, 42, tzinfo=ZoneInfo(ZONE)))
@@ -109,7 +110,7 @@ def open_evening(folder: Path, language: str = "en", more_dishes: list[str] | No
     """
     shop_settings = ShopSettings(name="Pasta Nova", zone=ZONE, language=language)
     start = Instant(NOW - 72 * MINUTE_MS)
-    init_shop(folder, shop_settings, sample_menu=False, clock=VirtualClock(start))
+    cast_shop(folder, shop_settings, sample_menu=False, clock=VirtualClock(start))
     shop = open_shop(folder, clock=VirtualClock(start))
     with shop.desk.act() as act:
         store_menu(act.connection, _menu(more_dishes or []), "UAH")

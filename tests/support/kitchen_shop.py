@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pos_app.bootstrap import Shop, init_shop, open_shop
+from pos_app.bootstrap import Shop, open_shop
 from pos_app.clock import MINUTE_MS, Instant, VirtualClock
 from pos_app.config import ShopSettings
 from pos_app.domain.menu import Dish, Station
 from pos_app.domain.order import Address, Customer, Draft, LineDraft, Order
 from pos_app.domain.workflow import Fulfilment
 from tests.support.board_shop import NOW, ZONE
+from tests.support.casts import cast_shop
 
 LONG_TICKET = 14
 
@@ -23,7 +24,7 @@ def open_kitchen(folder: Path, language: str = "en", *, practice: bool = False) 
     """A shop with the sample menu and no orders, its virtual clock an hour before 19:42."""
     settings = ShopSettings(name="Pasta Nova", zone=ZONE, language=language)
     start = Instant(NOW - 60 * MINUTE_MS)
-    init_shop(folder, settings, practice=practice, clock=VirtualClock(start))
+    cast_shop(folder, settings, practice=practice, clock=VirtualClock(start))
     return open_shop(folder, clock=VirtualClock(start))
 
 

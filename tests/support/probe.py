@@ -55,9 +55,12 @@ def rows() -> list[Row]:
 
 
 def _named(name: str) -> Iterator[QWidget]:
-    for widget in _visible(QWidget):
-        if widget.objectName() == name and not widget.visibleRegion().isEmpty():
-            yield widget
+    # Qt looks for names itself: a hand asks fifty times a second, and the till has to answer it.
+    for top in QApplication.topLevelWidgets():
+        of_it = top.findChildren(QWidget, name)
+        for widget in [top, *of_it] if top.objectName() == name else of_it:
+            if widget.isVisible() and not widget.visibleRegion().isEmpty():
+                yield widget
 
 
 def _visible(kind: type[QWidget]) -> list[QWidget]:

@@ -9,12 +9,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from pos_app import paths
-from pos_app.bootstrap import Shop, exists, init_shop, open_shop
+from pos_app.bootstrap import Shop, exists, open_shop
 from pos_app.clock import Instant, VirtualClock
 from pos_app.config import ShopSettings
 from pos_app.domain.menu import find_dish
 from pos_app.domain.order import Address, Customer, Draft, LineDraft, PaymentDraft
 from pos_app.domain.workflow import Fulfilment, Source
+from tests.support.casts import cast_shop
 
 EVENING = Instant(1_795_460_400_000)
 """23 November 2026, 21:00 in Kyiv."""
@@ -30,7 +31,7 @@ def open_test_shop(
 ) -> Iterator[Shop]:
     """The shop in `data`, made on first use; with a clock that only the test moves if given."""
     if not exists(data):
-        init_shop(data, settings or ShopSettings(name="Trattoria"), practice=practice, clock=clock)
+        cast_shop(data, settings or ShopSettings(name="Trattoria"), practice=practice, clock=clock)
     shop = open_shop(data, clock=clock)
     try:
         yield shop

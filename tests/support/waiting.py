@@ -11,8 +11,16 @@ T = TypeVar("T")
 PAUSE_S = 0.02
 
 
-def until(condition: Callable[[], T | None], what: str, deadline_s: float = 10.0) -> T:
-    """The first true answer of `condition`. Raises AssertionError naming `what` was awaited."""
+def until(
+    condition: Callable[[], T | None],
+    what: str,
+    deadline_s: float = 10.0,
+    pause_s: float = PAUSE_S,
+) -> T:
+    """The first true answer of `condition`. Raises AssertionError naming `what` was awaited.
+
+    `pause_s` between two looks is longer where a look costs something.
+    """
     end = time.monotonic() + deadline_s
     pause = threading.Event()
     while True:
@@ -21,4 +29,4 @@ def until(condition: Callable[[], T | None], what: str, deadline_s: float = 10.0
             return answer
         if time.monotonic() > end:
             raise AssertionError(f"waited {deadline_s:.0f} s for {what}; last: {answer!r}")
-        pause.wait(PAUSE_S)
+        pause.wait(pause_s)

@@ -14,6 +14,7 @@ from pos_app import bootstrap
 from pos_app.bootstrap import Shop
 from pos_app.clock import Clock
 from pos_app.config import ShopSettings
+from tests.support.casts import cast_shop
 from ui.background import Background
 from ui.dressing import dress
 from ui.main_window import MainWindow
@@ -39,7 +40,7 @@ class Till:
         clock: Clock | None = None,
     ) -> None:
         if not bootstrap.exists(data):
-            bootstrap.init_shop(data, shop or SHOP, practice=practice)
+            cast_shop(data, shop or SHOP, practice=practice)
         self.shop: Shop = bootstrap.open_shop(data, clock=clock)
         if port is not None:
             bootstrap.enrol_for_port(self.shop, port)

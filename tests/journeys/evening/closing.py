@@ -72,7 +72,12 @@ def _on_the_screen(crew: Crew) -> None:
 
 def _on_paper(crew: Crew) -> None:
     """Of each order one slip came out, or a second one that says COPY; none of what was dropped."""
-    crew.until(lambda: not json.loads(crew.stage.cli("printer", "queue", "--json")), "all on paper")
+    # Each look is a process.
+    crew.until(
+        lambda: not json.loads(crew.stage.cli("printer", "queue", "--json")),
+        "all on paper",
+        pause_s=1.0,
+    )
     plain, marked = guests_codes(crew.stage.printer)
     assert set(plain.values()) == {1}, [code for code, count in plain.items() if count > 1]
     for number, told in crew.tally.orders.items():

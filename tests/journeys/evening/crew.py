@@ -21,6 +21,8 @@ from tests.support.waiting import until
 _SAID = re.compile(r": order (\S+) is (ready|on its way|not ready yet)\b")
 _ABOUT = {"ready": "ready", "on its way": "on_the_way", "not ready yet": "not_ready_yet"}
 LONG_S = 150.0
+# Four windows, a site and two browsers share two cores: whoever waits long looks seldom.
+SELDOM_S = 0.2
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -62,7 +64,13 @@ class Crew:
         with cook.aside(), expediter.aside():
             yield
 
-    def until(self, condition: Callable[[], object], what: str, deadline_s: float = LONG_S) -> None:
+    def until(
+        self,
+        condition: Callable[[], object],
+        what: str,
+        deadline_s: float = LONG_S,
+        pause_s: float = SELDOM_S,
+    ) -> None:
         """Wait for what the others do; their trouble ends it at once."""
 
         def looked() -> bool:
@@ -70,7 +78,7 @@ class Crew:
                 worker.check()
             return bool(condition())
 
-        until(looked, what, deadline_s)
+        until(looked, what, deadline_s, pause_s)
 
     def do(self, act: Callable[Concatenate[Crew, P], T], *args: P.args, **more: P.kwargs) -> T:
         """One scene of the evening, timed."""

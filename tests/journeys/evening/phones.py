@@ -49,13 +49,14 @@ class CourierPhone:
         context = browser.new_context(viewport=PHONE, has_touch=True, locale="en-GB")
         self._page = context.new_page()
         self._printer = printer
+        self._read: list[str] = []
 
     def scan(self, number: str) -> None:
         """The slip of this order, once it has come out."""
         tried: set[str] = set()
 
         def found() -> bool:
-            for url in _delivery_codes(self._printer):
+            for url in self._delivery_codes():
                 if url not in tried:
                     tried.add(url)
                     self._page.goto(url)
@@ -64,6 +65,11 @@ class CourierPhone:
             return False
 
         until(found, f"the courier's slip of {number}", PATIENCE_S)
+
+    def _delivery_codes(self) -> list[str]:
+        # A slip stays as it came out: each is read once.
+        self._read += [code_on(slip) for slip in list(self._printer.slips)[len(self._read) :]]
+        return [code for code in self._read if "/D/" in code]
 
     def tap(self, selector: str) -> None:
         """It waits until the button takes taps: 700 ms after it has moved."""
@@ -76,11 +82,6 @@ class CourierPhone:
         place = self._page.locator(selector)
         expect(place).to_be_visible(timeout=PATIENCE_MS)
         expect(place).to_contain_text(words, timeout=PATIENCE_MS)
-
-
-def _delivery_codes(printer: ReceiptPrinter) -> list[str]:
-    codes = [code_on(slip) for slip in list(printer.slips)]
-    return [code for code in codes if "/D/" in code]
 
 
 def guests_codes(printer: ReceiptPrinter) -> tuple[Counter[str], Counter[str]]:

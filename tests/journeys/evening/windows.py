@@ -17,7 +17,7 @@ SETTLED_S = 0.9
 # Whoever sees that nothing has come of his touch touches again.
 AGAIN_S = 6.0
 TRIES = 4
-LOOK_S = 0.05
+LOOK_S = 0.15
 PATIENCE_S = 40.0
 PHASES = ("new", "in_kitchen", "ready", "on_the_way")
 
@@ -72,7 +72,7 @@ class Window(Hand):
             return wanted in last[0]
 
         try:
-            until(does, f"“{wanted}” in {name} on the {self.name}", deadline_s)
+            until(does, f"“{wanted}” in {name} on the {self.name}", deadline_s, LOOK_S)
         except AssertionError as error:
             raise AssertionError(f"{error}; it says “{last[0]}”") from None
         return last[0]
@@ -95,7 +95,7 @@ class Window(Hand):
             return wanted in last[0]
 
         try:
-            until(does, f"“{wanted}” on {number} at the {self.name}", PATIENCE_S)
+            until(does, f"“{wanted}” on {number} at the {self.name}", PATIENCE_S, LOOK_S)
         except AssertionError as error:
             raise AssertionError(f"{error}; it says “{last[0]}”") from None
 
