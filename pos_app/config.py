@@ -94,13 +94,14 @@ class Channels:
     """The ways out beside the gateway phone; of one channel the first is used.
 
     `phone_price`: what a part costs by the gateway phone. `legs`: channels on which a text is
-    tried one after the other when its rule names none.
+    tried one after the other when its rule names none. `sms_in_latin`: SMS leave in Latin letters.
     """
 
     ways: tuple[WayOut, ...] = ()
     phone_price: int = 0
     limits: TextLimits = field(default_factory=TextLimits)
     legs: tuple[Leg, ...] = ()
+    sms_in_latin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos_app.automation.texts import TextFields, sms_parts
+from pos_app.automation.texts import sms_parts
+from pos_app.channels.letter_html import letter_html
 from pos_app.channels.pace import Pace
 from pos_app.channels.protocol import OutgoingText
 from pos_app.clock import SECOND_MS, Instant
 from pos_app.desk.transaction import Transaction
+from pos_app.desk.wording import Saying
 from pos_app.lanes import pacing, wording
 from pos_app.lanes.pacing import Left
 from pos_app.lanes.shop import OpenShop
@@ -30,7 +32,7 @@ class Worded:
     """A message with its words; `text` empty where there are none for it."""
 
     message: Message
-    said: TextFields
+    said: Saying
     text: str
 
     @property
@@ -86,7 +88,7 @@ class Chooser:
             if len(due) > 1 and pace.parts:
                 self._measure(look, due)
             found = pacing.plan(due, pace, left, now, lambda m: self._parts.get(m.id, _UNSAID))
-            said = None if found.now is None else wording.fields(look, found.now)
+            said = None if found.now is None else wording.saying(look, found.now)
         if lost or found.now is None or said is None:
             return Next(None, found.at, found.no_room, lost)
         return Next(worded(found.now, said), found.at, found.no_room, lost)
@@ -104,22 +106,18 @@ class Chooser:
         kept = {m.id: self._parts[m.id] for m in due if m.id in self._parts}
         for message in due:
             if message.id not in kept:
-                kept[message.id] = worded(message, wording.fields(look, message)).parts
+                kept[message.id] = worded(message, wording.saying(look, message)).parts
         self._parts = kept
 
 
-def worded(message: Message, said: TextFields) -> Worded:
-    """The message with its words."""
-    try:
-        return Worded(message, said, wording.text(message, said))
-    except (LookupError, ValueError):
-        # A text without words must not stand in the way of the next one.
-        return Worded(message, said, "")
+def worded(message: Message, said: Saying) -> Worded:
+    """The message with its words; without any it does not stand in the way of the next one."""
+    return Worded(message, said, said.text)
 
 
 def outgoing(message: Message, worded: Worded) -> OutgoingText:
     """What the channel is given; the subject is for ways out that have a place for one."""
-    said = worded.said
+    said, is_letter = worded.said, message.channel == "mail"
     return OutgoingText(
         message.uid,
         message.address,
@@ -127,6 +125,7 @@ def outgoing(message: Message, worded: Worded) -> OutgoingText:
         message.not_after,
         about=message.about,
         language=message.language,
-        subject=f"{said.shop} · {said.number}",
-        link=said.link,
+        subject=said.subject,
+        html=letter_html(worded.text, said.fields.link, message.language) if is_letter else "",
+        link=said.fields.link,
     )

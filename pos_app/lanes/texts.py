@@ -11,7 +11,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pos_app.automation.texts import TextFields
 from pos_app.channels.pace import pace_of
 from pos_app.channels.protocol import (
     Accepted,
@@ -25,6 +24,7 @@ from pos_app.channels.protocol import (
 )
 from pos_app.clock import SECOND_MS, Instant
 from pos_app.desk.transaction import Transaction
+from pos_app.desk.wording import Saying
 from pos_app.lanes import choice, gate, refusals, wording
 from pos_app.lanes.asking import Asker
 from pos_app.lanes.choice import Chooser, Next, Worded
@@ -52,7 +52,7 @@ class Claimed:
     """
 
     message: Message
-    said: TextFields | None
+    said: Saying | None
     text: Worded | None = None
 
 
@@ -167,7 +167,7 @@ class TextsWorker:
             elif channel.declares is Declares.FINDABLE or _is_over(act, message):
                 return Claimed(message, None)
             else:
-                return Claimed(message, wording.fields(act, message))
+                return Claimed(message, wording.saying(act, message))
         return None
 
     def _fresh(self, act: Transaction, found: Next) -> Claimed | None:
@@ -179,8 +179,8 @@ class TextsWorker:
         if message is None or not _is_due(message, act.now):
             return None
         now = found.text
-        if wording.fields(act, message) != now.said:
-            # The order says something else by now: its words are made anew before it is claimed.
+        if wording.saying(act, message) != now.said:
+            # Order or text say something else by now: words are made anew before it is claimed.
             return None
         if not now.text:
             refusals.drop(act, message, gate.Refusal("failed", "no_words"))
