@@ -1,4 +1,4 @@
-"""A text as a letter that mail programs show: its words, its link, and nothing of anybody else's."""
+"""A text as a letter that mail programs show: its words, its link, nothing of anybody else’s."""
 
 from __future__ import annotations
 
