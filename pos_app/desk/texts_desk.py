@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pos_app import config
-from pos_app.automation.wording.choice import OwnText
+from pos_app.automation.wording.choice import Choice, OwnText
 from pos_app.automation.wording.fields import TextFields
 from pos_app.automation.wording.preview import Preview, preview
 from pos_app.automation.wording.rendering import render
@@ -31,13 +31,14 @@ _INVENTED_MINUTES = 20
 class Placed:
     """The words of one place: `text` and `subject` are templates, as they would be used.
 
-    `own` is the row of exactly this place. Without one the words are those of the channel-less
-    text, or the standard ones.
+    `own` is the row of exactly this place; `otherwise` is what is said there without one: the
+    words for all ways, or the standard ones.
     """
 
     text: str
     subject: str
     own: StatusText | None
+    otherwise: Choice
 
     @property
     def version(self) -> str:
@@ -70,10 +71,10 @@ class TextsDesk:
         text_writing.place_checked(about, channel, language)
         with self._doors.database.read() as connection:
             own = status_texts.find(connection, about, channel, language)
+        otherwise = _without(self._doors.setup(), about, channel, language)
         if own is not None:
-            return Placed(own.body, own.subject or STANDARD_SUBJECT, own)
-        found = wording.choice_of(self._doors.setup(), about, channel, language)
-        return Placed(found.text, found.subject, None)
+            return Placed(own.body, own.subject or STANDARD_SUBJECT, own, otherwise)
+        return Placed(otherwise.text, otherwise.subject, None, otherwise)
 
     def save(self, text: OwnText, *, expected: str | None = None) -> StatusText:
         """Write a text; what waits says it too. `expected`: `Placed.version` as it was seen.
@@ -144,6 +145,16 @@ class TextsDesk:
 
     def _tell(self, key: str) -> None:
         self._doors.feed.publish(SettingsChanged((key,)))
+
+
+def _without(setup: Setup, about: str, channel: str, language: str) -> Choice:
+    """What is said in a place that has no words of its own."""
+    others = tuple(
+        one
+        for one in setup.texts
+        if (one.about, one.channel, one.language) != (about, channel, language)
+    )
+    return wording.choice_of(replace(setup, texts=others), about, channel, language)
 
 
 def _price(setup: Setup, channel: str) -> int:

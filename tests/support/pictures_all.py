@@ -13,6 +13,7 @@ from tests.support.pictures_kitchen import bar, guest, kitchen
 from tests.support.pictures_settings import settings
 from tests.support.pictures_stage import Scenes
 from tests.support.pictures_store import put_back
+from tests.support.pictures_texts import texts
 from tests.support.pictures_trouble import trouble
 
 GROUPS: dict[str, Callable[[Path, str], Scenes]] = {
@@ -28,6 +29,7 @@ GROUPS: dict[str, Callable[[Path, str], Scenes]] = {
         put_back,
         reports,
         automations,
+        texts,
         duties,
         settings,
         board,
