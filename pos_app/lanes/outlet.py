@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 from pos_app import config, keys
 from pos_app.channels.protocol import Channel, OutgoingText
 from pos_app.channels.recording import Recording
 from pos_app.lanes.shop import OpenShop
 from pos_app.store import messages, settings
+
+if TYPE_CHECKING:
+    from pos_app.channels.letters import Attach
 
 
 class Outlet:
@@ -76,7 +80,13 @@ def open_way(shop: OpenShop, way: config.WayOut) -> Channel:
     # Only a shop with a gateway waits for the library that calls it.
     from pos_app.channels import ways
 
-    return ways.opened(way, secret, shop.clock)
+    return ways.opened(way, secret, shop.clock, _receipt(shop) if way.kind == "mail" else None)
+
+
+def _receipt(shop: OpenShop) -> Attach:
+    from pos_app.lanes.letter_receipts import LetterReceipts
+
+    return LetterReceipts(shop)
 
 
 def _sealed(shop: OpenShop, way: config.WayOut) -> str:
