@@ -57,10 +57,9 @@ class TextForm(QWidget):
         self.body.selectionChanged.connect(partial(self._go_to, False))
         self.body.cursorPositionChanged.connect(partial(self._go_to, False))
         self._body_field = Field(_("Words"), self.body, "text_body")
-        rows.addWidget(self._body_field)
+        rows.addWidget(self._body_field, 1)
         rows.addWidget(label(_("Put in where the cursor is:"), "label"))
         rows.addWidget(self._fields())
-        rows.addStretch(1)
 
     @property
     def words(self) -> tuple[str, str]:
