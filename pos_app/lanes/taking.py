@@ -49,6 +49,9 @@ class Taking:
 
     def tried(self, connection: Connection, setup: Setup, found: Sequence[Message]) -> Shared:
         """Of texts that are being sent or were taken: those that this way answers for."""
+        outlet = self._outlet
+        busy = self._precedence.in_other_hands(outlet.channel_name, outlet.place)
+        found = [message for message in found if message.id not in busy]
         known, names = tries.of(connection, [m.id for m in found]), self._names(setup)
         ours, orphans = list[Message](), list[Message]()
         for message in found:

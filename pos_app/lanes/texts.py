@@ -25,7 +25,6 @@ from pos_app.channels.protocol import (
 from pos_app.clock import SECOND_MS, Instant
 from pos_app.desk.transaction import Transaction
 from pos_app.desk.wording import Saying
-from pos_app.errors import OrderbellError
 from pos_app.lanes import choice, gate, refusals, toll_guard, wording
 from pos_app.lanes.asking import Asker
 from pos_app.lanes.choice import Chooser, Next, Worded
@@ -101,6 +100,10 @@ class TextsWorker:
         self._sent = 0
 
     @property
+    def _place(self) -> tuple[str, int]:
+        return self._name, self._outlet.place
+
+    @property
     def sent(self) -> int:
         return self._sent + self._asker.found
 
@@ -111,12 +114,16 @@ class TextsWorker:
 
     def work(self) -> float | None:
         """Everything that is due; seconds until the next is. Raises Down."""
+        is_well = False
         try:
-            return self._round()
-        except (Down, OrderbellError):
-            # Who stands behind this way steps in until its lane has waited.
-            self._precedence.leave_alone(self._name, self._outlet.place)
-            raise
+            wait_s = self._round()
+            is_well = True
+        finally:
+            self._precedence.let_go(*self._place)
+            if not is_well:
+                # Who stands behind this way steps in until its lane has waited.
+                self._precedence.leave_alone(*self._place)
+        return wait_s
 
     def _round(self) -> float | None:
         channel = self._outlet.current()
@@ -127,7 +134,7 @@ class TextsWorker:
             return LEAP_S
         self._meet(channel)
         self._stay_quiet()
-        self._precedence.try_again(self._name, self._outlet.place)
+        self._precedence.try_again(*self._place)
         while not self._stopping.is_set():
             claimed = self._claim(channel)
             if claimed is None:
@@ -165,6 +172,7 @@ class TextsWorker:
 
     def _claim(self, channel: Channel) -> Claimed | None:
         self._paced_until = None
+        self._precedence.let_go(*self._place)
         if not self._holds():
             return None
         while not self._stopping.is_set():
@@ -193,6 +201,7 @@ class TextsWorker:
             sending.claim_again(connection, message.id, self._fence, act.now, way)
             self._ledger.settled(act, message, "uncertain", "unknown_outcome")
         for message in found.ours:
+            self._precedence.take_in_hand(*self._place, message.id)
             tried_at = sending.tried_since(connection, message.id)
             sending.claim_again(connection, message.id, self._fence, act.now, way)
             self._asker.remember(message, tried_at)
@@ -227,6 +236,7 @@ class TextsWorker:
         if refused is not None:
             self._refuse(act, message, refused)
             return None
+        self._precedence.take_in_hand(*self._place, message.id)
         sending.claim(
             act.connection,
             message.id,

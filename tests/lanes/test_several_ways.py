@@ -9,6 +9,7 @@ import pytest
 
 from pos_app.automation.wording.choice import OwnText
 from pos_app.bootstrap import add_channel
+from pos_app.channels.protocol import Outcome, OutgoingText
 from pos_app.config import WayOut
 from pos_app.errors import BadInput
 from pos_app.lanes.state import ways_to_run
@@ -190,3 +191,27 @@ def test_each_way_runs_in_a_lane_of_its_own(ways: TwoWays) -> None:
     assert ways_to_run(ways.roads.shop) == {"sms": ("sms", 0), "channel:sms:2": ("sms", 1)}
     with ways.roads.shop.database.read() as connection:
         assert sent.history(connection, "sms", ways.roads.clock.now()) == []
+
+
+def test_what_one_lane_has_in_its_hands_no_other_takes_for_a_try_without_an_end(
+    ways: TwoWays, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The owner swaps the ways while the first sends: for a moment two lanes are that way."""
+    order = ways.roads.ready()
+    channel = ways.outlets[0].current()
+    assert channel is not None
+    sends = channel.send
+    met = []
+
+    def swap_and_send(text: OutgoingText) -> Outcome:
+        ways.roads.shop.desk.channels.set_order((SECOND, PHONE))
+        ways.turn(1)
+        met.append(ways.roads.states(order))
+        return sends(text)
+
+    monkeypatch.setattr(channel, "send", swap_and_send)
+    ways.turn(0)
+    assert met == [[("sms", "sending", "")]]
+    assert ways.roads.states(order) == [("sms", "sent", "")]
+    assert (len(ways.phone.taken), ways.other.taken) == (1, 0)
+    assert not ways.phone.duplicates

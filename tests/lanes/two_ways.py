@@ -43,15 +43,16 @@ class TwoWays:
     phone: Gateway
     other: CountingGateway
     precedence: Precedence
+    outlets: list[Outlet] = field(default_factory=list)
     lanes: list[TextsWorker] = field(default_factory=list)
 
     def open_lanes(self) -> None:
         """As a process that takes over has them."""
         self.close_lanes()
         shop, fence = self.roads.shop, self.roads.lease.fence
+        self.outlets = [Outlet(shop, "sms", place) for place in (0, 1)]
         self.lanes = [
-            TextsWorker(shop, fence, Outlet(shop, "sms", place), precedence=self.precedence)
-            for place in (0, 1)
+            TextsWorker(shop, fence, outlet, precedence=self.precedence) for outlet in self.outlets
         ]
 
     def close_lanes(self) -> None:

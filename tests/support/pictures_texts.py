@@ -41,7 +41,7 @@ def texts(work: Path, language: str) -> Scenes:
         till.settle()
         write(till, WRITTEN[language])
         till.enter_into("text_subject", LETTER[language])
-        _looked(till)
+        _looked(till, LETTER[language][:4])
         yield of_till("texts-letter", till, also=_known(till, language))
         write(till, "{{ table }}")
         till.wait(lambda: till.sees("text_body_error"), "what is wrong")
@@ -49,24 +49,30 @@ def texts(work: Path, language: str) -> Scenes:
         write(till, WRITTEN[language])
         till.shop.desk.texts.save(OwnText("ready", "mail", language, "{{ number }}!"))
         till.wait(lambda: till.sees("text_conflict"), "what somebody else has written")
-        _looked(till)
+        _looked(till, LETTER[language][:4])
         yield of_till("texts-two", till, also=_known(till, language))
 
 
 def write(till: Till, words: str) -> None:
     """Write over what stands there, as with a keyboard."""
+    _body(till).setPlainText(words)
+
+
+def _body(till: Till) -> QPlainTextEdit:
     field = till.find("text_body")
     assert isinstance(field, QPlainTextEdit)
-    field.setPlainText(words)
+    return field
 
 
-def _looked(till: Till) -> None:
-    till.wait(lambda: till.sees("text_said"), "the text as a guest gets it")
+def _looked(till: Till, subject: str) -> None:
+    """Until the letter is seen under a subject that begins like this."""
+    till.wait(lambda: till.text("text_said_subject").startswith(subject), "the letter")
     till.settle()
 
 
 def _known(till: Till, language: str) -> frozenset[str]:
     """What stands there is the manager's, and the guest's."""
-    said = {till.text(name) for name in ("text_said", "text_said_subject") if till.sees(name)}
-    return frozenset({*said, WRITTEN[language], LETTER[language], "{{ table }}", "WhatsApp",
-                      "Telegram"})  # fmt: skip
+    names = ("text_said", "text_said_subject")
+    said = {till.text(name) for name in names if till.sees(name)}
+    written = {*_body(till).toPlainText().split("\n"), LETTER[language], "WhatsApp", "Telegram"}
+    return frozenset(said | written)
