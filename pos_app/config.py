@@ -91,16 +91,19 @@ class TextLimits:
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """The ways out beside the gateway phone; of one channel the first is used.
+    """The ways out beside the gateway phone; of one channel the first that can takes a text.
 
     `phone_price`: what a part costs by the gateway phone. `legs`: channels on which a text is
-    tried one after the other when its rule names none.
+    tried one after the other when its rule names none. `sms_in_latin`: SMS leave in Latin letters.
+    `order` names the ways that come first, the gateway phone's name among them.
     """
 
     ways: tuple[WayOut, ...] = ()
     phone_price: int = 0
     limits: TextLimits = field(default_factory=TextLimits)
     legs: tuple[Leg, ...] = ()
+    sms_in_latin: bool = False
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,16 +225,28 @@ class Settings:
 
     @property
     def ways(self) -> tuple[WayOut, ...]:
-        """All ways out as set up, the gateway phone first."""
+        """All ways out in the owner's order; without one as set up, the gateway phone first."""
+        order = self.channels.order
+        last = len(order)
+        found = self._set_up
+        return tuple(sorted(found, key=lambda w: order.index(w.name) if w.name in order else last))
+
+    @property
+    def _set_up(self) -> tuple[WayOut, ...]:
         if self.sms.kind == "none":
             return self.channels.ways
         phone = {"url": self.sms.url, "username": self.sms.username, "lan": self.sms.lan}
         price = self.channels.phone_price
         return (WayOut(PHONE, "sms", self.sms.kind, phone, price), *self.channels.ways)
 
-    def way(self, channel: str) -> WayOut | None:
-        """By which way texts of this channel leave; None when none is set up."""
-        return next((way for way in self.ways if way.channel == channel), None)
+    def ways_of(self, channel: str) -> tuple[WayOut, ...]:
+        """By which ways texts of this channel leave: each one where those before it cannot."""
+        return tuple(way for way in self.ways if way.channel == channel)
+
+    def way(self, channel: str, name: str = "") -> WayOut | None:
+        """The way of this name, else the first of its channel; None when none is set up."""
+        found = self.ways_of(channel)
+        return next((way for way in found if way.name == name), next(iter(found), None))
 
 
 SHOP, TELL_GUESTS, LIMITS, SMS = "shop", "tell_guests", "stage_limits", "sms"

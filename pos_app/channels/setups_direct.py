@@ -36,7 +36,8 @@ _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{20,80}", re.ASCII)
 class MailSetup:
     """The shop's mail server. `security` is `tls`, `starttls` or `plain` (own network only).
 
-    `sender` is the address that letters come from; `lan` as ticked by a manager.
+    `sender` is the address that letters come from; `lan` as ticked by a manager. `receipt`: the
+    first letter about an order has its slip as a PDF.
     """
 
     host: str
@@ -47,6 +48,7 @@ class MailSetup:
     sender_name: str = ""
     reply_to: str = ""
     lan: bool = False
+    receipt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

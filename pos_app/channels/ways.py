@@ -10,7 +10,7 @@ import dataclasses
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -20,6 +20,9 @@ from pos_app.channels.setups_direct import MailSetup, PushSetup, TelegramSetup
 from pos_app.clock import Clock
 from pos_app.config import CHANNEL_NAMES, WayOut
 from pos_app.errors import BadInput
+
+if TYPE_CHECKING:
+    from pos_app.channels.letters import Attach
 
 _PLACE = re.compile(r"`\$\.([A-Za-z_]+)")
 _MISSING = re.compile(r"required field `([A-Za-z_]+)`")
@@ -111,20 +114,23 @@ def made_secret(kind: str) -> str:
     return b64encode(vapid.new_key()).decode()
 
 
-def opened(way: WayOut, secret: str, clock: Clock) -> Channel:
-    """The way out, ready to send. Raises BadInput for what cannot be used any more."""
+def opened(way: WayOut, secret: str, clock: Clock, receipt: Attach | None = None) -> Channel:
+    """The way out, ready to send. Raises BadInput for what cannot be used any more.
+
+    `receipt` paints an order's slip, for letters of a shop that wants it to go along.
+    """
     setup = made(way.kind, way.setup)
     if isinstance(setup, _Direct):
-        return _direct(setup, secret, clock)
+        return _direct(setup, secret, clock, receipt)
     return setups.opened(setup, secret, clock=clock)
 
 
-def _direct(setup: _Direct, secret: str, clock: Clock) -> Channel:
+def _direct(setup: _Direct, secret: str, clock: Clock, receipt: Attach | None) -> Channel:
     # Each import waits for a library: a shop without such a way out never does.
     if isinstance(setup, MailSetup):
         from pos_app.channels.mail import Mail
 
-        return Mail(setup, secret, clock)
+        return Mail(setup, secret, clock, attach=receipt if setup.receipt else None)
     if isinstance(setup, TelegramSetup):
         from pos_app.channels.telegram import Telegram
 

@@ -41,6 +41,8 @@ def add(commands: Commands) -> None:
     pricing = command(acts, "price", price, "what one part costs")
     pricing.add_argument("name", metavar="NAME")
     pricing.add_argument("amount", metavar="AMOUNT")
+    order = command(acts, "order", set_order, "which way is tried first where there are several")
+    order.add_argument("names", nargs="*", metavar="NAME", help="none: as they were set up")
     legs = command(acts, "legs", set_legs, "channels that are tried one after the other")
     legs.add_argument("legs", nargs="*", metavar="CHANNEL[:MINUTES]", help="none: only the rule’s")
     _add_limits(acts)
@@ -71,7 +73,7 @@ def add_way(arguments: argparse.Namespace) -> int:
         in_use = shop.desk.setup().settings.way(added.channel)
     say(f"{added.name}: texts on {added.channel} can leave.")
     if in_use is not None and in_use.name != added.name:
-        say(f"{in_use.name} comes first and is used; remove it to use {added.name}.")
+        say(f"{in_use.name} comes first; {added.name} is tried where it cannot (`channel order`).")
     return 0
 
 
@@ -87,6 +89,7 @@ def list_ways(arguments: argparse.Namespace) -> int:
                 "channel": way.channel,
                 "kind": way.kind,
                 "used": settings.way(way.channel) == way,
+                "place": settings.ways_of(way.channel).index(way) + 1,
                 "price_hundredths": way.price,
                 "setup": way.setup,
             }
@@ -103,13 +106,13 @@ def list_ways(arguments: argparse.Namespace) -> int:
     else:
         table(
             [
-                ("NAME", "CHANNEL", "KIND", "USED", "A PART"),
+                ("NAME", "CHANNEL", "KIND", "TRIED", "A PART"),
                 *(
                     (
                         str(way["name"]),
                         str(way["channel"]),
                         str(way["kind"]),
-                        "yes" if way["used"] else "no",
+                        "first" if way["used"] else f"{way['place']}.",
                         finely(int(str(way["price_hundredths"])), currency),
                     )
                     for way in ways
@@ -155,6 +158,16 @@ def price(arguments: argparse.Namespace) -> int:
         amount = _money(shop, arguments.amount, "amount")
         shop.desk.channels.set_price(arguments.name, amount)
     say(f"A part by {arguments.name} costs {arguments.amount.strip()}.")
+    return 0
+
+
+def set_order(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as shop:
+        shop.desk.channels.set_order(tuple(arguments.names))
+        ways = shop.desk.channels.ways()
+    for channel in sorted({way.channel for way in ways}):
+        names = ", then ".join(way.name for way in ways if way.channel == channel)
+        say(f"{channel}: {names}")
     return 0
 
 

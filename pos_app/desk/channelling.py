@@ -48,6 +48,22 @@ def remove(act: Transaction, name: str) -> None:
     owning.write_setting(act, config.CHANNELS, replace(held, ways=ways))
 
 
+def set_order(act: Transaction, names: tuple[str, ...]) -> None:
+    """Of the ways of one channel those named here come first, in this order."""
+    known = [way.name for way in act.setup.settings.ways]
+    for place, name in enumerate(names):
+        if name not in known or name in names[:place]:
+            raise BadInput(
+                "order",
+                "“{name}” is no way out here, or stands twice",
+                hint="{known}",
+                name=name,
+                known=", ".join(known),
+            )
+    held = act.setup.settings.channels
+    owning.write_setting(act, config.CHANNELS, replace(held, order=names))
+
+
 def set_price(act: Transaction, name: str, price: int) -> None:
     """What one part costs by this way, in hundredths of the minor unit."""
     _check_money("price", price, LONGEST_PRICE)

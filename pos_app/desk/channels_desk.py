@@ -28,7 +28,7 @@ class ChannelsDesk:
         self._doors = doors
 
     def ways(self) -> tuple[config.WayOut, ...]:
-        """All ways out, the one in use for its channel before the others."""
+        """All ways out; of one channel the one that is tried first before the others."""
         return self._doors.setup().settings.ways
 
     def way(self, name: str) -> config.WayOut:
@@ -44,6 +44,12 @@ class ChannelsDesk:
     def remove(self, name: str) -> None:
         with self._doors.act() as act:
             channelling.remove(act, name)
+        self._tell()
+
+    def set_order(self, names: tuple[str, ...]) -> None:
+        """Which ways come first where a channel has several. Raises BadInput."""
+        with self._doors.act() as act:
+            channelling.set_order(act, names)
         self._tell()
 
     def set_price(self, name: str, price: int) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pos_app.desk.rules_desk import RulesDesk
     from pos_app.desk.screens_desk import ScreensDesk
     from pos_app.desk.staff_desk import StaffDesk
+    from pos_app.desk.texts_desk import TextsDesk
     from pos_app.desk.webhooks_desk import WebhooksDesk
     from pos_app.desk.wishes_desk import WishesDesk
 
@@ -105,6 +106,12 @@ class Parts(Doors):
         from pos_app.desk.channels_desk import ChannelsDesk
 
         return ChannelsDesk(self)
+
+    @cached_property
+    def texts(self) -> TextsDesk:
+        from pos_app.desk.texts_desk import TextsDesk
+
+        return TextsDesk(self)
 
     @cached_property
     def wishes(self) -> WishesDesk:

@@ -16,11 +16,12 @@ from pos_app.automation.conditions import Answer, Seen, judged
 from pos_app.automation.engine import Course, begin, go_on
 from pos_app.automation.facts import Facts
 from pos_app.automation.model import Group, Rule, RuleVersion, Send, Step
-from pos_app.automation.texts import TextFields, render, sms_parts
+from pos_app.automation.texts import sms_parts
 from pos_app.clock import Instant
-from pos_app.desk import fact_finding, text_fields
+from pos_app.desk import fact_finding, wording
 from pos_app.desk.doors import Doors
 from pos_app.desk.fact_finding import Looking
+from pos_app.desk.wording import Saying
 from pos_app.domain.order import Order
 from pos_app.errors import NotFound
 from pos_app.store import orders
@@ -58,8 +59,9 @@ def try_on(doors: Doors, rule: Rule, order_id: int) -> Trial:
         looking = Looking(connection, setup, now, doors.staff_id)
         one = ready(RuleVersion(rule, 0))
         facts = fact_finding.gather(looking, order, (one,))
-        fields = {
-            step.about: text_fields.fields(looking, order, step.about, order.customer.language)
+        language = order.customer.language
+        sayings: dict[Step, Saying] = {
+            step: wording.saying(looking, order, step.about, step.channels[0], language)
             for step in rule.steps
             if isinstance(step, Send)
         }
@@ -67,17 +69,17 @@ def try_on(doors: Doors, rule: Rule, order_id: int) -> Trial:
     found, does_hold = one.when.found(seen), one.when.holds(seen)
     if not does_hold:
         # What would follow if they held, also behind a step that looks at them again.
-        planned = _planned(replace_struct(rule, when=Group()), facts, fields)
+        planned = _planned(replace_struct(rule, when=Group()), facts, sayings)
     else:
-        planned = _planned(rule, facts, fields)
+        planned = _planned(rule, facts, sayings)
     return Trial(order, judged(rule.when, found), does_hold, tuple(planned))
 
 
-def _planned(rule: Rule, facts: Facts, fields: Mapping[str, TextFields]) -> list[Planned]:
+def _planned(rule: Rule, facts: Facts, sayings: Mapping[Step, Saying]) -> list[Planned]:
     found: list[Planned] = []
     course: Course = begin(rule, facts)
     for _ in range(_MOST_PARTS_OF_THE_WAY):
-        found += [_said(due.step, due.not_before, facts, fields) for due in course.dues]
+        found += [_said(due.step, due.not_before, sayings) for due in course.dues]
         if course.waits_at is None or course.due_at is None:
             break
         facts = replace(facts, now=course.due_at)
@@ -85,11 +87,6 @@ def _planned(rule: Rule, facts: Facts, fields: Mapping[str, TextFields]) -> list
     return found
 
 
-def _said(step: Step, at: Instant, facts: Facts, fields: Mapping[str, TextFields]) -> Planned:
-    if not isinstance(step, Send) or facts.order is None:
-        return Planned(step, at)
-    try:
-        text = render(step.about, facts.order.customer.language, fields[step.about])
-    except (LookupError, ValueError):
-        return Planned(step, at)
-    return Planned(step, at, text, sms_parts(text))
+def _said(step: Step, at: Instant, sayings: Mapping[Step, Saying]) -> Planned:
+    text = sayings[step].text if step in sayings else ""
+    return Planned(step, at, text, sms_parts(text) if text else 0)

@@ -16,6 +16,7 @@ import msgspec
 from pos_app.automation.book import RuleBook
 from pos_app.automation.model import RuleVersion
 from pos_app.automation.reading import rule_of
+from pos_app.automation.wording.choice import OwnText
 from pos_app.config import (
     BACKUPS,
     CATCH_UP,
@@ -53,6 +54,7 @@ from pos_app.store import (
     settings,
     sites,
     staff,
+    status_texts,
     statuses,
 )
 from pos_app.store import revision as stored_revision
@@ -68,7 +70,7 @@ class Setup:
 
     `link_key` and `root_key` are None without a site; `address_key`, with which addresses of
     guests who want no texts are hashed, until somebody does not. `book` holds `rules` ready to
-    be asked.
+    be asked, `texts` are the shop's own.
     """
 
     identity: Identity
@@ -85,6 +87,7 @@ class Setup:
     root_key: bytes | None = field(default=None, repr=False)
     address_key: bytes | None = field(default=None, repr=False)
     book: RuleBook = field(default_factory=RuleBook, repr=False)
+    texts: tuple[OwnText, ...] = ()
 
     @property
     def texts_on(self) -> bool:
@@ -144,6 +147,10 @@ def _read(connection: Connection, keys: KeyStore, revision: int) -> Setup:
         root_key=secret(keys, ROOT) if site is not None else None,
         address_key=_address_key(connection, keys),
         book=RuleBook(on),
+        texts=tuple(
+            OwnText(one.about, one.channel, one.language, one.body, one.subject)
+            for one in status_texts.everything(connection)
+        ),
     )
 
 

@@ -14,9 +14,9 @@ from pos_app.automation.facts import STORED
 from pos_app.automation.model import Field, Rule, RuleVersion
 from pos_app.automation.outcomes import Comparison
 from pos_app.automation.simulation import Simulation, World
-from pos_app.automation.texts import TextFields, render, sms_parts
+from pos_app.automation.texts import TextFields, sms_parts
 from pos_app.clock import DAY_MS, Instant, business_date, instant_of
-from pos_app.desk import fact_finding, past_orders
+from pos_app.desk import fact_finding, past_orders, wording
 from pos_app.desk.rule_saving import known_of, with_ids
 from pos_app.desk.setup import Setup
 from pos_app.errors import BadInput
@@ -132,9 +132,8 @@ def _parts_of(setup: Setup) -> Callable[[str, str, str], int]:
     def parts(about: str, language: str, channel: str) -> int:
         if channel != "sms":
             return 1
-        try:
-            return sms_parts(render(about, language, fields))
-        except (LookupError, ValueError):
-            return 1
+        choice = wording.choice_of(setup, about, channel, language)
+        in_latin = setup.settings.channels.sms_in_latin
+        return sms_parts(wording.Saying(about, channel, choice, fields, in_latin).text)
 
     return parts

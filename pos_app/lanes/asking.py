@@ -63,7 +63,7 @@ class Asker:
         setup = self._shop.desk.setup()
         with self._shop.database.read() as connection:
             look = Transaction(connection, setup, self._shop.clock.now(), "", "")
-            said = wording.fields(look, message)
+            said = wording.saying(look, message)
         worded = choice.worded(message, said)
         same = worded.text_hash == message.text_hash
         return choice.outgoing(message, worded) if same else None

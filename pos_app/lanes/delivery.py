@@ -7,11 +7,12 @@ from pos_app.clock import DAY_MS, SECOND_MS, Instant
 from pos_app.desk import legs
 from pos_app.desk.transaction import Transaction
 from pos_app.lanes.shop import OpenShop
+from pos_app.lanes.taking import Taking
 from pos_app.store import sending, sent
 from pos_app.store.messages import Message
 
 STEPS_MS = tuple(seconds * SECOND_MS for seconds in (5, 15, 60, 300, 900))
-_AT_ONCE = 20
+_AT_ONCE, _LOOKED_AT = 20, 200
 
 
 def record(act: Transaction, kind: str, message: Message, code: str = "") -> None:
@@ -55,20 +56,30 @@ def next_asked_at(sent_at: Instant, now: Instant) -> Instant:
 class DeliveryReports:
     """Collects the reports of one channel. `settled` counts those that ended a text's way."""
 
-    def __init__(self, shop: OpenShop, channel_name: str) -> None:
+    def __init__(self, shop: OpenShop, channel_name: str, taking: Taking) -> None:
         self._shop = shop
         self._name = channel_name
+        self._taking = taking
         self.settled = 0
 
     def collect(self, channel: Channel) -> None:
         """Ask for what is due; stops at the first question that got no answer."""
+        setup, now = self._shop.desk.setup(), self._shop.clock.now()
         with self._shop.database.read() as connection:
-            due = sending.to_poll(connection, self._name, self._shop.clock.now(), _AT_ONCE)
-        for message in due:
-            found = channel.poll(message.provider_id)
-            self._take(message, found)
-            if found is None:
+            due = sending.to_poll(connection, self._name, now, _LOOKED_AT)
+            found = self._taking.tried(connection, setup, due)
+        for message in found.orphans[:_AT_ONCE]:
+            self._stop_asking(message)
+        for message in found.ours[:_AT_ONCE]:
+            said = channel.poll(message.provider_id)
+            self._take(message, said)
+            if said is None:
                 return
+
+    def _stop_asking(self, message: Message) -> None:
+        """The way that took it is not set up any more: nobody is left who could tell."""
+        with self._shop.desk.act() as act:
+            sending.ask_again(act.connection, message.id, sending.NEVER)
 
     def _take(self, message: Message, found: Report | None) -> None:
         with self._shop.desk.act() as act:

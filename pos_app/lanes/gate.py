@@ -30,14 +30,14 @@ def month_of(act: Transaction) -> str:
     return f"{local(act.now, act.setup.settings.shop.zone):%Y-%m}"
 
 
-def cost_of(act: Transaction, channel: str, parts: int) -> int:
-    """What `parts` cost by the way that is set up; practice costs nothing."""
-    way = None if act.setup.identity.practice else act.setup.settings.way(channel)
+def cost_of(act: Transaction, channel: str, parts: int, way_name: str = "") -> int:
+    """What `parts` cost by that way of the channel; practice costs nothing."""
+    way = None if act.setup.identity.practice else act.setup.settings.way(channel, way_name)
     return 0 if way is None else way.price * parts
 
 
-def refusal(act: Transaction, message: Message, parts: int) -> Refusal | None:
-    """Why `message` does not leave; None when it may."""
+def refusal(act: Transaction, message: Message, parts: int, way_name: str = "") -> Refusal | None:
+    """Why `message` does not leave by that way; None when it may."""
     if sent.is_told(act.connection, message):
         return Refusal("dropped", TOLD)
     key = act.setup.address_key
@@ -48,7 +48,7 @@ def refusal(act: Transaction, message: Message, parts: int) -> Refusal | None:
         return Refusal("dropped", unwanted_for)
     if not message.address:
         return Refusal("failed", NO_ADDRESS.get(message.channel, "no_address"))
-    cost = cost_of(act, message.channel, parts)
+    cost = cost_of(act, message.channel, parts, way_name)
     reason = _toll(act, message, cost) if message.channel in BY_PHONE else ""
     reason = reason or _money(act, message, cost)
     return Refusal("dropped", reason) if reason else None

@@ -5,6 +5,7 @@ What a holder without the lease wants to write any more changes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pos_app.channels.protocol import RetryLater
@@ -15,18 +16,23 @@ from pos_app.domain import cascade
 from pos_app.lanes import gate
 from pos_app.lanes.backoff import delay_s
 from pos_app.lanes.delivery import record, take_report, told
-from pos_app.store import sending, spend
+from pos_app.store import sending, spend, tries
 from pos_app.store.messages import Message
 
 FIRST_ASKED_MS = 5 * SECOND_MS
 SETTLES_S = 15.0
+PASSED_ON = "message_passed_on"
 
 
 class Ledger:
-    """Records under one fence. Every method runs inside the caller's short transaction."""
+    """Records under one fence, in the name of the way that `way` says.
 
-    def __init__(self, fence: int) -> None:
+    Every method runs inside the caller's short transaction.
+    """
+
+    def __init__(self, fence: int, way: Callable[[], str]) -> None:
         self._fence = fence
+        self._way = way
 
     def accepted(
         self, act: Transaction, message: Message, provider_id: str, *, tells_delivery: bool = True
@@ -61,7 +67,7 @@ class Ledger:
         return take_report(act, message, state, code)
 
     def _pay(self, act: Transaction, message: Message) -> int:
-        return gate.cost_of(act, message.channel, max(1, message.parts))
+        return gate.cost_of(act, message.channel, max(1, message.parts), self._way())
 
     def _book(self, act: Transaction, message: Message) -> None:
         """What it has cost, in the month it left. Practice costs nothing and is not counted."""
@@ -76,15 +82,32 @@ class Ledger:
             cost=self._pay(act, message),
         )
 
-    def postponed(self, act: Transaction, message: Message, later: RetryLater) -> None:
-        """It was not taken: it waits again, and can be undone again."""
-        pause_s = later.after_s
+    def postponed(
+        self, act: Transaction, message: Message, later: RetryLater, *, by_others: bool = False
+    ) -> None:
+        """It was not taken: it waits again, and can be undone again.
+
+        `by_others`: another way may take it, so it does not wait for one that takes nothing now.
+        """
+        pause_s = 0.0 if by_others and later.down else later.after_s
         if pause_s is None:
             pause_s = _pause_s(message, down=later.down)
         again = _after(act.now, pause_s)
         self._close(
             act, message, "retry", later.code, state="waiting", reason=later.code, next_try_at=again
         )
+
+    def passed_on(self, act: Transaction, message: Message, code: str) -> None:
+        """This way never takes it and has surely not: it waits for another one."""
+        if self._close(
+            act, message, tries.REFUSED, code, state="waiting", reason=code, next_try_at=act.now
+        ):
+            record(act, PASSED_ON, message, code)
+
+    def passed_by(self, act: Transaction, message: Message, code: str) -> None:
+        """This way does not even try it: no room in time, or too dear. Another one may."""
+        if tries.pass_by(act.connection, message.id, self._fence, self._way(), code, act.now):
+            record(act, PASSED_ON, message, code)
 
     def unknown(
         self,
@@ -133,7 +156,7 @@ class Ledger:
             self._fence,
             act.now,
             outcome=outcome[:16],
-            code=code[:64],
+            code=tries.written(self._way(), code),
             **values,
         )
 

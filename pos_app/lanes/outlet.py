@@ -1,8 +1,12 @@
-"""Which way texts of one channel leave right now: recorded in practice, as set up, or none."""
+"""Which way texts of one channel leave right now: recorded in practice, as set up, or none.
+
+Of several ways of a channel each has an outlet of its own, by its place in the owner's order.
+"""
 
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 from pos_app import config, keys
 from pos_app.channels.protocol import Channel, OutgoingText
@@ -10,24 +14,35 @@ from pos_app.channels.recording import Recording
 from pos_app.lanes.shop import OpenShop
 from pos_app.store import messages, settings
 
+if TYPE_CHECKING:
+    from pos_app.channels.letters import Attach
+
 
 class Outlet:
     """Holds the open channel, and opens another one when its own set-up changes."""
 
-    def __init__(self, shop: OpenShop, channel_name: str = "sms") -> None:
+    def __init__(self, shop: OpenShop, channel_name: str = "sms", place: int = 0) -> None:
         self._shop = shop
         self.channel_name = channel_name
+        self.place = place
         self._revision = -1
         self._way: tuple[bool, config.WayOut | None, str] | None = None
         self._channel: Channel | None = None
         self._guard = threading.Lock()
+
+    @property
+    def way_name(self) -> str:
+        """What the way of `current` is called; empty in practice and while there is none."""
+        practice, way, _sealed_secret = self._way or (True, None, "")
+        return "" if practice or way is None else way.name
 
     def current(self) -> Channel | None:
         """The channel for texts; None while there is no way out. Raises StoreError."""
         setup = self._shop.desk.setup()
         with self._guard:
             if setup.revision != self._revision:
-                self._follow(setup.identity.practice, setup.settings.way(self.channel_name))
+                ways = setup.settings.ways_of(self.channel_name)[self.place :]
+                self._follow(setup.identity.practice, ways[0] if ways else None)
                 self._revision = setup.revision
             return self._channel
 
@@ -54,7 +69,7 @@ class Outlet:
         self._shut()
         self._way = None
         if practice:
-            self._channel = Recording(self._keep)
+            self._channel = Recording(self._keep) if self.place == 0 else None
         elif way is not None:
             self._channel = open_way(self._shop, way)
         self._way = (practice, way, sealed)
@@ -76,7 +91,13 @@ def open_way(shop: OpenShop, way: config.WayOut) -> Channel:
     # Only a shop with a gateway waits for the library that calls it.
     from pos_app.channels import ways
 
-    return ways.opened(way, secret, shop.clock)
+    return ways.opened(way, secret, shop.clock, _receipt(shop) if way.kind == "mail" else None)
+
+
+def _receipt(shop: OpenShop) -> Attach:
+    from pos_app.lanes.letter_receipts import LetterReceipts
+
+    return LetterReceipts(shop)
 
 
 def _sealed(shop: OpenShop, way: config.WayOut) -> str:

@@ -27,6 +27,7 @@ from pos_app.lanes.lease import Lease, printers_lease
 from pos_app.lanes.nightly import NightlyWorker
 from pos_app.lanes.outlet import Outlet
 from pos_app.lanes.paper import PrinterWorker
+from pos_app.lanes.precedence import Precedence
 from pos_app.lanes.pull import PullWorker
 from pos_app.lanes.push import PushWorker
 from pos_app.lanes.shop import OpenShop
@@ -42,6 +43,7 @@ from pos_app.lanes.state import (
     WEBHOOKS,
     LaneStates,
     lane_of,
+    ways_to_run,
 )
 from pos_app.lanes.texts import TextsWorker
 from pos_app.lanes.timers import TimersWorker
@@ -64,6 +66,7 @@ class Lanes:
         self._paper_states = LaneStates(shop, self._printers_lease)
         self._sender_states = LaneStates(shop, self._lease)
         self._senders: dict[str, Lane] = {}
+        self._precedence = Precedence(self._step_in)
         self._printers: dict[StoredPrinter, Lane] = {}
         self._guard = threading.Lock()
         self._lost = threading.Event()
@@ -174,8 +177,8 @@ class Lanes:
         self._follow_channels()
 
     def _follow_channels(self) -> None:
-        """One lane per channel that is set up: a silent one holds up no other."""
-        wanted = {lane_of(name): name for name in self._shop.desk.setup().open_channels}
+        """One lane per way that is set up: a silent one holds up no other."""
+        wanted = ways_to_run(self._shop)
         with self._guard:
             gone = {
                 lane: self._senders.pop(lane)
@@ -185,14 +188,23 @@ class Lanes:
         _end(list(gone.values()))
         for lane_name in gone:
             self._sender_states.note(lane_name, "")
-        for lane_name, channel in wanted.items():
+        for lane_name, (channel, place) in wanted.items():
             if lane_name not in self._senders:
-                outlet = Outlet(self._shop, channel)
-                worker = TextsWorker(self._shop, self._lease.fence, outlet, self._lease.holds)
+                outlet = Outlet(self._shop, channel, place)
+                worker = TextsWorker(
+                    self._shop, self._lease.fence, outlet, self._lease.holds, self._precedence
+                )
                 lane = Lane(lane_name, worker, self._sender_states)
                 with self._guard:
                     self._senders[lane_name] = lane
                 lane.start()
+
+    def _step_in(self, channel: str, place: int) -> None:
+        """A way takes nothing now: who stands behind it looks at once what there is to do."""
+        with self._guard:
+            senders = dict(self._senders)
+        behind = [lane_of(channel, further) for further in range(place + 1, len(senders))]
+        _wake(senders, tuple(behind))
 
     def _stop_senders(self) -> None:
         with self._guard:

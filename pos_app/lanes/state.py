@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pos_app.changes import LanesChanged
 from pos_app.clock import Instant
+from pos_app.config import WayOut
 from pos_app.desk.leaping import LANE as LEAP
 from pos_app.desk.setup import Setup
 from pos_app.errors import StoreError
@@ -124,9 +125,29 @@ def _backup(shop: OpenShop, broken: LaneState | None) -> Iterator[Down]:
         yield Down(What.BACKUP, broken.code if broken is not None else "too_old", since)
 
 
-def lane_of(channel: str) -> str:
-    """What the lane of a channel is called."""
+def lane_of(channel: str, place: int = 0) -> str:
+    """What the lane of a channel's first way is called, or of one further behind."""
+    if place:
+        return f"{CHANNEL}{channel}:{place + 1}"
     return SMS if channel == "sms" else f"{CHANNEL}{channel}"
+
+
+def ways_to_run(shop: OpenShop) -> dict[str, tuple[str, int]]:
+    """Channel and place of every way by which texts can leave, by the name of its lane."""
+    setup = shop.desk.setup()
+    return {
+        lane_of(channel, place): (channel, place)
+        for channel in sorted(setup.open_channels)
+        for place in range(1 if setup.identity.practice else len(setup.settings.ways_of(channel)))
+    }
+
+
+def way_of(lane: str, setup: Setup) -> tuple[str, WayOut | None]:
+    """Which channel a lane serves, and by which way now."""
+    channel, _, number = lane.removeprefix(CHANNEL).partition(":")
+    ways = setup.settings.ways_of(channel)
+    place = int(number) - 1 if number else 0
+    return channel, ways[place] if place < len(ways) else None
 
 
 def _uncalled(connection: Connection, setup: Setup) -> tuple[Down, ...]:
@@ -141,10 +162,9 @@ def _uncalled(connection: Connection, setup: Setup) -> tuple[Down, ...]:
 
 def _down(state: LaneState, setup: Setup, waiting: dict[str, int]) -> Down:
     what = _what(state, setup)
-    channel = state.lane.removeprefix(CHANNEL)
     if what is not What.TEXTS:
         return Down(what, state.code, state.since)
-    way = setup.settings.way(channel)
+    channel, way = way_of(state.lane, setup)
     kind = "" if way is None else way.kind
     return Down(
         what, state.code, state.since, channel=channel, kind=kind, texts=waiting.get(channel, 0)
@@ -173,7 +193,7 @@ def _what(state: LaneState, setup: Setup) -> What:
     if state.lane == CLOCK:
         return What.CLOCK
     if state.lane == SMS or state.lane.startswith(CHANNEL):
-        way = setup.settings.way(state.lane.removeprefix(CHANNEL))
+        _channel, way = way_of(state.lane, setup)
         far = way is None or not way.setup.get("lan", False)
         return What.INTERNET if far and state.code in _NO_INTERNET else What.TEXTS
     hosted = setup.site is not None and setup.site.mode == "hosted"

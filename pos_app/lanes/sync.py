@@ -10,6 +10,7 @@ from pos_app.lanes.lane import Down, Worker
 from pos_app.lanes.lease import Lease, printers_lease
 from pos_app.lanes.outlet import Outlet
 from pos_app.lanes.paper import PrinterWorker
+from pos_app.lanes.precedence import Precedence
 from pos_app.lanes.pull import PullWorker
 from pos_app.lanes.push import PushWorker
 from pos_app.lanes.shop import OpenShop
@@ -22,8 +23,8 @@ from pos_app.lanes.state import (
     WEBHOOKS,
     LaneStates,
     LaneStatus,
-    lane_of,
     status,
+    ways_to_run,
 )
 from pos_app.lanes.texts import TextsWorker
 from pos_app.lanes.timers import TimersWorker
@@ -92,9 +93,12 @@ def sync_once(shop: OpenShop) -> SyncReport:
         PullWorker(shop, 0, lease.confirm),
     )
     timers = TimersWorker(shop, lease.fence, None, lease.confirm)
+    precedence = Precedence()
     texts = {
-        lane_of(name): TextsWorker(shop, lease.fence, Outlet(shop, name), lease.confirm)
-        for name in sorted(shop.desk.setup().open_channels)
+        name: TextsWorker(
+            shop, lease.fence, Outlet(shop, channel, place), lease.confirm, precedence
+        )
+        for name, (channel, place) in ways_to_run(shop).items()
     }
     if is_ours:
         try:

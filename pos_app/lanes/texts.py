@@ -11,7 +11,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pos_app.automation.texts import TextFields
 from pos_app.channels.pace import pace_of
 from pos_app.channels.protocol import (
     Accepted,
@@ -25,7 +24,8 @@ from pos_app.channels.protocol import (
 )
 from pos_app.clock import SECOND_MS, Instant
 from pos_app.desk.transaction import Transaction
-from pos_app.lanes import choice, gate, refusals, wording
+from pos_app.desk.wording import Saying
+from pos_app.lanes import choice, gate, refusals, toll_guard, wording
 from pos_app.lanes.asking import Asker
 from pos_app.lanes.choice import Chooser, Next, Worded
 from pos_app.lanes.circuit import Circuit
@@ -33,13 +33,23 @@ from pos_app.lanes.delivery import DeliveryReports
 from pos_app.lanes.lane import Down, always
 from pos_app.lanes.ledger import Ledger
 from pos_app.lanes.outlet import Outlet
+from pos_app.lanes.precedence import Precedence
 from pos_app.lanes.shop import OpenShop
+from pos_app.lanes.taking import Taking
 from pos_app.store import lanes, sending
 from pos_app.store import messages as message_rows
 from pos_app.store import sent as sent_rows
 from pos_app.store.messages import Message
 
 _LONGEST_WAIT_S = 900.0
+# Words that surely say that this way has not taken it, about what another one may do better. What
+# the guest wants, and “I have had this one” (duplicate), is not among them.
+_ANOTHER_MAY = frozenset(
+    {
+        "no_room", toll_guard.BUDGET, "number_refused", "country_refused", "text_refused",
+        "too_long", "rejected", "no_template", "template_refused", "withheld", "window_closed",
+    }
+)  # fmt: skip
 LEAP_S = 1.0
 """So soon a clock that has leapt is looked at again."""
 
@@ -52,7 +62,7 @@ class Claimed:
     """
 
     message: Message
-    said: TextFields | None
+    said: Saying | None
     text: Worded | None = None
 
 
@@ -60,10 +70,16 @@ class TextsWorker:
     """Sends under `fence`. `sent` counts texts that the gateway took.
 
     `holds` says whether this process surely has the lease; asked before each claim and each call.
+    `precedence` is shared with the lanes of the channel's other ways.
     """
 
     def __init__(
-        self, shop: OpenShop, fence: int, outlet: Outlet, holds: Callable[[], bool] = always
+        self,
+        shop: OpenShop,
+        fence: int,
+        outlet: Outlet,
+        holds: Callable[[], bool] = always,
+        precedence: Precedence | None = None,
     ) -> None:
         self._shop = shop
         self._holds = holds
@@ -71,15 +87,21 @@ class TextsWorker:
         self._outlet = outlet
         self._name = outlet.channel_name
         self._stopping = threading.Event()
-        self._ledger = Ledger(fence)
-        self._chooser = Chooser(shop, self._name)
+        self._precedence = precedence or Precedence()
+        self._taking = Taking(outlet, self._precedence)
+        self._ledger = Ledger(fence, lambda: outlet.way_name)
+        self._chooser = Chooser(shop, self._name, self._taking)
         self._asker = Asker(shop, self._ledger)
-        self._reports = DeliveryReports(shop, self._name)
+        self._reports = DeliveryReports(shop, self._name, self._taking)
         self._known: Channel | None = None
         self._circuit = Circuit()
         self._quiet: tuple[Instant, str] | None = None
         self._paced_until: Instant | None = None
         self._sent = 0
+
+    @property
+    def _place(self) -> tuple[str, int]:
+        return self._name, self._outlet.place
 
     @property
     def sent(self) -> int:
@@ -92,6 +114,18 @@ class TextsWorker:
 
     def work(self) -> float | None:
         """Everything that is due; seconds until the next is. Raises Down."""
+        is_well = False
+        try:
+            wait_s = self._round()
+            is_well = True
+        finally:
+            self._precedence.let_go(*self._place)
+            if not is_well:
+                # Who stands behind this way steps in until its lane has waited.
+                self._precedence.leave_alone(*self._place)
+        return wait_s
+
+    def _round(self) -> float | None:
         channel = self._outlet.current()
         if channel is None or self._shop.desk.setup().settings.catch_up.pauses_texts:
             return None
@@ -100,6 +134,7 @@ class TextsWorker:
             return LEAP_S
         self._meet(channel)
         self._stay_quiet()
+        self._precedence.try_again(*self._place)
         while not self._stopping.is_set():
             claimed = self._claim(channel)
             if claimed is None:
@@ -137,6 +172,7 @@ class TextsWorker:
 
     def _claim(self, channel: Channel) -> Claimed | None:
         self._paced_until = None
+        self._precedence.let_go(*self._place)
         if not self._holds():
             return None
         while not self._stopping.is_set():
@@ -158,37 +194,49 @@ class TextsWorker:
         return not act.setup.settings.catch_up.pauses_texts
 
     def _unresolved(self, act: Transaction, channel: Channel) -> Claimed | None:
-        for message in sending.unresolved(act.connection, self._name, self._fence, act.now):
-            tried_at = sending.tried_since(act.connection, message.id)
-            sending.claim_again(act.connection, message.id, self._fence, act.now)
+        connection, way = act.connection, self._taking.way
+        unresolved = sending.unresolved(connection, self._name, self._fence, act.now)
+        found = self._taking.tried(connection, act.setup, unresolved)
+        for message in found.orphans:
+            sending.claim_again(connection, message.id, self._fence, act.now, way)
+            self._ledger.settled(act, message, "uncertain", "unknown_outcome")
+        for message in found.ours:
+            self._precedence.take_in_hand(*self._place, message.id)
+            tried_at = sending.tried_since(connection, message.id)
+            sending.claim_again(connection, message.id, self._fence, act.now, way)
             self._asker.remember(message, tried_at)
             if channel.declares is Declares.BLIND:
                 self._ledger.settled(act, message, "uncertain", "unknown_outcome")
             elif channel.declares is Declares.FINDABLE or _is_over(act, message):
                 return Claimed(message, None)
             else:
-                return Claimed(message, wording.fields(act, message))
+                return Claimed(message, wording.saying(act, message))
         return None
 
     def _fresh(self, act: Transaction, found: Next) -> Claimed | None:
         for crowded in found.no_room:
-            refusals.drop(act, crowded, gate.Refusal("dropped", "no_room"))
+            self._refuse(act, crowded, gate.Refusal("dropped", "no_room"))
+        for left in found.left_over.stranded:
+            refusals.drop(act, left, gate.Refusal("failed", left.reason or "rejected"))
+        for left in found.left_over.orphans:
+            refusals.drop(act, left, gate.Refusal("uncertain", "unknown_outcome"))
         if found.text is None:
             return None
         message = message_rows.get(act.connection, found.text.message.id)
         if message is None or not _is_due(message, act.now):
             return None
         now = found.text
-        if wording.fields(act, message) != now.said:
-            # The order says something else by now: its words are made anew before it is claimed.
+        if wording.saying(act, message) != now.said:
+            # Order or text say something else by now: words are made anew before it is claimed.
             return None
         if not now.text:
             refusals.drop(act, message, gate.Refusal("failed", "no_words"))
             return None
-        refused = gate.refusal(act, message, now.parts)
+        refused = gate.refusal(act, message, now.parts, self._taking.way)
         if refused is not None:
-            refusals.drop(act, message, refused)
+            self._refuse(act, message, refused)
             return None
+        self._precedence.take_in_hand(*self._place, message.id)
         sending.claim(
             act.connection,
             message.id,
@@ -196,9 +244,20 @@ class TextsWorker:
             act.now,
             text_hash=now.text_hash,
             parts=now.parts,
+            way=self._taking.way,
         )
         ours = replace(message, parts=now.parts, text_hash=now.text_hash)
         return Claimed(ours, now.said, now)
+
+    def _refuse(self, act: Transaction, message: Message, refusal: gate.Refusal) -> None:
+        """It ends here, or goes on by a way that has room for it or is cheaper."""
+        if refusal.reason in _ANOTHER_MAY and self._may_go_on(act, message):
+            self._ledger.passed_by(act, message, refusal.reason)
+        else:
+            refusals.drop(act, message, refusal)
+
+    def _may_go_on(self, act: Transaction, message: Message) -> bool:
+        return self._taking.may_go_on(act.connection, act.setup, message)
 
     def _send(self, channel: Channel, message: Message, worded: Worded) -> None:
         if not self._holds():
@@ -228,9 +287,13 @@ class TextsWorker:
                 )
             elif isinstance(outcome, GiveUp):
                 refusals.learn(act, message, outcome.code, self._shop.keys)
-                self._ledger.settled(act, message, "failed", outcome.code)
+                if outcome.code in _ANOTHER_MAY and self._may_go_on(act, message):
+                    self._ledger.passed_on(act, message, outcome.code)
+                else:
+                    self._ledger.settled(act, message, "failed", outcome.code)
             elif isinstance(outcome, RetryLater):
-                self._ledger.postponed(act, message, outcome)
+                by_others = outcome.down and self._may_go_on(act, message)
+                self._ledger.postponed(act, message, outcome, by_others=by_others)
             elif channel.declares is Declares.BLIND:
                 self._ledger.settled(act, message, "uncertain", "unknown_outcome")
             else:

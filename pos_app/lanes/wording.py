@@ -1,22 +1,14 @@
-"""The words of one text, from the order as it is when the text leaves."""
+"""The words of one text, from the order and the shop's texts as they are when it leaves."""
 
 from __future__ import annotations
 
-from pos_app.automation.texts import TextFields, render
-from pos_app.desk import text_fields
+from pos_app.desk import wording
 from pos_app.desk.transaction import Transaction
+from pos_app.desk.wording import Saying
 from pos_app.store.messages import Message
 
 
-def fields(act: Transaction, message: Message) -> TextFields:
-    """What the text may say, read in the claim's transaction."""
+def saying(act: Transaction, message: Message) -> Saying:
+    """What the text will say, read in the claim's transaction."""
     order = act.order(message.order_id)
-    return text_fields.fields(act, order, message.about, message.language)
-
-
-def text(message: Message, said: TextFields) -> str:
-    """The text itself, made with no transaction open. Raises LookupError when it says nothing."""
-    words = render(message.about, message.language, said)
-    if not words:
-        raise LookupError(message.about)
-    return words
+    return wording.saying(act, order, message.about, message.channel, message.language)

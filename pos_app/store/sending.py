@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, text, update
 
 from pos_app.clock import Instant
+from pos_app.store import tries
 from pos_app.store.messages import WITH_PHONE, Message, from_row
 from pos_app.store.tables import attempts, messages
 
@@ -58,28 +59,37 @@ def claim(
     *,
     text_hash: str = "",
     parts: int = 0,
+    way: str = "",
 ) -> bool:
-    """Take a waiting message for sending; False when it no longer waits.
+    """Take a waiting message for sending by `way`; False when it no longer waits.
 
     What is about to be said stands in the row from here on, so that a try without a known end
     still counts, and can be looked for at the gateway.
     """
     said = {"text_hash": text_hash, "parts": parts} if text_hash else {}
-    return _claim(connection, message_id, "waiting", fence, now, **said)
+    return _claim(connection, message_id, "waiting", fence, now, way, **said)
 
 
-def claim_again(connection: Connection, message_id: int, fence: int, now: Instant) -> bool:
+def claim_again(
+    connection: Connection, message_id: int, fence: int, now: Instant, way: str = ""
+) -> bool:
     """Take a message with an unknown outcome for another try under our fence."""
     connection.execute(
         update(attempts)
         .where(attempts.c.message_id == message_id, attempts.c.ended_at.is_(None))
-        .values(ended_at=now, outcome="unknown", code="lost")
+        .values(ended_at=now, outcome="unknown", code=tries.written(way, "lost"))
     )
-    return _claim(connection, message_id, "sending", fence, now)
+    return _claim(connection, message_id, "sending", fence, now, way)
 
 
 def _claim(
-    connection: Connection, message_id: int, state: str, fence: int, now: Instant, **said: Any
+    connection: Connection,
+    message_id: int,
+    state: str,
+    fence: int,
+    now: Instant,
+    way: str,
+    **said: Any,
 ) -> bool:
     taken = connection.execute(
         update(messages)
@@ -96,7 +106,7 @@ def _claim(
             "started_at": now,
             "ended_at": None,
             "outcome": "open",
-            "code": "",
+            "code": tries.written(way, ""),
         },
     )
     return True

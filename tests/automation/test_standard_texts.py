@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from pos_app.automation import texts
 from pos_app.automation.defaults import DEFAULT_RULES
 from pos_app.automation.model import Send
 from pos_app.automation.wording.choice import OwnText, chosen
@@ -35,8 +34,8 @@ OF_BEFORE = {
 def test_a_guest_reads_the_words_that_he_has_always_read(about: str, language: str) -> None:
     words = OF_BEFORE[about, language]
     linked = f"{words} {FULL.link}" if about in LINKED else words
-    assert texts.render(about, language, BARE) == words
-    assert texts.render(about, language, FULL) == linked
+    assert render(standard_text(about, language), BARE) == words
+    assert render(standard_text(about, language), FULL) == linked
 
 
 def test_there_are_words_for_whatever_the_shop_says_by_itself() -> None:
@@ -67,11 +66,11 @@ def test_the_standard_words_could_have_been_written_by_a_manager(about: str, lan
 
 def test_a_text_about_nothing_known_is_an_error_of_ours() -> None:
     with pytest.raises(ValueError, match="no text about weather"):
-        texts.render("weather", "en", FULL)
+        standard_text("weather", "en")
 
 
 def test_a_language_that_nobody_wrote_is_read_in_english() -> None:
-    assert texts.render("ready", "pl", BARE) == OF_BEFORE["ready", "en"]
+    assert render(standard_text("ready", "pl"), BARE) == OF_BEFORE["ready", "en"]
 
 
 OWN = (

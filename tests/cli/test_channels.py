@@ -37,6 +37,20 @@ def set_up(till: Till, url: str, name: str = "own", *more: str) -> str:
     ).text  # fmt: skip
 
 
+def test_the_owner_says_which_of_two_ways_is_tried_first(
+    shop: Till, gateway: tuple[AnyGateway, str]
+) -> None:
+    set_up(shop, gateway[1], "one")
+    assert "one comes first; two is tried where it cannot" in set_up(shop, gateway[1], "two")
+    assert shop.done("channel", "order", "two").text == "sms: two, then one\n"
+    ways = shop.done("channel", "list", "--json").json["ways"]
+    assert [(way["name"], way["place"], way["used"]) for way in ways] == [
+        ("two", 1, True),
+        ("one", 2, False),
+    ]
+    assert shop("channel", "order", "three").code == 2
+
+
 def test_a_way_out_is_set_up_tried_priced_and_removed(
     shop: Till, gateway: tuple[AnyGateway, str]
 ) -> None:

@@ -14,7 +14,7 @@ from tests.support.shops import delivery
 
 def _fields(tonight: Evening, order: Order) -> TextFields:
     with tonight.shop.desk.act() as act:
-        return wording.fields(act, tonight.texts(order)[-1])
+        return wording.saying(act, tonight.texts(order)[-1]).fields
 
 
 def _on_its_way(tonight: Evening, name: str) -> Order:

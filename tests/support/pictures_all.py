@@ -14,6 +14,7 @@ from tests.support.pictures_messages import messages
 from tests.support.pictures_settings import settings
 from tests.support.pictures_stage import Scenes
 from tests.support.pictures_store import put_back
+from tests.support.pictures_texts import texts
 from tests.support.pictures_trouble import trouble
 
 GROUPS: dict[str, Callable[[Path, str], Scenes]] = {
@@ -29,6 +30,7 @@ GROUPS: dict[str, Callable[[Path, str], Scenes]] = {
         put_back,
         reports,
         automations,
+        texts,
         duties,
         messages,
         settings,

@@ -1,4 +1,4 @@
-"""Auto-messages: plain switches first; behind them every rule, and the editor."""
+"""Auto-messages: plain switches first; behind them every rule, the editor, and the texts."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from ui.automations.past import Past, line_words, sum_words
 from ui.automations.question import Question
 from ui.automations.rule_list import RuleList
 from ui.automations.switches import Switches
+from ui.automations.text_acts import TextActs
+from ui.automations.texts_page import TextsPage
 from ui.background import Background
 from ui.notices import Notices
 from ui.rule_words import rule_name
@@ -27,7 +29,7 @@ from ui.widgets.parts import button, column, label, row, scroll
 from ui.widgets.segmented import Segmented
 from ui.words import _, told
 
-PLAIN, ALL = "plain", "all"
+PLAIN, ALL, TEXTS = "plain", "all", "texts"
 PLACED = "accepted"
 
 
@@ -55,6 +57,9 @@ class AutomationsScreen(QWidget):
         self.exchange = Exchange(self._acts)
         self.page = EditorPage(self._acts, setup)
         self.page.left.connect(self._leave_editor)
+        text_acts = TextActs(shop, background, notices)
+        text_acts.setParent(self)
+        self.texts = TextsPage(text_acts, setup)
         self._lay_out()
         self._show_part(PLAIN)
 
@@ -64,10 +69,12 @@ class AutomationsScreen(QWidget):
         line = row(self._head, gap=16)
         line.addWidget(label(_("Auto-messages"), "title"))
         self._parts = Segmented(
-            "part", [(PLAIN, _("Simple")), (ALL, _("All rules"))], role="category"
+            "part",
+            [(PLAIN, _("Simple")), (ALL, _("All rules")), (TEXTS, _("Texts"))],
+            role="category",
         )
         self._parts.chosen.connect(self._show_part)
-        self._parts.setMinimumWidth(320)
+        self._parts.setMinimumWidth(440)
         line.addWidget(self._parts)
         line.addStretch(1)
         self._more = QWidget()
@@ -79,7 +86,11 @@ class AutomationsScreen(QWidget):
         layout.addWidget(self._head)
         layout.addWidget(self.exchange)
         self._stack = QStackedWidget()
-        self._areas = {PLAIN: scroll(self.switches), ALL: scroll(self.rules)}
+        self._areas: dict[str, QWidget] = {
+            PLAIN: scroll(self.switches),
+            ALL: scroll(self.rules),
+            TEXTS: self.texts,
+        }
         for area in self._areas.values():
             self._stack.addWidget(area)
         self._stack.addWidget(self.page)
@@ -95,6 +106,7 @@ class AutomationsScreen(QWidget):
         """Dishes, staff or the rules themselves changed."""
         self._setup = setup
         self.page.show_setup(setup)
+        self.texts.show_setup(setup)
         if self.isVisible():
             self._acts.read_all()
 

@@ -84,6 +84,8 @@ def _plain(kind: str) -> str:
         "by_hand_on": _("Texts only by hand"),
         "by_hand_off": _("Texts by rules again"),
         "contact_added": _("The guest can be reached another way"),
+        "message_passed_on": _("The text goes on by another way"),
+        "receipt_left_out": _("The letter went without the receipt"),
         "message_uncertain": _("Nobody knows whether the text arrived"),
     }
     said = known.get(kind) or kitchen_words(kind) or kind.replace("_", " ")

@@ -13,7 +13,12 @@ from pos_app.errors import Phrase
 
 SMS = "sms"
 UNICODE = "unicode"
+PUSH = "push"
 MANY_PARTS = 3
+MOST_PARTS = 10
+"""What most gateways still take as one text."""
+MOST_PUSH_BYTES = 3_500
+"""A note to a browser holds 3,993 bytes with its subject and its address."""
 MOST_SIGNS = 10
 
 
@@ -75,7 +80,7 @@ def preview(
     )
     cut = len(whole(text, fields)) > LONGEST
     if channel != SMS:
-        warnings = _common(said, cut=cut)
+        warnings = (*_common(said, cut=cut), *_too_long(said, channel))
         return Preview(said, 1, UNICODE, (), price, warnings, LONGEST - len(said), without)
     facts = sms.facts(said)
     warnings = (*_common(said, cut=cut), *_dear(said, facts, language))
@@ -103,11 +108,21 @@ def _common(said: str, *, cut: bool) -> tuple[Warned, ...]:
     return tuple(warned)
 
 
+def _too_long(said: str, channel: str) -> tuple[Warned, ...]:
+    if channel != PUSH or len(said.encode()) <= MOST_PUSH_BYTES:
+        return ()
+    return (Warned("too_long", Phrase("It is too long for a note on the guest’s screen.")),)
+
+
 def _dear(said: str, facts: sms.SmsFacts, language: str) -> tuple[Warned, ...]:
     warned = []
     if facts.encoding == sms.UCS2:
         warned.extend(_alphabet(said, facts, language))
-    if facts.parts > MANY_PARTS:
+    if facts.parts > MOST_PARTS:
+        most = (("parts", facts.parts), ("most", MOST_PARTS))
+        words = Phrase("{parts} SMS are too long: most gateways take no more than {most}.")
+        warned.append(Warned("too_long", words, most))
+    elif facts.parts > MANY_PARTS:
         parts = (("parts", facts.parts),)
         warned.append(Warned("parts", Phrase("It is long: {parts} SMS for each guest."), parts))
     if facts.has_link:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from pos_app.automation.wording.clauses import EMPTY, VALUE, settled
 from pos_app.automation.wording.fields import FIELDS, TextFields, one_kind_of_breaks, values
+from pos_app.errors import BadInput
 
 if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
 
-LONGEST = 2_000
+LONGEST, LONGEST_SUBJECT = 2_000, 150
 _OPEN, _CLOSE = "\ufdd2", "\ufdd3"
 _FILLED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 
@@ -28,6 +29,18 @@ def checked(text: str, names: Collection[str] = FIELDS) -> str:
     """`text` as it is to be stored. Raises BadInput naming the field `text` and the line."""
     tidy = one_kind_of_breaks(text).strip()
     used(tidy, names)
+    return tidy
+
+
+def checked_subject(text: str) -> str:
+    """The line above a text, as it is to be stored. Raises BadInput, field `subject`."""
+    tidy = " ".join(one_kind_of_breaks(text).split())
+    if len(tidy) > LONGEST_SUBJECT:
+        raise BadInput("subject", "At most {most} characters", most=LONGEST_SUBJECT)
+    try:
+        used(tidy)
+    except BadInput as error:
+        raise error.at("subject") from None
     return tidy
 
 

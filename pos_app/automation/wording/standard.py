@@ -11,6 +11,9 @@ LINKED = frozenset(
 """Texts with the link to the order's page. Who stands at the counter needs none, and without one
 the text is a part shorter."""
 
+STANDARD_SUBJECT = "{{ shop }} · {{ number }}"
+"""What stands above a text on a way out with a place for it."""
+
 _LINK_INSIDE = frozenset(("delivered_feedback",))
 _AS_FIELDS = {name: "{{ " + name + " }}" for name in FIELDS}
 
