@@ -37,6 +37,7 @@ from pos_app.store.presence import Presence, Replacing
 from pos_app.store.watch import StoreWatch
 
 if TYPE_CHECKING:
+    from pos_app.channels.telegram_answers import PageWords
     from pos_app.desk.restoring import Restored
     from pos_app.lanes.local_site import LocalSite
     from pos_app.lanes.runner import Lanes
@@ -278,7 +279,14 @@ def lanes_of(shop: Shop) -> Lanes:
     """The lanes of an open shop, not yet started; stop them before the shop is closed."""
     from pos_app.lanes.runner import Lanes
 
-    return Lanes(replace(shop, desk=shop.desk.apart(shop.desk.staff_id)))
+    return Lanes(replace(shop, desk=shop.desk.apart(shop.desk.staff_id)), _page_words)
+
+
+def _page_words() -> PageWords:
+    """The tracking page's words, in which the bot answers: till and site share only these."""
+    from pos_app.tracking import words
+
+    return words
 
 
 def lanes_status(shop: Shop, language: str = "") -> LaneStatus:

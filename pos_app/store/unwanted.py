@@ -31,8 +31,12 @@ def why(connection: Connection, key: bytes | None, order_id: int, *, by_rule: bo
     if row is None:
         return ""
     if key is not None and row.people_id is not None:
-        others = contacts.of_person(connection, row.people_id)
-        if opt_outs.stand(connection, key, [row.phone, *(other.address for other in others)]):
+        others = [
+            other.address
+            for other in contacts.of_person(connection, row.people_id)
+            if other.order_id in (None, order_id)
+        ]
+        if opt_outs.stand(connection, key, [row.phone, *others]):
             return OPTED_OUT
     if by_rule and (row.by_hand or row.guest_by_hand):
         return BY_HAND

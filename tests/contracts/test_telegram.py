@@ -16,7 +16,7 @@ from pos_app.channels.setups_direct import TelegramSetup
 from pos_app.channels.telegram import Telegram
 from pos_app.channels.telegram_bot import Opted, Page, Said, TelegramInbox
 from pos_app.clock import Instant
-from pos_app.domain.start_words import new_word
+from pos_app.domain.start_words import word_of
 from tests.support.bot_api import TOKEN
 from tests.support.ports import free_port
 from tests.support.processes import Process
@@ -66,7 +66,7 @@ def bot_api() -> Iterator[str]:
 
 @pytest.mark.timeout(120)
 def test_a_guest_opens_the_bot_asks_and_is_answered() -> None:
-    word = new_word()
+    word = word_of(bytes(32), "one order")
     with bot_api() as url:
         guest, setup = Guest(url), TelegramSetup("trattoria_bot", url, lan=True)
         channel, inbox = Telegram(setup, TOKEN), TelegramInbox(setup, TOKEN)
