@@ -279,10 +279,10 @@ def lanes_of(shop: Shop) -> Lanes:
     """The lanes of an open shop, not yet started; stop them before the shop is closed."""
     from pos_app.lanes.runner import Lanes
 
-    return Lanes(replace(shop, desk=shop.desk.apart(shop.desk.staff_id)), _page_words)
+    return Lanes(replace(shop, desk=shop.desk.apart(shop.desk.staff_id)), page_words)
 
 
-def _page_words() -> PageWords:
+def page_words() -> PageWords:
     """The tracking page's words, in which the bot answers: till and site share only these."""
     from pos_app.tracking import words
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pos_app.clock import DAY_MS, HOUR_MS
 from pos_app.domain import start_words
+from pos_app.domain.order import Customer, Draft
 from pos_app.store import messages
 from pos_app.store.bot_inbox import FRESH_MS
 from tests.lanes.bot import OLENA, TARAS, BotShop, bot_shop
+from tests.support.shops import pickup
 
 
 @pytest.fixture
@@ -282,12 +285,7 @@ def test_words_live_half_a_day_from_the_promise(here: BotShop) -> None:
     assert here.shop.desk.chats.told(OLENA) == []
 
 
-def _nobodys(here: BotShop) -> object:
-    from dataclasses import replace
-
-    from pos_app.domain.order import Customer
-    from tests.support.shops import pickup
-
+def _nobodys(here: BotShop) -> Draft:
     return replace(pickup(here.shop), customer=Customer())
 
 

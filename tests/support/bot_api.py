@@ -7,6 +7,7 @@ are confirmed by an offset. A long poll waits for the next update.
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,8 +71,14 @@ class BotApi(Receiver):
         with self.arrived:
             self.offsets.append(offset)
             self.updates = [kept for kept in self.updates if kept["update_id"] >= offset]
-            self.arrived.wait_for(lambda: self.updates or self.ended.is_set(), wanted["timeout"])
+            self._wait(wanted["timeout"])
             return saying({"ok": True, "result": self.updates[: wanted["limit"]]})
+
+    def _wait(self, patience_s: float) -> None:
+        """Until something comes, the test ends, or the caller's patience does."""
+        deadline = time.monotonic() + patience_s
+        while not self.updates and not self.ended.is_set() and time.monotonic() < deadline:
+            self.arrived.wait(0.05)
 
 
 def refused(code: int, description: str, **parameters: object) -> Reply:
