@@ -7,6 +7,7 @@ dies in between says nothing twice, and the guest asks again.
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 WAIT_S = 25
 ANSWER_LIFE_MS = 2 * MINUTE_MS
+HASTY_S = 1.0
 _MOST_OWED = 100
 BLOCKED = "blocked"
 
@@ -75,9 +77,9 @@ class InboxWorker:
         if bot is None or self._stopping.is_set() or not self._holds():
             return None
         self._say_owed(bot)
-        self._poll(bot)
+        wait_s = self._poll(bot)
         self._say_owed(bot)
-        return 0.0
+        return wait_s
 
     def stop(self) -> None:
         self._stopping.set()
@@ -86,28 +88,34 @@ class InboxWorker:
     def close(self) -> None:
         self._line.close()
 
-    def _poll(self, bot: Bot) -> None:
+    def _poll(self, bot: Bot) -> float:
+        """Seconds until the next poll."""
         from pos_app.channels.telegram_bot import NotRead
 
         place = self._shop.desk.chats.place()
         # The first answer after trouble comes at once, so that the screens stop speaking of it.
         patience_s = self._wait_s if self._answered else 0
         self._answered = False
+        asked_at_s = time.monotonic()
         read = bot.inbox.read(place.offset(bot.name, self._shop.clock.now()), poll_s=patience_s)
         if isinstance(read, NotRead):
             raise Down(read.code, read.after_s)
         self._answered = True
         if not self._holds():
-            return
+            return 0.0
         if self._shop.clock.now() - place.heard_at >= MINUTE_MS:
             self._shop.desk.chats.hear(self._shop.terminal_id)
         for entry in read.entries:
             if self._stopping.is_set() or not self._holds():
-                return
+                return 0.0
             self._take(bot.name, entry)
             self.heard += 1
         if read.next_offset is not None:
             self._shop.desk.chats.read_up_to(bot.name, read.next_offset)
+            return 0.0
+        # Whoever answers at once that there is nothing is not asked without a pause.
+        is_hasty = bool(patience_s) and time.monotonic() - asked_at_s < HASTY_S
+        return HASTY_S if is_hasty else 0.0
 
     def _take(self, bot: str, entry: Entry) -> None:
         from pos_app.channels.telegram_bot import Left, Opted
