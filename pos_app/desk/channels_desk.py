@@ -7,8 +7,9 @@ from typing import Protocol
 from pos_app import config
 from pos_app.changes import SettingsChanged
 from pos_app.clock import local
-from pos_app.desk import channelling, chats
+from pos_app.desk import bot_changes, channelling
 from pos_app.desk.doors import Doors
+from pos_app.desk.rule_saving import RULES
 from pos_app.domain.cascade import Leg
 from pos_app.keys import STORE, KeyStore, secret
 from pos_app.store import spend
@@ -76,10 +77,10 @@ class ChannelsDesk:
             return spend.of_month(connection, wanted)
 
     def _tell_chats(self, before: str) -> None:
-        """Another bot, the first or none: open orders follow."""
+        """Another bot, the first or none: open orders and rules follow."""
         if self._doors.setup().bot != before:
             with self._doors.act() as act:
-                chats.follow_setup(act)
+                bot_changes.follow(act)
 
     def _tell(self) -> None:
-        self._doors.feed.publish(SettingsChanged((config.CHANNELS, config.SMS)))
+        self._doors.feed.publish(SettingsChanged((config.CHANNELS, config.SMS, RULES)))

@@ -27,16 +27,6 @@ def mint(act: Transaction, order_id: int, order_uid: str) -> None:
     opt_in_words.add(act.connection, start_words.word_hash(word), order_id, TELEGRAM, act.now)
 
 
-def follow_setup(act: Transaction) -> None:
-    """The bot has come, changed or gone: open orders get words, and their pages follow."""
-    if act.setup.word_key is not None:
-        for order_id in opt_in_words.open_orders_without(act.connection, TELEGRAM):
-            mint(act, order_id, act.order(order_id).uid)
-    open_ids = orders.open_ids(act.connection)
-    for order_id in opt_in_words.with_unused(act.connection, open_ids, TELEGRAM):
-        tell_page(act, order_id)
-
-
 def tell_page(act: Transaction, order_id: int) -> None:
     """The order's page shows its link, or no longer does."""
     orders.change(act.connection, order_id)

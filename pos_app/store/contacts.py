@@ -54,6 +54,12 @@ def of_person(connection: Connection, people_id: int) -> list[Contact]:
     return [_contact(row) for row in connection.execute(query)]
 
 
+def channels_of(connection: Connection, people_id: int, order_id: int) -> tuple[str, ...]:
+    """On which channels a guest is reached about one order."""
+    found = of_person(connection, people_id)
+    return tuple(sorted({one.channel for one in found if one.order_id in (None, order_id)}))
+
+
 def at_address(connection: Connection, channel: str, address: str) -> list[Contact]:
     """Whom one reaches at this address, and about which order; the oldest first."""
     query = (

@@ -16,7 +16,6 @@ import zxingcpp
 from playwright.sync_api import sync_playwright
 
 from pos_app import paths
-from pos_app.automation.model import On, Rule, Send, Trigger
 from pos_app.bootstrap import add_channel, lanes_of
 from pos_app.clock import VirtualClock
 from pos_app.desk.printers import Prints
@@ -33,12 +32,6 @@ from tests.support.waiting import until
 from tests.support.window import SHOP, Till
 from tests.tracking.live import live_site
 
-READY = Rule(
-    "",
-    "Ready, in Telegram",
-    Trigger(On.ENTERED, "ready"),
-    (Send("", "ready", channels=("telegram",), grace_s=10),),
-)
 GRACE_S = 31
 
 
@@ -83,7 +76,6 @@ def evening(qapp: object, tmp_path: Path) -> Iterator[Evening]:
         till = Till(tmp_path / "shop", SHOP, clock=clock, screen="board")
         stack.callback(till.close)
         add_channel(till.shop, way_to_bot(url), TOKEN)
-        till.shop.desk.rules.save(READY, on=True)
         lanes = lanes_of(till.shop)
         stack.callback(lanes.stop)
         lanes.start()

@@ -99,11 +99,11 @@ class BotShop:
     def tasks(self) -> list[Task]:
         return self.shop.desk.rules.tasks()
 
-    def speaks_when_ready(self) -> None:
-        """The shop's own rule: *ready* goes to whoever is reached in Telegram."""
+    def speaks_to_all(self) -> None:
+        """A rule of the shop's own that sends *ready* to Telegram, whoever is reached there."""
         ready = Rule(
             "",
-            "Ready, in Telegram",
+            "Ready, to all",
             Trigger(On.ENTERED, "ready"),
             (Send("", "ready", channels=("telegram",), grace_s=10),),
         )

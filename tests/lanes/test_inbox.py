@@ -43,7 +43,6 @@ def test_the_word_of_a_slip_joins_the_chat_to_its_order_and_tells_where_it_is(
 
 
 def test_a_rules_text_reaches_the_chat_from_then_on(here: BotShop) -> None:
-    here.speaks_when_ready()
     order = here.place()
     here.follows(OLENA, here.word(order))
     here.answers(OLENA)
@@ -55,7 +54,7 @@ def test_a_rules_text_reaches_the_chat_from_then_on(here: BotShop) -> None:
 
 
 def test_an_order_of_nobody_gets_its_texts_too_even_those_that_waited(here: BotShop) -> None:
-    here.speaks_when_ready()
+    here.speaks_to_all()
     order = here.shop.desk.place(_nobodys(here)).order
     assert order.people_id is None
     here.shop.desk.bump(order.id)
@@ -70,6 +69,23 @@ def test_an_order_of_nobody_gets_its_texts_too_even_those_that_waited(here: BotS
     assert card is not None
     assert card.order.customer.language == "uk", "what his phone speaks"
     assert here.shop.desk.check().problems == ()
+
+
+def test_who_does_not_follow_gets_no_text_there_and_nobody_is_told_to_call(
+    here: BotShop,
+) -> None:
+    order = here.place(texts=False)
+    here.ready(order)
+    assert states(here, order.id) == []
+
+
+def test_who_follows_needs_no_tick_at_the_counter_and_no_phone(here: BotShop) -> None:
+    order = here.shop.desk.place(_nobodys(here)).order
+    here.follows(OLENA, here.word(order))
+    here.answers(OLENA)
+    here.ready(order)
+    here.send()
+    assert len(here.answers(OLENA)) == 1
 
 
 def test_the_bot_answers_in_the_language_of_the_guests_phone(here: BotShop) -> None:
@@ -146,7 +162,6 @@ def test_a_picture_or_a_voice_is_answered_that_only_words_are_read(here: BotShop
 
 
 def test_stop_is_confirmed_once_and_holds_for_this_orders_other_ways_too(here: BotShop) -> None:
-    here.speaks_when_ready()
     order = here.place()
     here.follows(OLENA, here.word(order))
     here.answers(OLENA)
@@ -155,13 +170,12 @@ def test_stop_is_confirmed_once_and_holds_for_this_orders_other_ways_too(here: B
     here.ready(order)
     here.send()
     assert here.answers(OLENA) == []
-    assert {reason for _, _, reason in states(here, order.id)} <= {"opted_out", "no_channel"}
+    assert ("telegram", "dropped", "opted_out") in states(here, order.id)
     assert here.shop.desk.wishes.opt_in_again("42", "telegram")
 
 
 def test_stop_in_the_chat_of_one_order_stops_no_text_about_another(here: BotShop) -> None:
     """Whoever found a slip must not silence its guest for ever."""
-    here.speaks_when_ready()
     found, own = here.place(), here.place()
     here.follows(TARAS, here.word(found))
     here.follows(OLENA, here.word(own))
@@ -176,7 +190,6 @@ def test_stop_in_the_chat_of_one_order_stops_no_text_about_another(here: BotShop
 
 
 def test_who_had_stopped_and_comes_with_a_new_word_hears_again(here: BotShop) -> None:
-    here.speaks_when_ready()
     first, second = here.place(), here.place()
     here.follows(OLENA, here.word(first))
     here.hears(OLENA, "stop")
