@@ -255,12 +255,11 @@ def restore_shop(
     from pos_app.desk import restoring
 
     paths.make_private_folder(data)
-    clock = clock or SystemClock()
     with Replacing(data):
         return restoring.restore(
             paths.store_file(data),
             copy,
-            clock,
+            clock or SystemClock(),
             keys_folder=paths.keys_folder(data),
             device_id=terminals.this_computer(data),
             staff_id=staff_id,
@@ -277,8 +276,9 @@ def try_saving(shop: Shop) -> None:
 def lanes_of(shop: Shop) -> Lanes:
     """The lanes of an open shop, not yet started; stop them before the shop is closed."""
     from pos_app.lanes.runner import Lanes
+    from pos_app.page_words import page_words
 
-    return Lanes(replace(shop, desk=shop.desk.apart(shop.desk.staff_id)))
+    return Lanes(replace(shop, desk=shop.desk.apart(shop.desk.staff_id)), page_words)
 
 
 def lanes_status(shop: Shop, language: str = "") -> LaneStatus:

@@ -63,6 +63,8 @@ def choices(field: Field, known: Known) -> frozenset[str] | None:
             return known.languages
         case Field.STAFF:
             return known.staff
+        case Field.REACHED_BY:
+            return known.channels
         case _:
             return _CHOICES.get(field)
 

@@ -22,7 +22,8 @@ class Facts:
     """`order` None: nothing of an order is asked (a daily rule). `zone` is the shop's.
 
     `load` counts open orders, `past_orders` those of the guest before this one, `later_orders`
-    those since; `stars` is what he has rated, `categories` where each dish of the menu stands.
+    those since; `stars` is what he has rated, `categories` where each dish of the menu stands,
+    `reached_by` the channels on which he is reached about this order beside his phone.
     """
 
     now: Instant
@@ -36,6 +37,7 @@ class Facts:
     customer_tags: tuple[str, ...] = ()
     categories: Categories | None = None
     later_orders: int = 0
+    reached_by: tuple[str, ...] = ()
 
 
 STORED = frozenset(
@@ -47,6 +49,7 @@ STORED = frozenset(
         Field.OFFERS,
         Field.RATING,
         Field.CUSTOMER_TAG,
+        Field.REACHED_BY,
     }
 )
 """What has to be looked up beside the order."""
@@ -82,6 +85,8 @@ def _beside(facts: Facts, field: Field) -> tuple[str, ...]:
             return (str(facts.stars),) if facts.stars is not None else ()
         case Field.CUSTOMER_TAG:
             return facts.customer_tags
+        case Field.REACHED_BY:
+            return facts.reached_by
         case _:
             return (facts.staff_id,)
 

@@ -79,6 +79,7 @@ class Field(StrEnum):
     SHOP_LOAD = "shop_load"
     STAFF = "staff"
     RATING = "rating"
+    REACHED_BY = "reached_by"
 
 
 class Comparison(StrEnum):

@@ -58,6 +58,7 @@ def field(asked: Field, texts: Texts) -> str:
         Field.SHOP_LOAD: _("open orders"),
         Field.STAFF: _("member of staff"),
         Field.RATING: _("stars"),
+        Field.REACHED_BY: _("way beside the phone"),
     }[asked]
 
 
@@ -82,6 +83,8 @@ def value(asked: Field, said: str, texts: Texts) -> str:
         return status(said, texts)
     if asked is Field.WEEKDAY:
         return _weekday(said, texts)
+    if asked is Field.REACHED_BY:
+        return channel(said, texts)
     return _fixed(texts).get(said, said) if asked in _FIXED else said
 
 

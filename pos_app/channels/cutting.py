@@ -25,6 +25,7 @@ class CuttableAdapter(HTTPAdapter):
     def __init__(self) -> None:
         self._open: WeakSet[Any] = WeakSet()
         self._guard = threading.Lock()
+        self._ended = False
         super().__init__(pool_connections=4, pool_maxsize=2, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -47,13 +48,26 @@ class CuttableAdapter(HTTPAdapter):
     def _remember(self, connection: Any) -> None:
         with self._guard:
             self._open.add(connection)
+            is_late = self._ended
+        if is_late:
+            _shut(connection)
 
     def cut(self) -> None:
         """Shut every open connection down; calls in progress fail at once."""
         with self._guard:
             connections = list(self._open)
         for connection in connections:
-            wire = connection.sock
-            if wire is not None:
-                with contextlib.suppress(OSError):
-                    wire.shutdown(socket.SHUT_RDWR)
+            _shut(connection)
+
+    def end(self) -> None:
+        """Cut for good: a call that was just about to connect fails as well."""
+        with self._guard:
+            self._ended = True
+        self.cut()
+
+
+def _shut(connection: Any) -> None:
+    wire = connection.sock
+    if wire is not None:
+        with contextlib.suppress(OSError):
+            wire.shutdown(socket.SHUT_RDWR)

@@ -198,6 +198,10 @@ class GuardedSession:
         """End a running call from another thread."""
         self._adapter.cut()
 
+    def end(self) -> None:
+        """End a running call from another thread, and let none begin any more."""
+        self._adapter.end()
+
     def close(self) -> None:
         self._session.close()
 

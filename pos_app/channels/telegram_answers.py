@@ -78,7 +78,7 @@ def welcome(order: OrderSnapshot, zone: str, texts: Texts, words: PageWords) -> 
 
 
 def used_up(texts: Texts, phone: str) -> str:
-    """To a guest whose word is not known, was used, or is too old."""
+    """To a guest whose word is not known, or is too old."""
     said = texts.gettext("This link does not work any more. Please ask the shop.")
     return with_phone(said, phone)
 
@@ -89,6 +89,14 @@ def nothing_known(texts: Texts, phone: str) -> str:
     return with_phone(said, phone)
 
 
+def used_by_another(texts: Texts, phone: str) -> str:
+    """To whoever comes second with a word that has opened a chat already."""
+    said = texts.gettext(
+        "Somebody follows this order with this link already. If that is not you, please call."
+    )
+    return with_phone(said, phone)
+
+
 def stopped(texts: Texts) -> str:
     return texts.gettext("You will hear no more about this order here.")
 
@@ -96,6 +104,29 @@ def stopped(texts: Texts) -> str:
 def passed_on(texts: Texts, phone: str) -> str:
     """To a guest whose words were given to the people at the counter."""
     said = texts.gettext("The shop has been told. If it is urgent, please call.")
+    return with_phone(said, phone)
+
+
+def started(texts: Texts) -> str:
+    """To a guest who had stopped and wants to hear again."""
+    return texts.gettext("You will hear about your orders here again.")
+
+
+def too_many_wait(texts: Texts, phone: str) -> str:
+    """To a guest whose earlier words nobody has come to yet."""
+    said = texts.gettext("The shop has not read your other messages yet. Please call.")
+    return with_phone(said, phone)
+
+
+def only_words(texts: Texts, phone: str) -> str:
+    """To a guest who has sent a picture or his voice."""
+    said = texts.gettext("Only words can be read here. Please write, or call.")
+    return with_phone(said, phone)
+
+
+def enough(texts: Texts, phone: str) -> str:
+    """The last answer of this hour to a chat that writes without end."""
+    said = texts.gettext("That is a lot of messages. Please call, or write again in an hour.")
     return with_phone(said, phone)
 
 

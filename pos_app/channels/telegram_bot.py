@@ -139,8 +139,8 @@ class TelegramInbox:
         return NotRead(_code(status), told.after_s if told is not None else None)
 
     def cut(self) -> None:
-        """End a poll that another thread has running."""
-        self._session.cut()
+        """End a poll that another thread has running, or is about to begin."""
+        self._session.end()
 
     def close(self) -> None:
         self._session.close()

@@ -9,6 +9,7 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pos_app.commands import bot
 from pos_app.commands.arguments import Commands, command, group
 from pos_app.commands.opening import opened
 from pos_app.commands.output import answer, ask_secret, say, table
@@ -81,7 +82,9 @@ def list_ways(arguments: argparse.Namespace) -> int:
     from pos_app.domain.money import finely, show
 
     with opened(arguments) as shop:
-        settings = shop.desk.setup().settings
+        setup = shop.desk.setup()
+        settings = setup.settings
+        told_bot, about_bot = bot.sentences(shop, setup), bot.about(shop, setup)
         spent = shop.desk.channels.spent()
         ways = [
             {
@@ -98,7 +101,12 @@ def list_ways(arguments: argparse.Namespace) -> int:
         currency = settings.shop.currency
     if arguments.json:
         answer(
-            {"ways": ways, "limits": _limits_of(settings.channels.limits), "spent": _rows(spent)}
+            {
+                "ways": ways,
+                "limits": _limits_of(settings.channels.limits),
+                "spent": _rows(spent),
+                "bot": about_bot,
+            }
         )
         return 0
     if not ways:
@@ -119,6 +127,8 @@ def list_ways(arguments: argparse.Namespace) -> int:
                 ),
             ]
         )
+    for sentence in told_bot:
+        say(sentence)
     total = sum(row.cost for row in spent)
     say(
         f"This month: {sum(row.messages for row in spent)} texts, "

@@ -63,6 +63,7 @@ def _examine(arguments: argparse.Namespace) -> Iterator[Finding]:
             yield _guarded("keys", lambda: _keys(shop, setup))
             yield _guarded("page", lambda: _page(shop, setup))
             yield _guarded("texts", lambda: _texts(shop, setup))
+            yield from _inbox(shop, setup)
             yield _guarded("printers", lambda: _printers(shop, setup))
             yield from _lanes(shop)
     except OrderbellError as error:
@@ -144,6 +145,9 @@ def _page(shop: Shop, setup: Setup) -> Finding:
     from pos_app.store import sites
 
     site = setup.site
+    if site is None and setup.bot:
+        said = f"Nobody can open a tracking page; the code on slips opens @{setup.bot}."
+        return Finding("page", OK, said)
     if site is None:
         return Finding("page", OFF, "Nobody can open a tracking page; slips carry no QR code.")
     with shop.database.read() as connection:
@@ -167,6 +171,16 @@ def _texts(shop: Shop, setup: Setup) -> Finding:
         return Finding("texts", OFF, "No channel is set up; see `orderbell channel add`.")
     named = ", ".join(f"{way.channel} by {way.name}" for way in ways)
     return Finding("texts", OK, f"{named}, {waiting} wait")
+
+
+def _inbox(shop: Shop, setup: Setup) -> Iterator[Finding]:
+    """Nothing where there is no bot."""
+    if not setup.bot:
+        return
+    from pos_app.commands.bot import inbox_of
+
+    found = inbox_of(shop, setup)
+    yield Finding("inbox", TROUBLE if found.is_down else OK, found.said)
 
 
 def _printers(shop: Shop, setup: Setup) -> Finding:

@@ -26,9 +26,10 @@ def sync(arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from pos_app.lanes.sync import sync_once
+    from pos_app.page_words import page_words
 
     with opened(arguments) as shop:
-        report = sync_once(shop)
+        report = sync_once(shop, page_words)
     if arguments.json:
         answer(asdict(report))
     else:
@@ -44,6 +45,8 @@ def _tell(report: SyncReport) -> None:
     else:
         say(f"pages pushed: {report.pushed}")
         say(f"guests' acts: {report.actions}")
+        if report.heard:
+            say(f"heard by the bot: {report.heard}")
         say(f"texts sent: {report.sent}, expired: {report.expired}, reported: {report.reported}")
     printed = "by another process" if report.printed_elsewhere else str(report.printed)
     say(f"slips printed: {printed}")

@@ -7,8 +7,9 @@ from typing import Protocol
 from pos_app import config
 from pos_app.changes import SettingsChanged
 from pos_app.clock import local
-from pos_app.desk import channelling
+from pos_app.desk import bot_changes, channelling
 from pos_app.desk.doors import Doors
+from pos_app.desk.rule_saving import RULES
 from pos_app.domain.cascade import Leg
 from pos_app.keys import STORE, KeyStore, secret
 from pos_app.store import spend
@@ -37,13 +38,17 @@ class ChannelsDesk:
 
     def add(self, way: config.WayOut, password: str) -> None:
         """Set up a way out; an empty `password` keeps the sealed one. Raises BadInput."""
+        before = self._doors.setup().bot
         with self._doors.act() as act:
             channelling.add(act, way, password, secret(self._doors.keys, STORE))
+        self._tell_chats(before)
         self._tell()
 
     def remove(self, name: str) -> None:
+        before = self._doors.setup().bot
         with self._doors.act() as act:
             channelling.remove(act, name)
+        self._tell_chats(before)
         self._tell()
 
     def set_order(self, names: tuple[str, ...]) -> None:
@@ -77,5 +82,11 @@ class ChannelsDesk:
         with self._doors.database.read() as connection:
             return spend.of_month(connection, wanted)
 
+    def _tell_chats(self, before: str) -> None:
+        """Another bot, the first or none: open orders and rules follow."""
+        if self._doors.setup().bot != before:
+            with self._doors.act() as act:
+                bot_changes.follow(act)
+
     def _tell(self) -> None:
-        self._doors.feed.publish(SettingsChanged((config.CHANNELS, config.SMS)))
+        self._doors.feed.publish(SettingsChanged((config.CHANNELS, config.SMS, RULES)))

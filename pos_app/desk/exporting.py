@@ -10,7 +10,7 @@ from pos_app.desk.setup import Setup
 from pos_app.domain.money import show
 from pos_app.domain.order import Line, Order
 from pos_app.language import pick
-from pos_app.store import consents, contacts, erasing, messages, orders, ratings
+from pos_app.store import consents, contacts, erasing, messages, orders, ratings, tasks
 from pos_app.store.about_one import payments_of, people_of
 from pos_app.store.database import Connection
 
@@ -28,6 +28,7 @@ def told(
     stars = ratings.of_orders(connection, order_ids)
     texts = messages.of_orders(connection, order_ids)
     money = payments_of(connection, order_ids)
+    written = tasks.of_orders(connection, tasks.WROTE, order_ids)
     newest = known[-1]
     return {
         "shop": setup.settings.shop.name,
@@ -71,6 +72,10 @@ def told(
                 ],
                 "texts": [_text(text, zone) for text in texts.get(order.id, ())],
                 "stars": stars.get(order.id),
+                "written_to_us": [
+                    {"words": one.said, "at": iso(one.created_at, zone)}
+                    for one in written[order.id]
+                ],
             }
             for order in found.values()
         ],

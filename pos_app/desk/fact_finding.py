@@ -14,7 +14,7 @@ from pos_app.clock import Instant
 from pos_app.desk.setup import Setup
 from pos_app.domain.consent import ConsentKind
 from pos_app.domain.order import Order
-from pos_app.store import consents, customer_tags, orders, ratings
+from pos_app.store import consents, contacts, customer_tags, orders, ratings
 from pos_app.store.database import Connection
 
 
@@ -69,6 +69,7 @@ def look_up(at: Moment, order: Order | None, asked: Collection[Field]) -> Facts:
         _tags(at, person) if Field.CUSTOMER_TAG in asked else (),
         categories,
         later_orders(at, order) if Field.LATER_ORDERS in asked else 0,
+        _reached_by(at, order) if Field.REACHED_BY in asked else (),
     )
 
 
@@ -99,6 +100,12 @@ def _offers(at: Moment, person: int | None) -> bool:
 
 def _tags(at: Moment, person: int | None) -> tuple[str, ...]:
     return customer_tags.of_guest(at.connection, person) if person is not None else ()
+
+
+def _reached_by(at: Moment, order: Order | None) -> tuple[str, ...]:
+    if order is None or order.people_id is None:
+        return ()
+    return contacts.channels_of(at.connection, order.people_id, order.id)
 
 
 def _stars(at: Moment, order: Order | None) -> int | None:

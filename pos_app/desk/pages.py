@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_app.desk import slips
+from pos_app.desk import chats, slips
 from pos_app.desk.setup import Setup
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.order import Order
@@ -32,11 +32,12 @@ def _mint(act: Transaction, order_id: int, scope: str) -> None:
 def url(connection: Connection, setup: Setup, order_id: int, scope: str = PAPER) -> str | None:
     """Where the guest sees this order; None while no page has an address.
 
-    `SLIP`: where its courier does, with the key behind `#`; None without a hosted https site.
+    `PAPER`: without a page his chat with the shop's bot, where there is one. `SLIP`: where its
+    courier sees it, with the key behind `#`; None without a hosted https site.
     """
     if scope == SLIP:
         return slips.url(connection, setup, order_id)
     if setup.site is None:
-        return None
+        return chats.url(connection, setup, order_id) if scope == PAPER else None
     token = links.newest(connection, order_id, scope, setup.site.origin)
     return tokens.token_url(setup.site.origin, token) if token else None

@@ -15,6 +15,7 @@ from pos_app.keys import KeyStore
 if TYPE_CHECKING:
     from pos_app.desk.backups_desk import BackupsDesk
     from pos_app.desk.channels_desk import ChannelsDesk
+    from pos_app.desk.chats_desk import ChatsDesk
     from pos_app.desk.dispatch_desk import DispatchDesk
     from pos_app.desk.evening_desk import EveningDesk
     from pos_app.desk.handover_desk import HandoverDesk
@@ -112,6 +113,12 @@ class Parts(Doors):
         from pos_app.desk.texts_desk import TextsDesk
 
         return TextsDesk(self)
+
+    @cached_property
+    def chats(self) -> ChatsDesk:
+        from pos_app.desk.chats_desk import ChatsDesk
+
+        return ChatsDesk(self)
 
     @cached_property
     def wishes(self) -> WishesDesk:

@@ -17,7 +17,7 @@ from pos_app.desk.transaction import Recorded
 from pos_app.domain.consent import ConsentKind
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind
-from pos_app.store import consents, customer_tags, journal, orders, past_days, ratings
+from pos_app.store import consents, contacts, customer_tags, journal, orders, past_days, ratings
 from pos_app.store.database import Connection
 
 _KINDS = tuple({*entries.STATE_EVENTS, *automating.BESIDE, paying.PAID_UNDONE, paying.REFUNDED})
@@ -60,8 +60,11 @@ def chunk(
             offers = consents.held(connection, person).get(ConsentKind.OFFERS.value, False)
         if person is not None and Field.CUSTOMER_TAG in asked:
             tags = customer_tags.of_guest(connection, person)
+        reached: tuple[str, ...] = ()
+        if person is not None and Field.REACHED_BY in asked:
+            reached = contacts.channels_of(connection, person, order_id)
         changes = tuple(_changes(order, events.get(order_id, [])))
-        yield PastOrder(changes, before, after, offers, stars.get(order_id), tags)
+        yield PastOrder(changes, before, after, offers, stars.get(order_id), tags, reached)
 
 
 def needed(fields: frozenset[Field], triggers: frozenset[On]) -> frozenset[Field]:

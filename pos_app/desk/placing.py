@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from pos_app.clock import Instant, business_date
-from pos_app.desk import consenting, entries, paper, timing
+from pos_app.desk import chats, consenting, entries, paper, timing
 from pos_app.desk.lines import MAX_LINES, MAX_TEXT, freeze
 from pos_app.desk.masking import masked_draft
 from pos_app.desk.pages import mint_links
@@ -54,6 +54,8 @@ def place(act: Transaction, draft: Draft, *, pushed: bool = True) -> Placed:
     order_id = _insert(act, draft, rows, ref_hash, times)
     seq = act.record(entries.PLACED, order_id, _placing(draft, rows, times))
     order = act.order(order_id)
+    if pushed:
+        chats.mint(act, order_id, order.uid)
     if pushed and act.setup.site is not None:
         mint_links(act, order)
         act.queue_page(order_id)

@@ -39,6 +39,7 @@ from pos_app.config import (
     Stop,
     Webhooks,
 )
+from pos_app.domain import start_words
 from pos_app.domain.board import StageLimits
 from pos_app.domain.menu import Menu
 from pos_app.domain.quote import TellGuests
@@ -69,8 +70,9 @@ class Setup:
     """Everything about the shop that is not an order.
 
     `link_key` and `root_key` are None without a site; `address_key`, with which addresses of
-    guests who want no texts are hashed, until somebody does not. `book` holds `rules` ready to
-    be asked, `texts` are the shop's own.
+    guests who want no texts are hashed, until somebody does not; `word_key`, from which the
+    words follow that open the bot, without a bot. `book` holds `rules` ready to be asked, `texts`
+    are the shop's own.
     """
 
     identity: Identity
@@ -86,6 +88,7 @@ class Setup:
     revision: int
     root_key: bytes | None = field(default=None, repr=False)
     address_key: bytes | None = field(default=None, repr=False)
+    word_key: bytes | None = field(default=None, repr=False)
     book: RuleBook = field(default_factory=RuleBook, repr=False)
     texts: tuple[OwnText, ...] = ()
 
@@ -100,6 +103,11 @@ class Setup:
         if self.identity.practice:
             return frozenset(CHANNEL_NAMES)
         return frozenset(way.channel for way in self.settings.ways)
+
+    @property
+    def bot(self) -> str:
+        """The name of the shop's bot in Telegram; empty without one, and in practice."""
+        return _bot(self.identity, self.settings)
 
 
 class SetupReader:
@@ -132,9 +140,10 @@ def touch(connection: Connection) -> None:
 def _read(connection: Connection, keys: KeyStore, revision: int) -> Setup:
     site = sites.active(connection)
     on = tuple(_readable(connection))
+    who, chosen = identity(connection), read_settings(connection)
     return Setup(
-        identity=identity(connection),
-        settings=read_settings(connection),
+        identity=who,
+        settings=chosen,
         menu=menu.read(connection),
         statuses=tuple(statuses.read(connection)),
         rules=on,
@@ -146,6 +155,7 @@ def _read(connection: Connection, keys: KeyStore, revision: int) -> Setup:
         revision=revision,
         root_key=secret(keys, ROOT) if site is not None else None,
         address_key=_address_key(connection, keys),
+        word_key=_word_key(keys) if _bot(who, chosen) else None,
         book=RuleBook(on),
         texts=tuple(
             OwnText(one.about, one.channel, one.language, one.body, one.subject)
@@ -182,6 +192,16 @@ def _address_key(connection: Connection, keys: KeyStore) -> bytes | None:
     # Most shops have nobody who has stopped texts: their keyring is not asked.
     store_key = keys.get(STORE) if opt_outs.any_stands(connection) else None
     return None if store_key is None else opt_outs.address_key(store_key)
+
+
+def _bot(who: Identity, chosen: Settings) -> str:
+    way = None if who.practice else chosen.way("telegram")
+    return str(way.setup.get("bot", "")) if way is not None and way.kind == "telegram" else ""
+
+
+def _word_key(keys: KeyStore) -> bytes | None:
+    store_key = keys.get(STORE)
+    return None if store_key is None else start_words.key_of(store_key)
 
 
 def _link_key(keys: KeyStore, site: sites.Site) -> bytes:

@@ -48,7 +48,7 @@ def opt_out(act: Transaction, address: str, channel: str, source: str, store_key
         act.record("opted_out", None, {"channel": channel, "source": source})
         setup.touch(act.connection)
     dropped = 0
-    for order_id in erasing.orders_of(act.connection, people_at(act, wanted, channel)):
+    for order_id in _orders_at(act, wanted, channel):
         found = pausing.drop(act.connection, order_id, unwanted.OPTED_OUT, act.now)
         if found:
             act.record("texts_stopped", order_id, {"by": source})
@@ -78,11 +78,17 @@ def heard(act: Transaction, address: str, channel: str, said: str, store_key: by
     return ""
 
 
-def people_at(act: Transaction, address: str, channel: str) -> list[int]:
-    """The guests who are reached at an address."""
+def _orders_at(act: Transaction, address: str, channel: str) -> list[int]:
+    """The orders about which somebody is reached at an address.
+
+    Who opened a chat from a slip that he found stops the texts about that order and no other.
+    """
     if channel in BY_PHONE:
-        return erasing.of_phone(act.connection, address)
-    return contacts.people_with(act.connection, channel, address)
+        return erasing.orders_of(act.connection, erasing.of_phone(act.connection, address))
+    known = contacts.at_address(act.connection, channel, address)
+    people = [one.people_id for one in known if one.order_id is None]
+    alone = {one.order_id for one in known if one.order_id is not None}
+    return sorted({*erasing.orders_of(act.connection, people), *alone})
 
 
 def order_by_hand(act: Transaction, order_id: int, *, on: bool) -> None:

@@ -63,7 +63,7 @@ class Outlet:
 
     def _follow(self, practice: bool, way: config.WayOut | None) -> None:
         """Open anew only what has changed: another setting must not cut what is under way."""
-        sealed = "" if way is None else _sealed(self._shop, way)
+        sealed = "" if way is None else sealed_of(self._shop, way)
         if (practice, way, sealed) == self._way:
             return
         self._shut()
@@ -83,7 +83,7 @@ class Outlet:
 
 def open_way(shop: OpenShop, way: config.WayOut) -> Channel:
     """The way out with its secret. Raises BadInput, StoreError when that cannot be opened."""
-    sealed = _sealed(shop, way)
+    sealed = sealed_of(shop, way)
     secret = ""
     if sealed:
         key = keys.secret(shop.keys, keys.STORE)
@@ -100,6 +100,6 @@ def _receipt(shop: OpenShop) -> Attach:
     return LetterReceipts(shop)
 
 
-def _sealed(shop: OpenShop, way: config.WayOut) -> str:
+def sealed_of(shop: OpenShop, way: config.WayOut) -> str:
     with shop.database.read() as connection:
         return settings.read_sealed(connection, way.secret) or ""

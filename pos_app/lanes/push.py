@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import msgspec
 
 from pos_app.clock import DAY_MS, MINUTE_MS, Instant
-from pos_app.desk import page_facts, slips
+from pos_app.desk import chats, page_facts, slips
 from pos_app.desk.owning import PAGE_ENDED_DAYS
 from pos_app.desk.setup import Setup
 from pos_app.lanes.drops import drop_envelopes
@@ -108,12 +108,14 @@ class PushWorker:
             of_orders = links.of_orders(connection, ids)
             facts = page_facts.of_orders(connection, found.values())
             generations = slips.generations(connection, of_orders)
+            chat_links = chats.urls(connection, setup, found.values())
         pages: list[tuple[int, int]] = []
         envelopes: list[Envelope] = []
         size = 0
         for order_id, order in found.items():
             here = [link for link in of_orders[order_id] if link.origin == site.origin]
-            snapshot = order_snapshot(order, facts[order_id], here, epoch)
+            chat = chat_links.get(order_id, "")
+            snapshot = order_snapshot(order, facts[order_id], here, epoch, chat)
             told = [
                 seal(order.uid, ORDER, snapshot),
                 *drop_envelopes(order, here, setup, generations.get(order_id, 0)),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from pos_app.changes import (
     Change,
@@ -22,6 +23,7 @@ from pos_app.changes import (
 from pos_app.desk.catching_up import GAP_MS
 from pos_app.errors import StoreError
 from pos_app.lanes.forgetting import ForgettingWorker
+from pos_app.lanes.inbox import InboxWorker
 from pos_app.lanes.lane import Lane
 from pos_app.lanes.lease import Lease, printers_lease
 from pos_app.lanes.nightly import NightlyWorker
@@ -34,6 +36,7 @@ from pos_app.lanes.shop import OpenShop
 from pos_app.lanes.state import (
     CHANNEL,
     FORGET,
+    INBOX,
     NIGHTLY,
     PRINTER,
     PULL,
@@ -51,16 +54,24 @@ from pos_app.lanes.webhooks import WebhooksWorker
 from pos_app.store import lanes as lane_rows
 from pos_app.store.printers import StoredPrinter
 
+if TYPE_CHECKING:
+    from pos_app.channels.telegram_answers import PageWords
+
 ASK_S = 0.25
 SITE_CAP_S = 5.0
 PRINTER_CAP_S = 5.0
 
 
 class Lanes:
-    """Started once and stopped once. `start` returns at once; `stop` within two seconds."""
+    """Started once and stopped once. `start` returns at once; `stop` within two seconds.
 
-    def __init__(self, shop: OpenShop) -> None:
+    `page_words` gives the tracking page's words, in which the shop's bot answers; without them
+    nobody reads its inbox.
+    """
+
+    def __init__(self, shop: OpenShop, page_words: Callable[[], PageWords] | None = None) -> None:
         self._shop = shop
+        self._page_words = page_words
         self._lease = Lease(shop)
         self._printers_lease = printers_lease(shop)
         self._paper_states = LaneStates(shop, self._printers_lease)
@@ -198,6 +209,24 @@ class Lanes:
                 with self._guard:
                     self._senders[lane_name] = lane
                 lane.start()
+        self._follow_bot()
+
+    def _follow_bot(self) -> None:
+        """One lane for the bot's inbox, while there is a bot."""
+        page_words = self._page_words
+        is_wanted = page_words is not None and bool(self._shop.desk.setup().bot)
+        with self._guard:
+            gone = None if is_wanted else self._senders.pop(INBOX, None)
+        if gone is not None:
+            _end([gone])
+            self._sender_states.note(INBOX, "")
+        if page_words is None or not is_wanted or INBOX in self._senders:
+            return
+        worker = InboxWorker(self._shop, page_words, self._lease.holds)
+        lane = Lane(INBOX, worker, self._sender_states)
+        with self._guard:
+            self._senders[INBOX] = lane
+        lane.start()
 
     def _step_in(self, channel: str, place: int) -> None:
         """A way takes nothing now: who stands behind it looks at once what there is to do."""

@@ -19,6 +19,7 @@ class What(StrEnum):
     INTERNET = "internet"
     SITE = "site"
     TEXTS = "texts"
+    INBOX = "inbox"
     BUDGET = "budget"
     PRINTER = "printer"
     LEAP = "leap"
@@ -68,6 +69,10 @@ def sentence(
     if What.INTERNET in earliest:
         earliest.pop(What.SITE, None)
         earliest.pop(What.TEXTS, None)
+        earliest.pop(What.INBOX, None)
+    if any(found.what is What.TEXTS and found.channel == "telegram" for found in down):
+        # What keeps texts from the bot keeps its inbox too: said once.
+        earliest.pop(What.INBOX, None)
     said: list[str] = []
     for what in What:
         if what is What.PRINTER:
@@ -92,6 +97,8 @@ class _Words:
             return self._site(down, waiting)
         if down.what is What.TEXTS:
             return self._gateway(down, waiting)
+        if down.what is What.INBOX:
+            return self._inbox(down)
         if down.what is What.BUDGET:
             return self._texts.gettext("Text budget used. Call guests: {numbers}").format(
                 numbers=_some(down.numbers)
@@ -159,6 +166,21 @@ class _Words:
         said = said.format(channel=self._name(down.channel), time=self._time(down.since))
         count = waiting.texts if down.texts is None else down.texts
         return self._ended(said, self._texts_wait(count) if count else "")
+
+    def _inbox(self, down: Down) -> str:
+        if down.code == "conflict":
+            said = self._texts.gettext(
+                "Another program reads our Telegram bot since {time}: guests get no answers."
+            )
+        elif down.code == "credentials":
+            said = self._texts.gettext(
+                "Telegram refuses our bot since {time}: guests get no answers."
+            )
+        else:
+            said = self._texts.gettext(
+                "The Telegram bot hears nothing since {time}: guests get no answers."
+            )
+        return said.format(time=self._time(down.since))
 
     def _phone(self, code: str) -> str:
         if code == "credentials":

@@ -26,9 +26,9 @@ _NO_PHONE = re.compile(r"[^+0-9() .-]")
 
 
 def order_snapshot(
-    order: Order, facts: PageFacts, links: list[Link], epoch: int
+    order: Order, facts: PageFacts, links: list[Link], epoch: int, chat: str = ""
 ) -> wire.OrderSnapshot:
-    """`order` for its page; `links` are those of the site it is pushed to."""
+    """`order` for its page; `links` are those of the site it is pushed to, `chat` opens the bot."""
     times = order.times
     return wire.OrderSnapshot(
         uid=order.uid,
@@ -56,6 +56,7 @@ def order_snapshot(
         cancel_declined=facts.cancel_declined,
         texts_stopped=order.texts_stopped_at is not None,
         stars=facts.stars,
+        chat=chat,
     )
 
 

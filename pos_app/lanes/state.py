@@ -26,6 +26,8 @@ PUSH, PULL, TIMERS, SMS, CLOCK = "push", "pull", "timers", "sms", "clock"
 CHANNEL = "channel:"
 """Begins the name of a channel's lane; that of SMS has always been called `sms`."""
 NIGHTLY, FORGET, WEBHOOKS = "nightly", "forget", "webhooks"
+INBOX = "inbox"
+"""Reads what guests write to the shop's bot."""
 PRINTER = lanes.PRINTER
 OK, BROKEN = "ok", "down"
 _NO_INTERNET = ("no_name", "no_route")
@@ -190,6 +192,8 @@ def _printers(
 def _what(state: LaneState, setup: Setup) -> What:
     if state.lane == LEAP:
         return What.LEAP
+    if state.lane == INBOX:
+        return What.INTERNET if state.code in _NO_INTERNET else What.INBOX
     if state.lane == CLOCK:
         return What.CLOCK
     if state.lane == SMS or state.lane.startswith(CHANNEL):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pos_app.errors import OrderbellError
 from pos_app.lanes.forgetting import ForgettingWorker
+from pos_app.lanes.inbox import InboxWorker
 from pos_app.lanes.lane import Down, Worker
 from pos_app.lanes.lease import Lease, printers_lease
 from pos_app.lanes.outlet import Outlet
@@ -16,6 +19,7 @@ from pos_app.lanes.push import PushWorker
 from pos_app.lanes.shop import OpenShop
 from pos_app.lanes.state import (
     FORGET,
+    INBOX,
     PRINTER,
     PULL,
     PUSH,
@@ -30,6 +34,9 @@ from pos_app.lanes.texts import TextsWorker
 from pos_app.lanes.timers import TimersWorker
 from pos_app.lanes.webhooks import WebhooksWorker
 
+if TYPE_CHECKING:
+    from pos_app.channels.telegram_answers import PageWords
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -43,13 +50,15 @@ class Problem:
 class SyncReport:
     """What one round did. `held_elsewhere`: another process has the lanes, so nothing was sent.
 
-    `printed_elsewhere` says the same of the printers. `after` is how things stand now.
+    `printed_elsewhere` says the same of the printers. `actions` counts guests' acts on the page,
+    `heard` those in the chat with the bot. `after` is how things stand now.
     """
 
     held_elsewhere: bool
     printed_elsewhere: bool
     pushed: int
     actions: int
+    heard: int
     expired: int
     sent: int
     reported: int
@@ -80,10 +89,11 @@ class _Round:
             self.problems.append(Problem(name, code))
 
 
-def sync_once(shop: OpenShop) -> SyncReport:
+def sync_once(shop: OpenShop, page_words: Callable[[], PageWords] | None = None) -> SyncReport:
     """Push all, pull once, expire, send what is due, ask after deliveries, print. Never waits.
 
-    Raises StoreError when the store itself cannot be used.
+    The bot's inbox is read once with `page_words`, in which the bot answers. Raises StoreError
+    when the store itself cannot be used.
     """
     done = _Round(shop)
     lease = Lease(shop)
@@ -100,13 +110,18 @@ def sync_once(shop: OpenShop) -> SyncReport:
         )
         for name, (channel, place) in ways_to_run(shop).items()
     }
+    heard = 0
     if is_ours:
         try:
             turns: list[tuple[str, Worker]] = [(PUSH, push), (PULL, pull), (TIMERS, timers)]
             for name, worker in (*turns, *texts.items()):
                 done.turn(name, worker)
-            # What guests did on the page may have changed it.
-            if pull.applied:
+            if page_words is not None:
+                inbox = InboxWorker(shop, page_words, lease.confirm, wait_s=0)
+                done.turn(INBOX, inbox)
+                heard = inbox.heard
+            # What guests did on the page, or in the chat, may have changed it.
+            if pull.applied or heard:
                 done.turn(PUSH, push)
             done.turn(WEBHOOKS, WebhooksWorker(shop))
             done.turn(FORGET, ForgettingWorker(shop))
@@ -118,6 +133,7 @@ def sync_once(shop: OpenShop) -> SyncReport:
         printed_elsewhere=printed is None,
         pushed=push.pushed,
         actions=pull.applied,
+        heard=heard,
         expired=timers.expired,
         sent=sum(worker.sent for worker in texts.values()),
         reported=sum(worker.reported for worker in texts.values()),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pos_app.domain import start_words
 from pos_app.domain.order import Line, Order
 from pos_app.domain.workflow import Fulfilment
 from pos_app.receipts import qr, wording
@@ -40,7 +41,7 @@ def slip_layout(
 ) -> Layout:
     """The guest's slip of `order`; `tracking_url` None when no guest could open the page.
 
-    `copy` marks a reprint.
+    It may open a chat with the shop's bot instead of a page. `copy` marks a reprint.
     """
     slip = _GuestSlip(order, shop)
     elements = (
@@ -164,11 +165,17 @@ class _GuestSlip(Form):
         yield Gap(1)
 
     def _code(self, url: str) -> Iterator[Element]:
+        opens_chat = start_words.is_link(url)
         question = self.texts.gettext("Where is my order? Scan")
+        if opens_chat:
+            question = self.texts.gettext("Follow your order in Telegram: scan")
         size_mm = _QUESTION_MM[self.shop.paper_width_mm]
         yield Text(question, size_mm, Weight.BOLD, Align.CENTER)
         if qr.fits(url, printable_dots(self.shop.paper_width_mm)):
             yield Qr(url)
+        if opens_chat:
+            # Capital and small letters count in it: nobody types that.
+            return
         size_mm = _TYPED_MM[self.shop.paper_width_mm]
         for part in short_address(url):
             if part:

@@ -6,8 +6,9 @@ An address may hold for one order alone: who opens a chat from a slip says nothi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from pos_app.clock import Instant
 from pos_app.store.tables import contacts
@@ -50,20 +51,23 @@ def add(
 def of_person(connection: Connection, people_id: int) -> list[Contact]:
     """All addresses of one guest, the oldest first."""
     query = select(contacts).where(contacts.c.people_id == people_id).order_by(contacts.c.id)
-    return [
-        Contact(
-            row.id, row.people_id, row.order_id, row.channel, row.address, Instant(row.opted_at)
-        )
-        for row in connection.execute(query)
-    ]
+    return [_contact(row) for row in connection.execute(query)]
 
 
-def people_with(connection: Connection, channel: str, address: str) -> list[int]:
-    """The guests who are reached at this address."""
-    query = select(contacts.c.people_id).where(
-        contacts.c.channel == channel, contacts.c.address == address
+def channels_of(connection: Connection, people_id: int, order_id: int) -> tuple[str, ...]:
+    """On which channels a guest is reached about one order."""
+    found = of_person(connection, people_id)
+    return tuple(sorted({one.channel for one in found if one.order_id in (None, order_id)}))
+
+
+def at_address(connection: Connection, channel: str, address: str) -> list[Contact]:
+    """Whom one reaches at this address, and about which order; the oldest first."""
+    query = (
+        select(contacts)
+        .where(contacts.c.channel == channel, contacts.c.address == address)
+        .order_by(contacts.c.id)
     )
-    return sorted({row.people_id for row in connection.execute(query)})
+    return [_contact(row) for row in connection.execute(query)]
 
 
 def remove(connection: Connection, contact_id: int) -> bool:
@@ -78,3 +82,9 @@ def remove_address(connection: Connection, channel: str, address: str) -> int:
         delete(contacts).where(contacts.c.channel == channel, contacts.c.address == address)
     )
     return done.rowcount
+
+
+def _contact(row: Row[Any]) -> Contact:
+    return Contact(
+        row.id, row.people_id, row.order_id, row.channel, row.address, Instant(row.opted_at)
+    )

@@ -210,6 +210,15 @@ def of_orders(connection: Connection, order_ids: list[int]) -> dict[int, list[Me
     return found
 
 
+def give_to(connection: Connection, order_id: int, people_id: int) -> None:
+    """What was said to nobody about an order is said to its guest, now that he is known."""
+    connection.execute(
+        update(messages)
+        .where(messages.c.order_id == order_id, messages.c.people_id.is_(None))
+        .values(people_id=people_id)
+    )
+
+
 def of_occasion(connection: Connection, order_id: int, occasion: int) -> list[Message]:
     """Messages that one event of an order caused."""
     query = WITH_PHONE.where(messages.c.order_id == order_id, messages.c.occasion == occasion)

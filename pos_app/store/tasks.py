@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from pos_app.clock import Instant
 from pos_app.store.prepared import Prepared, written_key
 from pos_app.store.tables import tasks
 
-CALL_BACK, TOLD = "call_back", "told"
+CALL_BACK, TOLD, WROTE = "call_back", "told", "wrote"
 _IS_OPEN = text("tasks.done_at IS NULL")
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`kind` is `call_back` or `told`; `said` are the shop's words, or the guest's."""
+    """`kind` is `call_back`, `told` or `wrote`; `said` are the shop's words, or the guest's."""
 
     id: int
     kind: str
@@ -66,6 +66,22 @@ def still_open(connection: Connection) -> list[Task]:
     """What nobody has done yet, the oldest first."""
     query = select(tasks).where(_IS_OPEN).order_by(tasks.c.created_at, tasks.c.id)
     return [Task(**row._asdict()) for row in connection.execute(query)]
+
+
+def open_of_kind(connection: Connection, kind: str, order_id: int) -> int:
+    """How many of this kind wait for somebody about one order."""
+    wanted = (tasks.c.order_id == order_id, tasks.c.kind == kind)
+    query = select(func.count()).select_from(tasks).where(*wanted, _IS_OPEN)
+    return int(connection.execute(query).scalar_one())
+
+
+def of_orders(connection: Connection, kind: str, order_ids: list[int]) -> dict[int, list[Task]]:
+    """All of this kind, done or not, by their order; the oldest first."""
+    found: dict[int, list[Task]] = {order_id: [] for order_id in order_ids}
+    wanted = (tasks.c.order_id.in_(order_ids), tasks.c.kind == kind)
+    for row in connection.execute(select(tasks).where(*wanted).order_by(tasks.c.id)):
+        found[row.order_id].append(Task(**row._asdict()))
+    return found
 
 
 def finish(connection: Connection, task_id: int, staff_id: str, now: Instant) -> bool:

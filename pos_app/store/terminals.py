@@ -7,7 +7,7 @@ import socket
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 
 from pos_app.clock import Instant
 from pos_app.domain.ids import new_uid
@@ -24,6 +24,12 @@ def note(connection: Connection, terminal_id: str, writer: int, now: Instant) ->
             insert(terminals),
             {"id": terminal_id, "name": socket.gethostname(), "writer": writer, "seen_at": now},
         )
+
+
+def name_of(connection: Connection, terminal_id: str) -> str:
+    """What a computer calls itself; empty for one that was never here."""
+    query = select(terminals.c.name).where(terminals.c.id == terminal_id)
+    return connection.execute(query).scalar_one_or_none() or ""
 
 
 def this_computer(data: Path) -> str:

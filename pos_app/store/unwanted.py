@@ -31,25 +31,33 @@ def why(connection: Connection, key: bytes | None, order_id: int, *, by_rule: bo
     row = _OF_ORDER.one(connection, of_order=order_id)
     if row is None:
         return ""
-    if _has_opted_out(connection, key, row.people_id, row.phone):
+    if _has_opted_out(connection, key, order_id, row.people_id, row.phone):
         return OPTED_OUT
     return BY_HAND if by_rule and (row.by_hand or row.guest_by_hand) else ""
 
 
 def why_of(connection: Connection, key: bytes | None, order: Order, *, by_rule: bool) -> str:
     """As `why`, of an order that this transaction has read."""
-    if _has_opted_out(connection, key, order.people_id, order.customer.phone):
+    if _has_opted_out(connection, key, order.id, order.people_id, order.customer.phone):
         return OPTED_OUT
     return BY_HAND if by_rule and order.by_hand else ""
 
 
 def _has_opted_out(
-    connection: Connection, key: bytes | None, people_id: int | None, phone: str | None
+    connection: Connection,
+    key: bytes | None,
+    order_id: int,
+    people_id: int | None,
+    phone: str | None,
 ) -> bool:
     if key is None or people_id is None:
         return False
-    others = contacts.of_person(connection, people_id)
-    return opt_outs.stand(connection, key, [phone or "", *(other.address for other in others)])
+    others = [
+        other.address
+        for other in contacts.of_person(connection, people_id)
+        if other.order_id in (None, order_id)
+    ]
+    return opt_outs.stand(connection, key, [phone or "", *others])
 
 
 def set_order_by_hand(connection: Connection, order_id: int, *, on: bool) -> None:

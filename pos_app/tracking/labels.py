@@ -51,6 +51,7 @@ def _acts(texts: Texts) -> dict[str, str]:
         "stop_send": texts.gettext("Stop texts"),
         "stop_elsewhere": texts.gettext("Open the link in the text you got, or call the shop."),
         "stopped": texts.gettext("Texts about this order are stopped."),
+        "follow": texts.gettext("Follow in Telegram"),
     }
 
 

@@ -93,6 +93,7 @@ class OrderView:
     offers: Offers
     stars: tuple[Star, ...]
     rated: str
+    chat: str
 
     @property
     def is_called(self) -> bool:
@@ -159,6 +160,7 @@ def order_view(
         offers=offers,
         stars=_stars(texts) if RATED in offers.acts else (),
         rated=words.rated(offers.stars, texts) if offers.stars else "",
+        chat=order.chat if order.phase not in ENDED else "",
     )
 
 

@@ -24,6 +24,9 @@ TokenHash = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 Colour = Annotated[str, Meta(pattern=r"\A#[0-9A-Fa-f]{6}\Z")]
 Phone = Annotated[str, Meta(pattern=r"\A[+0-9() .-]{0,32}\Z")]
 Time = Annotated[int, Meta(ge=0, le=2**53)]
+ChatLink = Annotated[
+    str, Meta(pattern=r"\A(https://t\.me/[A-Za-z0-9_]{5,32}\?start=[A-Za-z0-9_-]{20})?\Z")
+]
 
 Fulfilment = Literal["dine_in", "pickup", "delivery"]
 Phase = Literal["new", "in_kitchen", "ready", "on_the_way", "done", "cancelled"]
@@ -70,7 +73,8 @@ class OrderSnapshot(msgspec.Struct, frozen=True):
     `phase`); `promise_moved` says that a recall corrected the time, so that the page tells it,
     and `called_early` that the guest had been told *ready*. `acts` names what the till takes
     from the guest now (kinds of `Action`; an older till says none); `stars` is his rating, 0
-    while there is none.
+    while there is none. `chat` opens the shop's bot for this order, with a word of its own that
+    works once; empty without a bot, and once somebody has followed it.
     """
 
     uid: Uid
@@ -93,6 +97,7 @@ class OrderSnapshot(msgspec.Struct, frozen=True):
     cancel_declined: bool = False
     texts_stopped: bool = False
     stars: Annotated[int, Meta(ge=0, le=MOST_STARS)] = 0
+    chat: ChatLink = ""
 
     @property
     def version(self) -> tuple[int, int]:

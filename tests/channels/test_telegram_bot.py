@@ -33,7 +33,8 @@ from tests.support.receiver import Reply, receiving, saying
 from tests.tracking.live import order
 
 NOW = Instant(1_795_455_120_000)
-WORD = start_words.new_word()
+KEY = start_words.key_of(bytes(range(32)))
+WORD = start_words.word_of(KEY, "018f3a5e-7c1d-7e2a-9b3c-4d5e6f708192")
 WORDS: PageWords = page_words
 
 
@@ -146,24 +147,31 @@ def test_any_bytes_are_a_page_or_not(raw: bytes) -> None:
     assert isinstance(page(raw), Page | NotRead)
 
 
-def test_a_word_opens_one_order_once_and_not_for_ever() -> None:
-    word = start_words.new_word()
-    kept = start_words.kept(word, "uid", NOW)
-    assert len(word) == 20
+def test_a_word_is_the_orders_own_and_nobody_without_the_key_can_make_it() -> None:
+    first, second = start_words.word_of(KEY, "first"), start_words.word_of(KEY, "second")
     assert start_words.WORD_BITS >= 80
-    assert word not in repr(kept)
-    assert kept.opens(word, NOW)
-    assert not kept.opens(start_words.new_word(), NOW)
-    assert not kept.opens(word, Instant(NOW + start_words.LIFE_MS))
-    assert not start_words.StartWord(kept.hash, "uid", kept.until, used=True).opens(word, NOW)
-    assert start_words.link("trattoria_bot", word) == f"https://t.me/trattoria_bot?start={word}"
+    assert len(first) == start_words.WORD_BITS // 6
+    assert first == start_words.word_of(KEY, "first"), "slip and page say the same"
+    other_shop = start_words.key_of(bytes(32))
+    assert len({first, second, start_words.word_of(other_shop, "first")}) == 3
+    assert first not in start_words.word_hash(first)
+    link = start_words.link("trattoria_bot", first)
+    assert link == f"https://t.me/trattoria_bot?start={first}"
+    assert start_words.is_link(link)
+    assert not start_words.is_link("https://t.example/ABC")
+
+
+def test_a_word_is_good_for_half_a_day_and_for_tomorrows_order_until_tomorrow() -> None:
+    tomorrow = Instant(NOW + 86_400_000)
+    assert start_words.good_until(NOW, NOW) == NOW + start_words.LIFE_MS
+    assert start_words.good_until(NOW, tomorrow) == tomorrow + start_words.LIFE_MS
 
 
 @given(st.text(max_size=30))
 def test_only_twenty_letters_of_telegrams_alphabet_are_a_word(text: str) -> None:
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
     assert start_words.is_word(text) == (len(text) == 20 and set(text) <= set(alphabet))
-    assert all(start_words.is_word(start_words.new_word()) for _ in range(5))
+    assert start_words.is_word(start_words.word_of(KEY, text))
 
 
 @pytest.mark.parametrize(
@@ -210,12 +218,17 @@ def test_every_answer_is_there_in_every_language(language: str) -> None:
     said = [
         answers.welcome(order(NOW), "Europe/Kyiv", texts, WORDS),
         answers.used_up(texts, phone),
+        answers.used_by_another(texts, phone),
+        answers.too_many_wait(texts, phone),
+        answers.only_words(texts, phone),
+        answers.enough(texts, phone),
+        answers.started(texts),
         answers.nothing_known(texts, phone),
         answers.stopped(texts),
         answers.passed_on(texts, phone),
         answers.helped(texts, phone),
     ]
     assert len(set(said)) == len(said)
-    assert sum(phone in sentence for sentence in said) == 4
+    assert sum(phone in sentence for sentence in said) == 8
     assert all("{" not in sentence for sentence in said)
     assert answers.used_up(texts, "").count("\n") == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 from tests.cli.till import Till, call
 from tests.support import any_gateway
 from tests.support.any_gateway import AnyGateway
+from tests.support.bot_api import TOKEN, BotApi, message, refused
 from tests.support.providers import running
+from tests.support.receiver import receiving
 
 
 @pytest.fixture
@@ -152,3 +155,41 @@ def test_an_order_is_set_to_by_hand_and_its_texts_say_so(till: Till) -> None:
     assert (text["parts"], text["cost_hundredths"]) == (0, 0)
     assert "dropped (by_hand)" in till.done("texts").text
     assert till.done("order", "by-hand", order["number"], "off").json["by_hand"] is False
+
+
+def test_the_listing_and_the_doctor_say_who_reads_the_bot_and_what_opens_it(
+    shop: Till, tmp_path: Path
+) -> None:
+    assert shop.done("channel", "list", "--json").json["bot"] is None
+    api = BotApi(opened={42})
+    with receiving(api) as url:
+        shop.done(
+            "channel", "add", "bot", "telegram", "--lan", "--set", "bot=trattoria_bot",
+            "--set", f"url={url}", stdin=f"{TOKEN}\n",
+        )  # fmt: skip
+        told = shop.done("channel", "list", "--json").json["bot"]
+        assert (told["bot"], told["heard_at"]) == ("trattoria_bot", None)
+        assert told["opened_by"] == "slip"
+        assert "is not read yet" in shop.done("channel", "list").text
+        placed = shop.place()
+        word = placed["tracking_url"].rpartition("=")[2]
+        api.hears(message(42, f"/start {word}"))
+        assert "heard by the bot: 1" in shop.done("sync", "--once").text
+        assert placed["number"] in api.sent[0]["text"]
+        told = shop.done("channel", "list", "--json").json["bot"]
+        assert told["reader"] == socket.gethostname()
+        assert told["heard_at"]
+        assert "by the code on their slip" in shop.done("channel", "list").text
+        assert _doctor(shop)["inbox"]["state"] == "ok"
+        assert "@trattoria_bot" in _doctor(shop)["page"]["said"]
+        api.plan.append(refused(409, "Conflict: terminated by other getUpdates request"))
+        said = shop("sync", "--once")
+        assert (said.code, "inbox: conflict" in said.error) == (1, True)
+        found = _doctor(shop)["inbox"]
+        assert found["state"] == "trouble"
+        assert found["said"].startswith("conflict since ")
+        assert f"read by {socket.gethostname()}" in found["said"]
+
+
+def _doctor(shop: Till) -> dict[str, dict[str, str]]:
+    return {one["subject"]: one for one in shop("doctor", "--json").json["findings"]}

@@ -24,6 +24,7 @@ from pos_app.receipts import ShopInfo
 ZONE = "Europe/Kyiv"
 TOKEN = "2E4EQ94YC77LNA2F8YW5KF17C8X8OH"
 HOSTED_URL = f"HTTPS://T.EXAMPLE.UA/{TOKEN}"
+CHAT_URL = "https://t.me/trattoria_bot?start=3p9Zk_0aQ-7xYvB1cD2e"
 LOCAL_URL = f"http://127.0.0.1:8123/{TOKEN}"
 LONG_HOST_URL = f"HTTPS://ORDERS.THE-VERY-LONG-NAME-OF-A-RESTAURANT.EXAMPLE.COM.UA/{TOKEN}"
 

@@ -12,9 +12,17 @@ from PIL import Image
 from pos_app.receipts import Layout, qr, slip_layout, to_escpos, to_pdf, to_png
 from pos_app.receipts.elements import printable_dots
 from tests.receipts.jobs import read_job
-from tests.receipts.orders import HOSTED_URL, LOCAL_URL, LONG_HOST_URL, TOKEN, order, shop
+from tests.receipts.orders import (
+    CHAT_URL,
+    HOSTED_URL,
+    LOCAL_URL,
+    LONG_HOST_URL,
+    TOKEN,
+    order,
+    shop,
+)
 
-URLS = pytest.mark.parametrize("url", [HOSTED_URL, LOCAL_URL, LONG_HOST_URL])
+URLS = pytest.mark.parametrize("url", [HOSTED_URL, LOCAL_URL, LONG_HOST_URL, CHAT_URL])
 WIDTHS = pytest.mark.parametrize("width_mm", [58, 80])
 
 

@@ -12,6 +12,7 @@ from pos_app.errors import BadInput
 from pos_app.receipts import slip_layout
 from pos_app.receipts.elements import Inverse, Number, Qr
 from tests.receipts.orders import (
+    CHAT_URL,
     HOSTED_URL,
     LOCAL_URL,
     MARGHERITA,
@@ -95,6 +96,14 @@ def test_an_address_too_long_for_a_readable_code_is_still_printed_in_letters() -
     layout = slip_layout(order(), shop("en", 58), url)
     assert not any(isinstance(element, Qr) for element in layout.elements)
     assert "t.example.ua/" in layout.texts
+
+
+def test_without_a_page_the_code_may_open_a_chat_and_says_so() -> None:
+    layout = slip_layout(order(), shop("en"), CHAT_URL)
+    assert "Follow your order in Telegram: scan" in layout.texts
+    assert "Where is my order? Scan" not in layout.texts
+    assert not any("start=" in text for text in layout.texts), "nobody types that"
+    assert [e.content for e in layout.elements if isinstance(e, Qr)] == [CHAT_URL]
 
 
 def test_a_paid_order_says_paid_and_nothing_to_pay() -> None:

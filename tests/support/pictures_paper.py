@@ -17,7 +17,7 @@ from pos_app.receipts import (
     stub_layout,
     to_png,
 )
-from tests.receipts.orders import HOSTED_URL, STATIONS, line, modifier, order, shop
+from tests.receipts.orders import CHAT_URL, HOSTED_URL, STATIONS, line, modifier, order, shop
 
 
 def paper(language: str) -> Iterator[tuple[str, bytes]]:
@@ -48,6 +48,7 @@ def _forms(language: str, width_mm: int) -> Iterator[tuple[str, Layout]]:
     )
     info = shop(language, width_mm)
     yield "slip", slip_layout(taken, info, HOSTED_URL)
+    yield "slip-chat", slip_layout(taken, info, CHAT_URL)
     yield "slip-copy", slip_layout(taken, info, HOSTED_URL, True)
     for station_id, layout in kitchen_layouts(taken, STATIONS, info):
         yield f"kitchen-{station_id}", layout

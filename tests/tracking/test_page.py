@@ -267,3 +267,43 @@ def test_without_javascript_the_page_refreshes_itself(
     shown(site, till, order(EVENING, token), token)
     head = open_page(site, token).text.partition("</head>")[0]
     assert '<noscript><meta http-equiv="refresh" content="15"></noscript>' in head
+
+
+CHAT = "https://t.me/trattoria_bot?start=3p9Zk_0aQ-7xYvB1cD2e"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Follow in"), ("uk", "Стежити в")])
+def test_a_shop_with_a_bot_offers_to_follow_in_telegram(
+    site: LiveSite, till: Till, token: str, language: str, words: str
+) -> None:
+    till.push(site, order(EVENING, token, chat=CHAT), profile=TRATTORIA)
+    answer = open_page(site, token, f"?lang={language}")
+    assert f'href="{CHAT}"' in answer.text
+    assert f"{words} Telegram" in text_of(answer)
+    assert token not in CHAT
+    assert answer.headers["referrer-policy"] == "same-origin", "t.me does not learn the page"
+
+
+def test_who_has_no_bot_or_whose_order_has_ended_offers_none(
+    site: LiveSite, till: Till, token: str
+) -> None:
+    assert "Telegram" not in shown(site, till, order(EVENING, token), token)
+    gone = order(EVENING, token, chat=CHAT, kind="picked_up", phase="done", revision=2)
+    assert "Telegram" not in shown(site, till, gone, token)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://t.me.evil.example/bot12?start=3p9Zk_0aQ-7xYvB1cD2e",
+        "http://t.me/trattoria_bot?start=3p9Zk_0aQ-7xYvB1cD2e",
+        "javascript:alert(1)",
+        f"{CHAT}&text=hello",
+        f"{CHAT}\n",
+    ],
+)
+def test_a_link_that_leads_elsewhere_is_no_snapshot(
+    site: LiveSite, till: Till, token: str, link: str
+) -> None:
+    [result] = till.push(site, order(EVENING, token, chat=link)).results
+    assert result.outcome == "invalid"

@@ -10,8 +10,11 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from pos_app.bootstrap import add_channel
+from pos_app.config import WayOut
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Fulfilment, Kind
+from tests.support.bot_api import TOKEN
 from tests.support.window import Till
 
 
@@ -228,3 +231,20 @@ def test_what_is_paid_at_the_counter_is_recorded_as_such(till: Till, way: str) -
     till.tap("tile:Margherita")
     till.tap(f"pay:{way}")
     assert place(till).payment_type == way
+
+
+def test_without_a_page_the_code_opens_the_shops_bot_and_says_so(
+    open_till: Callable[..., Till],
+) -> None:
+    till = open_till()
+    bot = WayOut("bot", "", "telegram", {"bot": "trattoria_bot"})
+    add_channel(till.shop, bot, TOKEN)
+    till.tap("tile:Margherita")
+    till.tap("pay:card")
+    order = place(till)
+    assert till.sees("placed_qr")
+    assert till.text("placed_page") == "Follow your order in Telegram: scan"
+    assert till.shop.desk.tracking_url(order.id) == till.find("placed_qr").accessibleName()
+    till.tap("rail:settings")
+    till.tap("section:page")
+    assert "the slip’s code opens @trattoria_bot" in till.text("page_state")

@@ -34,12 +34,13 @@ BODIES: dict[str, tuple[str, type[msgspec.Struct]]] = {
     "profile": (PROFILE, ShopProfile),
     "action": (ACTION, Action),
     "order_with_acts": (ORDER, OrderSnapshot),
+    "order_with_chat": (ORDER, OrderSnapshot),
     "profile_with_stops": (PROFILE, ShopProfile),
     "action_with_value": (ACTION, Action),
     "action_of_courier": (ACTION, Action),
     "drop": (DROP_TYPE, Drop),
 }
-NEWEST = ("order_with_acts", "profile_with_stops", "action_of_courier", "drop")
+NEWEST = ("order_with_chat", "profile_with_stops", "action_of_courier", "drop")
 
 
 def recorded(name: str) -> bytes:
@@ -91,7 +92,7 @@ def test_a_snapshot_has_no_field_for_a_person_or_a_price() -> None:
     assert fields == {
         "uid", "epoch", "revision", "number", "fulfilment", "kind", "phase", "placed_at", "stages",
         "promised_at", "promise_moved", "items", "links", "cancel_allowed", "called_early", "acts",
-        "cancel_asked", "cancel_declined", "texts_stopped", "stars",
+        "cancel_asked", "cancel_declined", "texts_stopped", "stars", "chat",
         "version", "names", "languages", "default_language", "zone", "phone", "labels", "colour",
         "deliveries_stopped_until", "everything_stopped_until",
     }  # fmt: skip

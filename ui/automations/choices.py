@@ -58,6 +58,7 @@ def choices(setup: Setup) -> Choices:
         Field.CATEGORY: categories,
         Field.LANGUAGE: _LANGUAGES,
         Field.STAFF: staff,
+        Field.REACHED_BY: vocabulary.beside_phone(),
     }
     targets = [(one.id, one.url) for one in setup.settings.webhooks.receivers]
     return Choices(of | own, shop.currency, shop.zone, targets, names(setup))

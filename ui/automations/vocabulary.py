@@ -126,6 +126,11 @@ def channels() -> Options:
     return [(name, begun(words.channel(name, texts()))) for name in CHANNELS]
 
 
+def beside_phone() -> Options:
+    """The channels on which a guest has an address of his own."""
+    return [(name, words) for name, words in channels() if name not in ("sms", "whatsapp")]
+
+
 def subjects() -> Options:
     """What a text can be about, in the order of an order's way."""
     return [(about, begun(words.about(about, texts()))) for about in abouts()]

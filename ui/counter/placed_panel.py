@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.clock import SECOND_MS, Clock, Instant
 from pos_app.desk.setup import Setup
+from pos_app.domain import start_words
 from pos_app.domain.order import Order, is_counter_made
 from pos_app.domain.workflow import has_ended
 from ui.counter.placed_acts import PlacedOrder
@@ -89,7 +90,12 @@ class PlacedPanel(QWidget):
         if url is not None:
             self._qr.show_content(url)
             self._qr.setAccessibleName(url)
-            self._caption.setText(_("Where is my order? Scan"))
+            opens_chat = start_words.is_link(url)
+            self._caption.setText(
+                _("Follow your order in Telegram: scan")
+                if opens_chat
+                else _("Where is my order? Scan")
+            )
         else:
             self._caption.setText(
                 _("No QR: nobody can open a tracking page yet. Choose who in Settings.")

@@ -134,7 +134,7 @@ class Duties(QWidget):
         role(made, "card")
         line = row(made, margins=(14, 6, 8, 6), gap=12)
         words = column(gap=0)
-        words.addWidget(label(duty.said, "strong", f"duty_says:{duty.id}", wrap=True))
+        words.addWidget(label(said_words(duty), "strong", f"duty_says:{duty.id}", wrap=True))
         about = duty_words(duty, settings)
         if about:
             words.addWidget(label(about, "second", f"duty_about:{duty.id}", wrap=True))
@@ -157,10 +157,15 @@ class Duties(QWidget):
         )
 
 
+def said_words(duty: Duty) -> str:
+    """A guest's own words stand in quotation marks, so that nobody takes them for the shop's."""
+    return _("“{note}”").format(note=duty.said) if duty.wrote else duty.said
+
+
 def duty_words(duty: Duty, settings: Settings) -> str:
-    """`Call back · A43 · Iryna · 067 123 45 67`."""
+    """`Call back · A43 · Iryna · 067 123 45 67`, or `Guest wrote · A43 · …`."""
     order = duty.order
-    parts = [_("Call back") if duty.calls else ""]
+    parts = [_("Call back") if duty.calls else _("Guest wrote") if duty.wrote else ""]
     if order is not None:
         parts += [
             order.number,

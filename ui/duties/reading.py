@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from pos_app.desk.desk import Desk
 from pos_app.domain.order import Order
 
-CALL_BACK = "call_back"
+CALL_BACK, WROTE = "call_back", "wrote"
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """`order` None: it is about no order. `calls`: somebody is to phone the guest."""
+    """`order` None: it is about no order. `calls`: somebody is to phone the guest; `wrote`: the
+    words are the guest's own.
+    """
 
     id: int
     said: str
     calls: bool
     sounds: bool
     order: Order | None
+    wrote: bool = False
 
 
 def read(desk: Desk) -> list[Duty]:
@@ -33,6 +36,7 @@ def read(desk: Desk) -> list[Duty]:
             task.kind == CALL_BACK,
             task.sound,
             cards[task.order_id].order if task.order_id in cards else None,
+            task.kind == WROTE,
         )
         for task in tasks
     ]

@@ -86,6 +86,7 @@ def _plain(kind: str) -> str:
         "contact_added": _("The guest can be reached another way"),
         "message_passed_on": _("The text goes on by another way"),
         "receipt_left_out": _("The letter went without the receipt"),
+        "contact_removed": _("The guest can no longer be reached this way"),
         "message_uncertain": _("Nobody knows whether the text arrived"),
     }
     said = known.get(kind) or kitchen_words(kind) or kind.replace("_", " ")

@@ -63,8 +63,16 @@ class PageSection(Section):
             words = _("Practice: the page is served on this computer only.")
         elif site is None:
             words = _("Nobody can open a page yet.")
+            if setup.bot:
+                words = _("Guests follow in Telegram: the slip’s code opens @{bot}.").format(
+                    bot=setup.bot
+                )
         else:
             words = _("Guests open {address}").format(address=site.origin)
+            if setup.bot:
+                words += " " + _("From there they can follow in Telegram: @{bot}.").format(
+                    bot=setup.bot
+                )
         self._state.setText(words)
         for part in self._parts.values():
             part.setEnabled(not setup.identity.practice)

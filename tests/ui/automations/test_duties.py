@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
 from pos_app.automation.model import On, OpenTask, Rule, TellStaff, Trigger
+from pos_app.bootstrap import add_channel
 from pos_app.clock import VirtualClock
+from pos_app.config import WayOut
+from tests.support.bot_api import TOKEN
 from tests.support.shops import EVENING, pickup
 from tests.support.window import Till
 from tests.ui.automations.hand import pass_undo
@@ -82,3 +88,25 @@ def test_a_new_duty_sounds_once(open_till: Callable[..., Till]) -> None:
     till.shop.desk.rules.finish_task(1)
     till.wait(lambda: not till.sees("duty:1"), "done")
     assert ear.heard == [Sound.CHANGED]
+
+
+def test_what_a_guest_wrote_stands_in_quotation_marks_with_his_number_and_no_link(
+    open_till: Callable[..., Till],
+) -> None:
+    till = open_till(screen="board")
+    bot = WayOut("bot", "", "telegram", {"bot": "trattoria_bot"})
+    add_channel(till.shop, bot, TOKEN)
+    order = till.shop.desk.place(pickup(till.shop, "Margherita")).order
+    word = str(till.shop.desk.tracking_url(order.id)).rpartition("=")[2]
+    till.shop.desk.chats.opened("trattoria_bot", 1, 42, word, "uk")
+    said = "<a href='https://evil.example'>Look</a> https://evil.example"
+    till.shop.desk.chats.wrote("trattoria_bot", 2, 42, said)
+    till.wait(lambda: till.sees("duty:1"), "the guest's words")
+    shown = till.find("duty_says:1")
+    assert isinstance(shown, QLabel)
+    assert shown.text() == f"“{said}”"
+    assert shown.textFormat() is Qt.TextFormat.PlainText
+    assert not shown.openExternalLinks()
+    assert till.text("duty_about:1") == "Guest wrote · A1 · Iryna · 067 123 4567"
+    till.tap("duty_done:1")
+    till.wait(lambda: not till.sees("duties"), "nothing to do")
