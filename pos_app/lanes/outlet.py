@@ -68,15 +68,19 @@ class Outlet:
 
 def open_way(shop: OpenShop, way: config.WayOut) -> Channel:
     """The way out with its secret. Raises BadInput, StoreError when that cannot be opened."""
-    sealed = _sealed(shop, way)
-    secret = ""
-    if sealed:
-        key = keys.secret(shop.keys, keys.STORE)
-        secret = keys.open_sealed(key, way.secret, sealed)
+    secret = secret_of(shop, way)
     # Only a shop with a gateway waits for the library that calls it.
     from pos_app.channels import ways
 
     return ways.opened(way, secret, shop.clock)
+
+
+def secret_of(shop: OpenShop, way: config.WayOut) -> str:
+    """The secret of a way out, empty where it has none. Raises StoreError."""
+    sealed = _sealed(shop, way)
+    if not sealed:
+        return ""
+    return keys.open_sealed(keys.secret(shop.keys, keys.STORE), way.secret, sealed)
 
 
 def _sealed(shop: OpenShop, way: config.WayOut) -> str:

@@ -6,11 +6,12 @@ An address may hold for one order alone: who opens a chat from a slip says nothi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from pos_app.clock import Instant
-from pos_app.store.tables import contacts
+from pos_app.store.tables import OPEN, contacts, orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,37 @@ def add(
 def of_person(connection: Connection, people_id: int) -> list[Contact]:
     """All addresses of one guest, the oldest first."""
     query = select(contacts).where(contacts.c.people_id == people_id).order_by(contacts.c.id)
-    return [
-        Contact(
-            row.id, row.people_id, row.order_id, row.channel, row.address, Instant(row.opted_at)
-        )
-        for row in connection.execute(query)
-    ]
+    return [_contact(row) for row in connection.execute(query)]
+
+
+def of_order(
+    connection: Connection, people_id: int | None, order_id: int, channel: str
+) -> list[Contact]:
+    """Addresses of one channel that hold for this order of the guest alone, the oldest first."""
+    if people_id is None:
+        return []
+    query = select(contacts).where(
+        contacts.c.people_id == people_id,
+        contacts.c.channel == channel,
+        contacts.c.order_id == order_id,
+    )
+    return [_contact(row) for row in connection.execute(query.order_by(contacts.c.id))]
+
+
+def of_channel(connection: Connection, channel: str) -> int:
+    """How many addresses of a channel are kept for orders that are open, or for all orders."""
+    query = (
+        select(func.count())
+        .select_from(contacts.outerjoin(orders, orders.c.id == contacts.c.order_id))
+        .where(contacts.c.channel == channel)
+        .where(contacts.c.order_id.is_(None) | OPEN)
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def remove_channel(connection: Connection, channel: str) -> int:
+    """Nobody is reached by this channel any more. Returns how many addresses went."""
+    return connection.execute(delete(contacts).where(contacts.c.channel == channel)).rowcount
 
 
 def people_with(connection: Connection, channel: str, address: str) -> list[int]:
@@ -78,3 +104,9 @@ def remove_address(connection: Connection, channel: str, address: str) -> int:
         delete(contacts).where(contacts.c.channel == channel, contacts.c.address == address)
     )
     return done.rowcount
+
+
+def _contact(row: Row[Any]) -> Contact:
+    return Contact(
+        row.id, row.people_id, row.order_id, row.channel, row.address, Instant(row.opted_at)
+    )

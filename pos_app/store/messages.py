@@ -237,6 +237,16 @@ def withdraw(
     return done.rowcount
 
 
+def belong_to(connection: Connection, order_id: int, people_id: int) -> None:
+    """What waits about an order that was nobody's is for this guest."""
+    connection.execute(
+        update(messages)
+        .where(messages.c.order_id == order_id, messages.c.state.in_(UNSENT))
+        .where(messages.c.people_id.is_(None))
+        .values(people_id=people_id)
+    )
+
+
 def waiting(connection: Connection) -> tuple[int, Instant | None]:
     """How many texts wait, and since when the oldest does."""
     row = connection.execute(

@@ -96,6 +96,11 @@ def _add(connection: Connection, customer: Customer, address: Address | None, no
     return written_key(row)
 
 
+def add_nameless(connection: Connection, language: str, now: Instant) -> int:
+    """A guest of whom nobody knows more than how to reach him; his id."""
+    return _add(connection, Customer(language=language), None, now)
+
+
 def by_phone(connection: Connection, phone: str) -> Person | None:
     """The newest person with this E.164 number."""
     row = _BY_PHONE.one(connection, phone=phone)
