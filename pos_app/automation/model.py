@@ -73,6 +73,7 @@ class Field(StrEnum):
     LANGUAGE = "language"
     HAS_PHONE = "has_phone"
     ORDER_TEXTS = "order_texts"
+    WANTS_NEWS = "wants_news"
     OFFERS = "offers"
     WEEKDAY = "weekday"
     TIME = "time"

@@ -18,10 +18,7 @@ from pos_app.automation.model import (
 )
 from pos_app.language import Texts
 
-_WANTS_TEXTS = (
-    Condition(Field.ORDER_TEXTS, ("yes",)),
-    Condition(Field.HAS_PHONE, ("yes",)),
-)
+_WANTS_NEWS = Condition(Field.WANTS_NEWS, ("yes",))
 _MINUTE_S = 60
 _DAY_S = 86_400
 _POLITE_HOURS = ("10:00", "20:30")
@@ -51,7 +48,7 @@ def _step_id(no: int, step: int) -> str:
 
 
 def _all(*conditions: Condition) -> Group:
-    return Group(conditions=(*conditions, *_WANTS_TEXTS))
+    return Group(conditions=(*conditions, _WANTS_NEWS))
 
 
 def _premium(texts: Texts) -> Rule:

@@ -55,6 +55,7 @@ class PastOrder:
     offers: bool = False
     stars: int | None = None
     customer_tags: tuple[str, ...] = ()
+    asked_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,4 +304,5 @@ class _Played:
             past.customer_tags,
             world.categories,
             past.later_orders,
+            past.asked_on,
         )

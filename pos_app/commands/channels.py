@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pos_app.bootstrap import Shop
 
 _HUNDREDTHS = 100
+_PUSH = "push"
+"""Its secret is a key of our own, made when it is first set up."""
 
 
 def add(commands: Commands) -> None:
@@ -64,7 +66,9 @@ def add_way(arguments: argparse.Namespace) -> int:
 
     with opened(arguments) as shop:
         fields = _fields(arguments)
-        secret = ask_secret("Secret of this way out (password, token)")
+        secret = ""
+        if arguments.kind != _PUSH:
+            secret = ask_secret("Secret of this way out (password, token)")
         price_ = _money(shop, arguments.price, "price")
         way = WayOut(arguments.name, "", arguments.kind, fields, price_)
         added = bootstrap.add_channel(shop, way, secret)
@@ -81,6 +85,7 @@ def list_ways(arguments: argparse.Namespace) -> int:
     with opened(arguments) as shop:
         settings = shop.desk.setup().settings
         spent = shop.desk.channels.spent()
+        told = shop.desk.channels.subscribers()
         ways = [
             {
                 "name": way.name,
@@ -89,6 +94,7 @@ def list_ways(arguments: argparse.Namespace) -> int:
                 "used": settings.way(way.channel) == way,
                 "price_hundredths": way.price,
                 "setup": way.setup,
+                **({"subscribers": told} if way.channel == _PUSH else {}),
             }
             for way in settings.ways
         ]
@@ -116,6 +122,8 @@ def list_ways(arguments: argparse.Namespace) -> int:
                 ),
             ]
         )
+    if any("subscribers" in way for way in ways):
+        say(f"Browsers told of open orders: {told}.")
     total = sum(row.cost for row in spent)
     say(
         f"This month: {sum(row.messages for row in spent)} texts, "

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import has_ended
+from pos_app.language import LANGUAGES
 from pos_app.store import contacts, messages, orders, people
 from pos_app.wire.browsers import (
     PUSH_ON,
@@ -77,7 +78,8 @@ def _guest(act: Transaction, order: Order, language: str) -> int:
         return order.people_id
     person = people.add_nameless(act.connection, language, act.now)
     changed: dict[str, object] = {"people_id": person}
-    if not order.customer.language and language:
+    # Whom nobody asked for his name nobody asked for his language either.
+    if language in LANGUAGES:
         changed["language"] = language
     orders.change(act.connection, order.id, **changed)
     messages.belong_to(act.connection, order.id, person)

@@ -8,9 +8,10 @@ from typing import Protocol
 
 from pos_app.automation.book import Ready
 from pos_app.automation.conditions import fields_of
-from pos_app.automation.facts import STORED, Categories, Facts
+from pos_app.automation.facts import STORED, Categories, Facts, wants_texts
 from pos_app.automation.model import Field, RuleVersion
 from pos_app.clock import Instant
+from pos_app.desk import asked_on
 from pos_app.desk.setup import Setup
 from pos_app.domain.consent import ConsentKind
 from pos_app.domain.order import Order
@@ -64,6 +65,7 @@ def gather(at: Moment, order: Order | None, rules: Iterable[Ready | RuleVersion]
         _tags(at, person) if Field.CUSTOMER_TAG in asked else (),
         categories,
         later_orders(at, order) if Field.LATER_ORDERS in asked else 0,
+        _asked_on(at, order) if Field.WANTS_NEWS in asked else (),
     )
 
 
@@ -84,6 +86,11 @@ def later_orders(at: Moment, order: Order | None) -> int:
     if order is None or order.people_id is None:
         return 0
     return orders.count_behind(at.connection, order.people_id, order.id)
+
+
+def _asked_on(at: Moment, order: Order | None) -> tuple[str, ...]:
+    # Who wants texts wants to be told: nothing needs to be looked up.
+    return () if wants_texts(order) else asked_on.channels(at, order)
 
 
 def _offers(at: Moment, person: int | None) -> bool:

@@ -17,7 +17,7 @@ from pos_app.desk.transaction import Recorded
 from pos_app.domain.consent import ConsentKind
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind
-from pos_app.store import consents, customer_tags, journal, orders, past_days, ratings
+from pos_app.store import consents, contacts, customer_tags, journal, orders, past_days, ratings
 from pos_app.store.database import Connection
 
 _KINDS = tuple({*entries.STATE_EVENTS, *automating.BESIDE, paying.PAID_UNDONE, paying.REFUNDED})
@@ -50,6 +50,7 @@ def chunk(
     found = orders.load_many(connection, ids)
     events = journal.of_orders(connection, ids, _KINDS)
     stars = ratings.of_orders(connection, ids) if Field.RATING in asked else {}
+    told_on = contacts.channels_of_orders(connection, ids) if Field.WANTS_NEWS in asked else {}
     for order_id in ids:
         order = found[order_id]
         before, after = guests.count(order)
@@ -61,7 +62,9 @@ def chunk(
         if person is not None and Field.CUSTOMER_TAG in asked:
             tags = customer_tags.of_guest(connection, person)
         changes = tuple(_changes(order, events.get(order_id, [])))
-        yield PastOrder(changes, before, after, offers, stars.get(order_id), tags)
+        yield PastOrder(
+            changes, before, after, offers, stars.get(order_id), tags, told_on.get(order_id, ())
+        )
 
 
 def needed(fields: frozenset[Field], triggers: frozenset[On]) -> frozenset[Field]:

@@ -25,7 +25,8 @@ from tests.tracking.live import TRATTORIA, LiveSite, Till, live_site, order
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; worker-src 'self'; "
-    "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 
 

@@ -47,6 +47,7 @@ def choices(setup: Setup) -> Choices:
             (Field.PAYMENT_STATE, ("paid", "part", "unpaid", "refunded")),
             (Field.HAS_PHONE, ("yes", "no")),
             (Field.ORDER_TEXTS, ("yes", "no")),
+            (Field.WANTS_NEWS, ("yes", "no")),
             (Field.OFFERS, ("yes", "no")),
             (Field.WEEKDAY, "1234567"),
         )

@@ -60,7 +60,7 @@ def comparisons(field: Field) -> Options:
     return [(Comparison.ONE_OF, _("is one of")), (Comparison.NONE_OF, _("is none of"))]
 
 
-YES_NO = frozenset({Field.HAS_PHONE, Field.ORDER_TEXTS, Field.OFFERS})
+YES_NO = frozenset({Field.HAS_PHONE, Field.ORDER_TEXTS, Field.WANTS_NEWS, Field.OFFERS})
 AMOUNTS = frozenset(
     {
         Field.VALUE,

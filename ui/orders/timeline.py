@@ -82,6 +82,8 @@ def _plain(kind: str) -> str:
         "by_hand_on": _("Texts only by hand"),
         "by_hand_off": _("Texts by rules again"),
         "contact_added": _("The guest can be reached another way"),
+        "push_asked": _("A phone asked to be notified on the page"),
+        "push_stopped": _("A phone is notified no more"),
         "message_uncertain": _("Nobody knows whether the text arrived"),
     }
     said = known.get(kind) or kitchen_words(kind) or kind.replace("_", " ")
