@@ -9,13 +9,13 @@
   function draw() {
     var button = get("notify"), on = !!subscription;
     if (!button) return;
-    button.hidden = !known || !on && (button.hasAttribute("data-over") || Notification.permission === "denied" && !note);
+    button.parentNode.hidden = !known || !on && (button.hasAttribute("data-over") || Notification.permission === "denied" && !note);
     button.dataset.off = button.dataset.off || button.textContent;
     button.textContent = on ? button.dataset.on : button.dataset.off;
     button.setAttribute("aria-pressed", on);
     button.setAttribute("aria-busy", busy);
     var said = on ? "kept" : note, place = get("notified");
-    var text = said && !button.hidden ? button.dataset[said] : "";
+    var text = said && !button.parentNode.hidden ? button.dataset[said] : "";
     if (place.textContent !== text) place.textContent = text;
   }
   function tell(kind, of) {
