@@ -119,6 +119,15 @@ def remove(connection: Connection, contact_id: int) -> bool:
     return bool(done.rowcount)
 
 
+def remove_of_ended(connection: Connection, channel: str, before: Instant) -> int:
+    """Forget addresses for one order alone that ended before then. Returns how many."""
+    ended = select(orders.c.id).where(orders.c.ended_at < before)
+    done = connection.execute(
+        delete(contacts).where(contacts.c.channel == channel, contacts.c.order_id.in_(ended))
+    )
+    return done.rowcount
+
+
 def remove_address(connection: Connection, channel: str, address: str) -> int:
     """Nobody is reached there any more: the guest has blocked the bot, the browser is gone."""
     done = connection.execute(

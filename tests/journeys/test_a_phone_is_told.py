@@ -28,7 +28,7 @@ def test_a_guest_who_tapped_is_told_when_his_page_is_closed(tmp_path: Path) -> N
 
         # He taps; the site passes on what it cannot read; the till knows where he is.
         page.click("#notify")
-        expect(page.locator("#notify")).to_have_text("Сповіщення надійде · вимкнути")
+        expect(page.locator("#notify")).to_have_text("Сповістимо вас · вимкнути")
         here.sync()
         assert here.endpoints(order) == [guest.endpoint]
 

@@ -15,6 +15,7 @@ import pytest
 from pos_app import keys
 from pos_app.automation.defaults import READY
 from pos_app.automation.model import Condition, Field, Group
+from pos_app.clock import DAY_MS
 from pos_app.config import SmsSettings
 from pos_app.desk.browsers import MOST_OF_ORDER
 from pos_app.domain.order import Customer, Draft
@@ -308,6 +309,24 @@ def test_an_erased_guest_s_browsers_are_in_no_byte_of_the_store(here: Pushing) -
     here.shop.desk.privacy.erase("+380671234567")
     for path in here.shop.data.glob("store.sqlite*"):
         assert guest.path.encode() not in path.read_bytes()
+
+
+def test_a_browser_is_forgotten_with_the_page_on_which_it_asked(here: Pushing) -> None:
+    [guest] = here.guests
+    open_still, over = here.place(), here.place()
+    for order in (open_still, over):
+        here.ask(order, guest)
+    for _ in range(3):
+        here.shop.desk.bump(over.id)
+    privacy = here.shop.desk.privacy
+    here.clock.advance(13 * DAY_MS)
+    privacy.anonymise_due()
+    assert len(here.contacts(over)) == 1, "as long as the page can be opened"
+    here.clock.advance(2 * DAY_MS)
+    privacy.anonymise_due()
+    assert here.contacts(over) == []
+    assert here.endpoints(open_still) == [guest.endpoint]
+    assert privacy.kept().people == 0, "whom nobody knows is no guest that is known"
 
 
 def test_the_ready_rules_of_an_older_shop_reach_guests_without_a_number(tmp_path: Path) -> None:
