@@ -330,7 +330,7 @@ def add_channel(shop: Shop, way: WayOut, secret: str) -> WayOut:
 
     if not way.channel:
         way = replace(way, channel=ways.channel_of(way.kind, ways.made(way.kind, way.setup)))
-    secret = secret or ways.made_secret(way.kind)
+    secret = secret or ("" if shop.desk.channels.keeps(way) else ways.made_secret(way.kind))
     ways.checked(way, secret)
     shop.desk.channels.add(way, secret)
     return way

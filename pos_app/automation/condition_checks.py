@@ -37,6 +37,7 @@ _CHOICES: dict[Field, frozenset[str]] = {
     Field.PAYMENT_STATE: frozenset(("unpaid", "part", "paid", "refunded")),
     Field.HAS_PHONE: _YES_NO,
     Field.ORDER_TEXTS: _YES_NO,
+    Field.WANTS_NEWS: _YES_NO,
     Field.OFFERS: _YES_NO,
     Field.WEEKDAY: frozenset("1234567"),
     Field.RATING: frozenset("12345"),
@@ -63,8 +64,6 @@ def choices(field: Field, known: Known) -> frozenset[str] | None:
             return known.languages
         case Field.STAFF:
             return known.staff
-        case Field.REACHED_BY:
-            return known.channels
         case _:
             return _CHOICES.get(field)
 

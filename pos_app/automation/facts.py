@@ -22,8 +22,8 @@ class Facts:
     """`order` None: nothing of an order is asked (a daily rule). `zone` is the shop's.
 
     `load` counts open orders, `past_orders` those of the guest before this one, `later_orders`
-    those since; `stars` is what he has rated, `categories` where each dish of the menu stands,
-    `reached_by` the channels on which he is reached about this order beside his phone.
+    those since; `stars` is what he has rated, `categories` where each dish of the menu stands;
+    `asked_on`: channels beside his phone on which he has himself asked to be told of this order.
     """
 
     now: Instant
@@ -37,7 +37,7 @@ class Facts:
     customer_tags: tuple[str, ...] = ()
     categories: Categories | None = None
     later_orders: int = 0
-    reached_by: tuple[str, ...] = ()
+    asked_on: tuple[str, ...] = ()
 
 
 STORED = frozenset(
@@ -49,7 +49,7 @@ STORED = frozenset(
         Field.OFFERS,
         Field.RATING,
         Field.CUSTOMER_TAG,
-        Field.REACHED_BY,
+        Field.WANTS_NEWS,
     }
 )
 """What has to be looked up beside the order."""
@@ -85,10 +85,15 @@ def _beside(facts: Facts, field: Field) -> tuple[str, ...]:
             return (str(facts.stars),) if facts.stars is not None else ()
         case Field.CUSTOMER_TAG:
             return facts.customer_tags
-        case Field.REACHED_BY:
-            return facts.reached_by
+        case Field.WANTS_NEWS:
+            return (_yes(bool(facts.asked_on) or wants_texts(facts.order)),)
         case _:
             return (facts.staff_id,)
+
+
+def wants_texts(order: Order | None) -> bool:
+    """Whether the guest wants texts on his phone, and its number is known."""
+    return order is not None and order.customer.order_texts and bool(order.customer.phone)
 
 
 def payment_state(order: Order) -> str:

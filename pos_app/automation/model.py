@@ -73,13 +73,13 @@ class Field(StrEnum):
     LANGUAGE = "language"
     HAS_PHONE = "has_phone"
     ORDER_TEXTS = "order_texts"
+    WANTS_NEWS = "wants_news"
     OFFERS = "offers"
     WEEKDAY = "weekday"
     TIME = "time"
     SHOP_LOAD = "shop_load"
     STAFF = "staff"
     RATING = "rating"
-    REACHED_BY = "reached_by"
 
 
 class Comparison(StrEnum):

@@ -1,7 +1,7 @@
 """Ready rules: what most shops want sooner or later, each a switch away.
 
 Their ids are fixed, so that switching one on twice makes one rule. Only the three of
-`defaults.py` are on in a new shop; those of `WITH_BOT` come with the shop's bot.
+`defaults.py` are on in a new shop.
 """
 
 from __future__ import annotations
@@ -10,9 +10,6 @@ from pos_app.automation import pack_of_guests, pack_of_staff
 from pos_app.automation.defaults import DEFAULT_RULES
 from pos_app.automation.model import Rule
 from pos_app.language import Texts
-
-WITH_BOT = ("ready_in_telegram", "on_the_way_in_telegram")
-"""What guests who follow in Telegram expect to be told."""
 
 
 def ready_rules(language: str) -> tuple[Rule, ...]:

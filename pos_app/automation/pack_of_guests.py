@@ -18,10 +18,7 @@ from pos_app.automation.model import (
 )
 from pos_app.language import Texts
 
-_WANTS_TEXTS = (
-    Condition(Field.ORDER_TEXTS, ("yes",)),
-    Condition(Field.HAS_PHONE, ("yes",)),
-)
+_WANTS_NEWS = Condition(Field.WANTS_NEWS, ("yes",))
 _MINUTE_S = 60
 _DAY_S = 86_400
 _POLITE_HOURS = ("10:00", "20:30")
@@ -39,8 +36,6 @@ def rules(texts: Texts) -> tuple[Rule, ...]:
         _feedback(texts),
         _first_order(texts),
         _come_back(texts),
-        _ready_in_telegram(texts),
-        _on_the_way_in_telegram(texts),
     )
 
 
@@ -53,7 +48,7 @@ def _step_id(no: int, step: int) -> str:
 
 
 def _all(*conditions: Condition) -> Group:
-    return Group(conditions=(*conditions, *_WANTS_TEXTS))
+    return Group(conditions=(*conditions, _WANTS_NEWS))
 
 
 def _premium(texts: Texts) -> Rule:
@@ -194,30 +189,4 @@ def _come_back(texts: Texts) -> Rule:
             between=_POLITE_HOURS,
         ),
         pack="come_back",
-    )
-
-
-# Who follows in Telegram has asked for it there: neither a phone nor the counter's tick is needed.
-_FOLLOWS = Condition(Field.REACHED_BY, ("telegram",))
-
-
-def _ready_in_telegram(texts: Texts) -> Rule:
-    return Rule(
-        _id(10),
-        texts.gettext("Ready, in Telegram"),
-        Trigger(On.ENTERED, "ready"),
-        (Send(_step_id(10, 0x10), "ready", channels=("telegram",), grace_s=30),),
-        Group(conditions=(Condition(Field.FULFILMENT, ("pickup", "dine_in")), _FOLLOWS)),
-        pack="ready_in_telegram",
-    )
-
-
-def _on_the_way_in_telegram(texts: Texts) -> Rule:
-    return Rule(
-        _id(11),
-        texts.gettext("On the way, in Telegram"),
-        Trigger(On.ENTERED, "out_for_delivery"),
-        (Send(_step_id(11, 0x10), "on_the_way", channels=("telegram",)),),
-        Group(conditions=(Condition(Field.FULFILMENT, ("delivery",)), _FOLLOWS)),
-        pack="on_the_way_in_telegram",
     )

@@ -56,7 +56,7 @@ class PastOrder:
     offers: bool = False
     stars: int | None = None
     customer_tags: tuple[str, ...] = ()
-    reached_by: tuple[str, ...] = ()
+    asked_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,5 +305,5 @@ class _Played:
             past.customer_tags,
             world.categories,
             past.later_orders,
-            past.reached_by,
+            past.asked_on,
         )

@@ -52,17 +52,17 @@ def field(asked: Field, texts: Texts) -> str:
         Field.LANGUAGE: _("language of the guest"),
         Field.HAS_PHONE: _("phone known"),
         Field.ORDER_TEXTS: _("guest wants order texts"),
+        Field.WANTS_NEWS: _("guest wants to be told"),
         Field.OFFERS: _("guest agreed to offers"),
         Field.WEEKDAY: _("day of the week"),
         Field.TIME: _("time"),
         Field.SHOP_LOAD: _("open orders"),
         Field.STAFF: _("member of staff"),
         Field.RATING: _("stars"),
-        Field.REACHED_BY: _("way beside the phone"),
     }[asked]
 
 
-YES_NO = frozenset((Field.HAS_PHONE, Field.ORDER_TEXTS, Field.OFFERS))
+YES_NO = frozenset((Field.HAS_PHONE, Field.ORDER_TEXTS, Field.WANTS_NEWS, Field.OFFERS))
 
 
 def yes_no(asked: Field, is_so: bool, texts: Texts) -> str:
@@ -73,6 +73,10 @@ def yes_no(asked: Field, is_so: bool, texts: Texts) -> str:
             return _("a phone number is known") if is_so else _("no phone number is known")
         case Field.ORDER_TEXTS:
             return _("the guest wants texts") if is_so else _("the guest wants no texts")
+        case Field.WANTS_NEWS:
+            if is_so:
+                return _("the guest wants to be told, by text or on the page")
+            return _("the guest does not want to be told")
         case _:
             return _("the guest wants offers") if is_so else _("the guest wants no offers")
 
@@ -83,8 +87,6 @@ def value(asked: Field, said: str, texts: Texts) -> str:
         return status(said, texts)
     if asked is Field.WEEKDAY:
         return _weekday(said, texts)
-    if asked is Field.REACHED_BY:
-        return channel(said, texts)
     return _fixed(texts).get(said, said) if asked in _FIXED else said
 
 
@@ -97,6 +99,7 @@ _FIXED = frozenset(
         Field.PAYMENT_STATE,
         Field.HAS_PHONE,
         Field.ORDER_TEXTS,
+        Field.WANTS_NEWS,
         Field.OFFERS,
     )
 )

@@ -1,7 +1,7 @@
 """Web push: a guest's browser is told even when the page is closed. No account, no app.
 
-Blind: a push service knows no ids. The browser shows a text with the same `tag` only once, so one
-that was repeated by a person does little harm.
+Blind: a push service knows no ids. The page's worker shows one text per order, the newest, so one
+that was repeated by a person does little harm. No link travels: the worker belongs to one page.
 """
 
 from __future__ import annotations
@@ -40,8 +40,6 @@ class _Shown(msgspec.Struct, frozen=True, omit_defaults=True):
 
     title: str
     body: str
-    tag: str
-    link: str = ""
     language: str = ""
 
 
@@ -103,8 +101,7 @@ class Push:
 
 
 def _content(message: OutgoingText) -> bytes:
-    shown = _Shown(message.subject, message.text, message.uid, message.link, message.language)
-    return msgspec.json.encode(shown)
+    return msgspec.json.encode(_Shown(message.subject, message.text, message.language))
 
 
 def _failed(failed: CallFailed) -> Outcome:

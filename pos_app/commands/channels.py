@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pos_app.bootstrap import Shop
 
 _HUNDREDTHS = 100
+_PUSH = "push"
+"""Its secret is a key of our own, made when it is first set up."""
 
 
 def add(commands: Commands) -> None:
@@ -67,7 +69,9 @@ def add_way(arguments: argparse.Namespace) -> int:
 
     with opened(arguments) as shop:
         fields = _fields(arguments)
-        secret = ask_secret("Secret of this way out (password, token)")
+        secret = ""
+        if arguments.kind != _PUSH:
+            secret = ask_secret("Secret of this way out (password, token)")
         price_ = _money(shop, arguments.price, "price")
         way = WayOut(arguments.name, "", arguments.kind, fields, price_)
         added = bootstrap.add_channel(shop, way, secret)
@@ -86,6 +90,7 @@ def list_ways(arguments: argparse.Namespace) -> int:
         settings = setup.settings
         told_bot, about_bot = bot.sentences(shop, setup), bot.about(shop, setup)
         spent = shop.desk.channels.spent()
+        told = shop.desk.channels.subscribers()
         ways = [
             {
                 "name": way.name,
@@ -95,6 +100,7 @@ def list_ways(arguments: argparse.Namespace) -> int:
                 "place": settings.ways_of(way.channel).index(way) + 1,
                 "price_hundredths": way.price,
                 "setup": way.setup,
+                **({"subscribers": told} if way.channel == _PUSH else {}),
             }
             for way in settings.ways
         ]
@@ -129,6 +135,8 @@ def list_ways(arguments: argparse.Namespace) -> int:
         )
     for sentence in told_bot:
         say(sentence)
+    if any("subscribers" in way for way in ways):
+        say(f"Browsers told of open orders: {told}.")
     total = sum(row.cost for row in spent)
     say(
         f"This month: {sum(row.messages for row in spent)} texts, "

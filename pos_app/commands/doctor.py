@@ -64,6 +64,7 @@ def _examine(arguments: argparse.Namespace) -> Iterator[Finding]:
             yield _guarded("page", lambda: _page(shop, setup))
             yield _guarded("texts", lambda: _texts(shop, setup))
             yield from _inbox(shop, setup)
+            yield from _push(setup)
             yield _guarded("printers", lambda: _printers(shop, setup))
             yield from _lanes(shop)
     except OrderbellError as error:
@@ -181,6 +182,22 @@ def _inbox(shop: Shop, setup: Setup) -> Iterator[Finding]:
 
     found = inbox_of(shop, setup)
     yield Finding("inbox", TROUBLE if found.is_down else OK, found.said)
+
+
+def _push(setup: Setup) -> Iterator[Finding]:
+    """Told where it is set up: browsers take pushes from a page over https only."""
+    from pos_app.wire.browsers import is_secure
+
+    if setup.settings.way("push") is None:
+        return
+    site = setup.site
+    if site is None:
+        yield Finding("push", TROUBLE, "Guests ask for it on their page, and nobody can open one.")
+    elif not is_secure(site.origin):
+        said = f"Browsers allow it on https:// pages only, and yours is {site.origin}."
+        yield Finding("push", TROUBLE, said)
+    else:
+        yield Finding("push", OK, "guests can ask for it on their page")
 
 
 def _printers(shop: Shop, setup: Setup) -> Finding:

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from pos_app import config, keys
-from pos_app.desk import owning
+from pos_app.desk import asked_on, owning, rule_widening
+from pos_app.desk.browsers import PUSH
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.cascade import MOST_LEGS, Leg
 from pos_app.errors import BadInput, NotFound
-from pos_app.store import settings
+from pos_app.store import contacts, settings
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,23}", re.ASCII)
 LONGEST_PRICE = 10_000_000
@@ -30,6 +31,8 @@ def add(act: Transaction, way: config.WayOut, secret: str, store_key: bytes) -> 
     ways = [way if one.name == way.name else one for one in held.ways]
     if way.name not in known:
         ways.append(way)
+    if way.channel in asked_on.BESIDE_PHONE:
+        rule_widening.widen(act)
     owning.write_setting(act, config.CHANNELS, replace(held, ways=tuple(ways)))
 
 
@@ -45,6 +48,9 @@ def remove(act: Transaction, name: str) -> None:
         )
     ways = tuple(way for way in held.ways if way.name != name)
     settings.forget_sealed(act.connection, f"channel/{name}")
+    if PUSH not in [way.channel for way in ways]:
+        # Every browser has subscribed under the key that has just gone.
+        contacts.remove_channel(act.connection, PUSH)
     owning.write_setting(act, config.CHANNELS, replace(held, ways=ways))
 
 

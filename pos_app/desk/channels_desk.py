@@ -8,11 +8,12 @@ from pos_app import config
 from pos_app.changes import SettingsChanged
 from pos_app.clock import local
 from pos_app.desk import bot_changes, channelling
+from pos_app.desk.browsers import PUSH
 from pos_app.desk.doors import Doors
 from pos_app.desk.rule_saving import RULES
 from pos_app.domain.cascade import Leg
 from pos_app.keys import STORE, KeyStore, secret
-from pos_app.store import spend
+from pos_app.store import contacts, spend
 from pos_app.store.spend import Spent
 
 
@@ -43,6 +44,15 @@ class ChannelsDesk:
             channelling.add(act, way, password, secret(self._doors.keys, STORE))
         self._tell_chats(before)
         self._tell()
+
+    def keeps(self, way: config.WayOut) -> bool:
+        """Whether a way of this name and kind is there: set up anew, it keeps what is sealed."""
+        return (way.name, way.kind) in [(one.name, one.kind) for one in self.ways()]
+
+    def subscribers(self) -> int:
+        """How many browsers are told of open orders by push."""
+        with self._doors.database.read() as connection:
+            return contacts.of_channel(connection, PUSH)
 
     def remove(self, name: str) -> None:
         before = self._doors.setup().bot

@@ -39,6 +39,7 @@ from pos_app.errors import StoreError
 from pos_app.keys import STORE, KeyStore, secret
 from pos_app.store import consents, orders, people, sites
 from pos_app.store.database import REVISION, Connection, Database
+from pos_app.wire.browsers import BrowserWish
 from pos_app.wire.snapshots import Action
 
 if TYPE_CHECKING:
@@ -151,9 +152,10 @@ class Desk(Parts):
         with self.act() as act:
             return paper.reprint(act, order_id)
 
-    def apply_action(self, action: Action) -> str:
+    def apply_action(self, action: Action, wish: BrowserWish | None = None) -> str:
+        """`wish` is what was sealed in it, where it is a browser's."""
         with self.act() as act:
-            return remote.apply(act, action)
+            return remote.apply(act, action, wish)
 
     def skip_action(self, action_id: str, kind: str) -> str:
         with self.act() as act:

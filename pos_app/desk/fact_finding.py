@@ -8,13 +8,14 @@ from typing import Protocol
 
 from pos_app.automation.book import Ready
 from pos_app.automation.conditions import fields_of
-from pos_app.automation.facts import STORED, Categories, Facts
+from pos_app.automation.facts import STORED, Categories, Facts, wants_texts
 from pos_app.automation.model import Field, RuleVersion
 from pos_app.clock import Instant
+from pos_app.desk import asked_on
 from pos_app.desk.setup import Setup
 from pos_app.domain.consent import ConsentKind
 from pos_app.domain.order import Order
-from pos_app.store import consents, contacts, customer_tags, orders, ratings
+from pos_app.store import consents, customer_tags, orders, ratings
 from pos_app.store.database import Connection
 
 
@@ -69,7 +70,7 @@ def look_up(at: Moment, order: Order | None, asked: Collection[Field]) -> Facts:
         _tags(at, person) if Field.CUSTOMER_TAG in asked else (),
         categories,
         later_orders(at, order) if Field.LATER_ORDERS in asked else 0,
-        _reached_by(at, order) if Field.REACHED_BY in asked else (),
+        _asked_on(at, order) if Field.WANTS_NEWS in asked else (),
     )
 
 
@@ -92,6 +93,11 @@ def later_orders(at: Moment, order: Order | None) -> int:
     return orders.count_behind(at.connection, order.people_id, order.id)
 
 
+def _asked_on(at: Moment, order: Order | None) -> tuple[str, ...]:
+    # Who wants texts wants to be told: nothing needs to be looked up.
+    return () if wants_texts(order) else asked_on.channels(at, order)
+
+
 def _offers(at: Moment, person: int | None) -> bool:
     if person is None:
         return False
@@ -100,12 +106,6 @@ def _offers(at: Moment, person: int | None) -> bool:
 
 def _tags(at: Moment, person: int | None) -> tuple[str, ...]:
     return customer_tags.of_guest(at.connection, person) if person is not None else ()
-
-
-def _reached_by(at: Moment, order: Order | None) -> tuple[str, ...]:
-    if order is None or order.people_id is None:
-        return ()
-    return contacts.channels_of(at.connection, order.people_id, order.id)
 
 
 def _stars(at: Moment, order: Order | None) -> int | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pos_app.clock import DAY_MS, Instant
-from pos_app.desk import chats, wishes
+from pos_app.desk import chats, nameless, wishes
 from pos_app.desk.chats import TELEGRAM
 from pos_app.desk.rule_acts import TASK_OPENED
 from pos_app.desk.transaction import Transaction
@@ -18,9 +18,9 @@ from pos_app.domain import start_words
 from pos_app.domain.cards import masked
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import has_ended
-from pos_app.language import LANGUAGES, Texts
+from pos_app.language import Texts
 from pos_app.receipts.printable import printable
-from pos_app.store import contacts, erasing, messages, opt_in_words, opt_outs, orders, people, tasks
+from pos_app.store import contacts, erasing, opt_in_words, opt_outs, orders, tasks
 from pos_app.store.database import Connection
 
 LONGEST_SAID = 300
@@ -139,15 +139,10 @@ def left(act: Transaction, address: str) -> None:
 
 
 def _guest(act: Transaction, order: Order, language: str) -> int | None:
-    """Whose chat it is: the order's guest, or a new one of whom nothing else is known."""
-    if order.people_id is not None:
-        return order.people_id if erasing.exists(act.connection, order.people_id) else None
-    spoken = language if language in LANGUAGES else order.customer.language
-    people_id = people.add_unknown(act.connection, spoken, act.now)
-    orders.change(act.connection, order.id, people_id=people_id, language=spoken)
-    act.fresh.pop(order.id, None)
-    messages.give_to(act.connection, order.id, people_id)
-    return people_id
+    """Whose chat it is; None for a guest who has been forgotten."""
+    if order.people_id is not None and not erasing.exists(act.connection, order.people_id):
+        return None
+    return nameless.guest_of(act, order, language)
 
 
 def _order_ids(connection: Connection, address: str) -> list[int]:

@@ -50,6 +50,7 @@ def chunk(
     found = orders.load_many(connection, ids)
     events = journal.of_orders(connection, ids, _KINDS)
     stars = ratings.of_orders(connection, ids) if Field.RATING in asked else {}
+    told_on = contacts.channels_of_orders(connection, ids) if Field.WANTS_NEWS in asked else {}
     for order_id in ids:
         order = found[order_id]
         before, after = guests.count(order)
@@ -60,11 +61,10 @@ def chunk(
             offers = consents.held(connection, person).get(ConsentKind.OFFERS.value, False)
         if person is not None and Field.CUSTOMER_TAG in asked:
             tags = customer_tags.of_guest(connection, person)
-        reached: tuple[str, ...] = ()
-        if person is not None and Field.REACHED_BY in asked:
-            reached = contacts.channels_of(connection, person, order_id)
         changes = tuple(_changes(order, events.get(order_id, [])))
-        yield PastOrder(changes, before, after, offers, stars.get(order_id), tags, reached)
+        yield PastOrder(
+            changes, before, after, offers, stars.get(order_id), tags, told_on.get(order_id, ())
+        )
 
 
 def needed(fields: frozenset[Field], triggers: frozenset[On]) -> frozenset[Field]:

@@ -10,9 +10,10 @@ from pos_app import config, phones
 from pos_app.changes import MessagesChanged, SettingsChanged
 from pos_app.clock import DAY_MS, Instant
 from pos_app.desk import exporting, forgetting, owning
+from pos_app.desk.browsers import PUSH
 from pos_app.desk.doors import Doors
 from pos_app.errors import BadInput, NotFound
-from pos_app.store import aging, compacting, erasing, erasure_list, traces
+from pos_app.store import aging, compacting, contacts, erasing, erasure_list, traces
 from pos_app.store.database import Connection
 
 SMALL_BYTES = 64 * 1024 * 1024
@@ -135,7 +136,10 @@ class PrivacyDesk:
             people += len(people_ids)
         with self._doors.act() as act:
             last = forgetting.read_last(act.connection)
-            to_clean = last.to_clean or bool(people or orders)
+            # A browser is told of one order: it goes with the page on which it asked.
+            page_ended = Instant(act.now - owning.PAGE_ENDED_DAYS * DAY_MS)
+            browsers = contacts.remove_of_ended(act.connection, PUSH, page_ended)
+            to_clean = last.to_clean or bool(people or orders or browsers)
             forgetting.change_last(act.connection, act.now, at=act.now, to_clean=to_clean)
         return Anonymised(people, orders)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pos_app.desk import courier_acts, guest_acts
+from pos_app.desk import browsers, courier_acts, guest_acts
 from pos_app.desk.transaction import Transaction
 from pos_app.store import orders, sites
+from pos_app.wire.browsers import KINDS, BrowserWish
 from pos_app.wire.snapshots import Action
 
 APPLIED, IGNORED, UNSUPPORTED = "applied", "ignored", "unsupported"
 
 
-def apply(act: Transaction, action: Action) -> str:
+def apply(act: Transaction, action: Action, wish: BrowserWish | None = None) -> str:
     """Apply one action, remember it and move the cursor, in one commit. A repeat does nothing."""
     # Whoever stands at this till now has not done it.
     act.staff_id = ""
@@ -19,7 +20,10 @@ def apply(act: Transaction, action: Action) -> str:
     if known is not None:
         return known
     order_id = orders.by_uid(act.connection, action.order_uid)
-    outcome = _apply(act, action, order_id)
+    if action.kind in KINDS:
+        outcome = _tell_browser(act, action, order_id, wish)
+    else:
+        outcome = _apply(act, action, order_id)
     remember(act, action.action_id, action.seq, action.kind, order_id, outcome)
     return outcome
 
@@ -54,6 +58,15 @@ def remember(
         outcome=outcome,
         now=act.now,
     )
+
+
+def _tell_browser(
+    act: Transaction, action: Action, order_id: int | None, wish: BrowserWish | None
+) -> str:
+    # A kind that its sealed words do not confirm is somebody's who cannot seal.
+    if order_id is None or wish is None or wish.kind != action.kind:
+        return IGNORED
+    return APPLIED if browsers.apply(act, act.order(order_id), action, wish) else IGNORED
 
 
 def _apply(act: Transaction, action: Action, order_id: int | None) -> str:

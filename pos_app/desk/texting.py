@@ -5,7 +5,7 @@ from __future__ import annotations
 from pos_app.automation.engine import Due
 from pos_app.automation.model import Once, RuleVersion, Send
 from pos_app.clock import Instant
-from pos_app.desk import legs
+from pos_app.desk import asked_on, legs
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.cascade import Leg
 from pos_app.domain.consent import ConsentKind
@@ -36,8 +36,9 @@ def say(
     if rule.options.once is Once.ORDER and step.id in standing.steps:
         return "said_before"
     settings = act.setup.settings
-    further = tuple(Leg(name, step.leg_minutes) for name in step.channels[1:])
-    first = legs.begin(act.setup, step.channels[0], further or settings.channels.legs)
+    own, *further = (Leg(name, step.leg_minutes) for name in step.channels)
+    named = asked_on.legs(act, order, (own, *(further or settings.channels.legs)))
+    first = legs.begin(act.setup, named[0].channel, named[1:])
     state, reason = _born(act, order, first, by_rule=True)
     times = standing.times[step.id]
     if step.offer and not _agreed(act, order):

@@ -8,13 +8,14 @@ wait changes them too.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.automation.wording.choice import Choice, chosen
 from pos_app.automation.wording.fields import TextFields
 from pos_app.automation.wording.preview import worded
 from pos_app.automation.wording.standard import STANDARD_SUBJECT
 from pos_app.desk import text_fields
+from pos_app.desk.browsers import PUSH
 from pos_app.desk.fact_finding import Moment
 from pos_app.desk.setup import Setup
 from pos_app.domain.order import Order
@@ -65,6 +66,9 @@ def saying(at: Moment, order: Order, about: str, channel: str, language: str) ->
     setup = at.setup
     choice = choice_of(setup, about, channel, language)
     fields = text_fields.fields(at, order, about, choice.language, choice.text + choice.subject)
+    if channel == PUSH:
+        # A browser opens the page that asked by itself, and no link of it travels.
+        fields = replace(fields, link="")
     return Saying(about, channel, choice, fields, setup.settings.channels.sms_in_latin)
 
 

@@ -83,11 +83,7 @@ class Outlet:
 
 def open_way(shop: OpenShop, way: config.WayOut) -> Channel:
     """The way out with its secret. Raises BadInput, StoreError when that cannot be opened."""
-    sealed = sealed_of(shop, way)
-    secret = ""
-    if sealed:
-        key = keys.secret(shop.keys, keys.STORE)
-        secret = keys.open_sealed(key, way.secret, sealed)
+    secret = secret_of(shop, way)
     # Only a shop with a gateway waits for the library that calls it.
     from pos_app.channels import ways
 
@@ -98,6 +94,14 @@ def _receipt(shop: OpenShop) -> Attach:
     from pos_app.lanes.letter_receipts import LetterReceipts
 
     return LetterReceipts(shop)
+
+
+def secret_of(shop: OpenShop, way: config.WayOut) -> str:
+    """The secret of a way out, empty where it has none. Raises StoreError."""
+    sealed = sealed_of(shop, way)
+    if not sealed:
+        return ""
+    return keys.open_sealed(keys.secret(shop.keys, keys.STORE), way.secret, sealed)
 
 
 def sealed_of(shop: OpenShop, way: config.WayOut) -> str:

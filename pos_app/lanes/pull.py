@@ -9,11 +9,14 @@ from pos_app.changes import SettingsChanged
 from pos_app.clock import DAY_MS, MINUTE_MS, Instant
 from pos_app.desk.owning import PAGE_ENDED_DAYS
 from pos_app.errors import BadInput
+from pos_app.keys import BOX, secret
 from pos_app.lanes.lane import always
 from pos_app.lanes.shop import OpenShop
 from pos_app.lanes.site_line import SiteLine
 from pos_app.store import sites
 from pos_app.store.sites import Site
+from pos_app.wire import box
+from pos_app.wire.browsers import KINDS, BrowserWish, wish
 from pos_app.wire.envelopes import ACTION, Envelope, open_envelope
 from pos_app.wire.snapshots import Action, ActionsAnswer
 
@@ -82,7 +85,20 @@ class PullWorker:
         except BadInput:
             self._shop.desk.skip_action(envelope.id, envelope.type)
             return
-        self._shop.desk.apply_action(action)
+        self._shop.desk.apply_action(action, self._wish(action))
+
+    def _wish(self, action: Action) -> BrowserWish | None:
+        """What a browser asked, opened; None where it cannot be, or was read before."""
+        if action.kind not in KINDS or not action.sealed:
+            return None
+        private = secret(self._shop.keys, BOX)
+        try:
+            return wish(box.opened(action.sealed, private, action.order_uid))
+        except ValueError:
+            # Sealed to the key of another computer, before the shop moved here.
+            return None
+        except BadInput:
+            return None
 
     def _start_over(self, site: Site, answer: ActionsAnswer) -> None:
         """Read every act again, and tell every page again: the site may have lost both."""

@@ -19,6 +19,7 @@ from pos_app.desk.owning import PAGE_ENDED_DAYS
 from pos_app.desk.setup import Setup
 from pos_app.lanes.drops import drop_envelopes
 from pos_app.lanes.lane import Down, States, always
+from pos_app.lanes.page_keys import page_keys
 from pos_app.lanes.shop import OpenShop
 from pos_app.lanes.site_client import SiteClient
 from pos_app.lanes.site_line import SiteLine
@@ -95,7 +96,7 @@ class PushWorker:
         epoch = setup.identity.epoch
         profile: ShopProfile | None = None
         if site.profile_version != setup.revision:
-            profile = shop_profile(setup, epoch)
+            profile = shop_profile(setup, epoch, page_keys(self._shop, setup, site))
             # Most changes of the set-up (a dish sold out) say nothing new about the shop.
             if site.profile_version and _same(profile, self._told):
                 profile = None

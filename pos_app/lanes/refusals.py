@@ -12,7 +12,7 @@ from pos_app.store import contacts, sending
 from pos_app.store.messages import BY_PHONE, Message
 
 _UNSUBSCRIBED = "unsubscribed"
-_GONE = ("blocked", "gone")
+_GONE = ("blocked", "gone", "wrong_key")
 
 
 def drop(act: Transaction, message: Message, refusal: Refusal) -> None:

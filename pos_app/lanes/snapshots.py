@@ -11,6 +11,7 @@ from pos_app.desk.slips import SLIP
 from pos_app.domain.menu import Names
 from pos_app.domain.order import Line, Order
 from pos_app.domain.workflow import PHASES
+from pos_app.lanes.page_keys import NONE, PageKeys
 from pos_app.language import LANGUAGES
 from pos_app.store.links import Link
 from pos_app.wire import snapshots as wire
@@ -60,7 +61,7 @@ def order_snapshot(
     )
 
 
-def shop_profile(setup: Setup, epoch: int) -> wire.ShopProfile:
+def shop_profile(setup: Setup, epoch: int, keys: PageKeys = NONE) -> wire.ShopProfile:
     """What the page says about the shop; its version is the set-up's revision."""
     shop, stop = setup.settings.shop, setup.settings.stop
     colour = shop.colour if _COLOUR.match(shop.colour) else wire.ShopProfile.colour
@@ -76,6 +77,8 @@ def shop_profile(setup: Setup, epoch: int) -> wire.ShopProfile:
         colour=colour,
         deliveries_stopped_until=stop.deliveries_until,
         everything_stopped_until=stop.everything_until,
+        push_key=keys.push,
+        box_key=keys.box,
     )
 
 

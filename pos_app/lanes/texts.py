@@ -25,7 +25,7 @@ from pos_app.channels.protocol import (
 from pos_app.clock import SECOND_MS, Instant
 from pos_app.desk.transaction import Transaction
 from pos_app.desk.wording import Saying
-from pos_app.lanes import choice, gate, refusals, toll_guard, wording
+from pos_app.lanes import choice, gate, phones, refusals, toll_guard, wording
 from pos_app.lanes.asking import Asker
 from pos_app.lanes.choice import Chooser, Next, Worded
 from pos_app.lanes.circuit import Circuit
@@ -268,7 +268,7 @@ class TextsWorker:
             return
         leaving = choice.outgoing(message, worded)
         self._asker.keep(leaving)
-        outcome = channel.send(leaving)
+        outcome = phones.send(self._shop, channel, message, leaving, self._holds)
         if not isinstance(outcome, Unknown):
             self._asker.forget(message)
         self._record(channel, message, outcome)

@@ -74,7 +74,8 @@ def orders_due(connection: Connection, after: int, before: Instant) -> Due:
 
 def kept(connection: Connection) -> int:
     """How many guests are known by name, phone or address."""
-    query = select(func.count()).select_from(people).where(people.c.erased_at.is_(None))
+    is_known = or_(people.c.phone != "", people.c.name != "", people.c.addresses != "[]")
+    query = select(func.count()).select_from(people).where(people.c.erased_at.is_(None), is_known)
     return int(connection.execute(query).scalar_one())
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from pos_app.clock import Instant
-from pos_app.store.tables import contacts
+from pos_app.store.tables import OPEN, contacts, orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,55 @@ def of_person(connection: Connection, people_id: int) -> list[Contact]:
     return [_contact(row) for row in connection.execute(query)]
 
 
+def of_order(
+    connection: Connection, people_id: int | None, order_id: int, channel: str
+) -> list[Contact]:
+    """Addresses of one channel that hold for this order of the guest alone, the oldest first."""
+    if people_id is None:
+        return []
+    query = select(contacts).where(
+        contacts.c.people_id == people_id,
+        contacts.c.channel == channel,
+        contacts.c.order_id == order_id,
+    )
+    return [_contact(row) for row in connection.execute(query.order_by(contacts.c.id))]
+
+
 def channels_of(connection: Connection, people_id: int, order_id: int) -> tuple[str, ...]:
-    """On which channels a guest is reached about one order."""
-    found = of_person(connection, people_id)
-    return tuple(sorted({one.channel for one in found if one.order_id in (None, order_id)}))
+    """The channels of all addresses that hold for this order of the guest alone, newest first."""
+    query = (
+        select(contacts.c.channel)
+        .where(contacts.c.people_id == people_id, contacts.c.order_id == order_id)
+        .order_by(contacts.c.id.desc())
+    )
+    return tuple(dict.fromkeys(row.channel for row in connection.execute(query)))
+
+
+def channels_of_orders(connection: Connection, order_ids: list[int]) -> dict[int, tuple[str, ...]]:
+    """The same of many orders, by order; those without an address are left out."""
+    query = select(contacts.c.order_id, contacts.c.channel).where(
+        contacts.c.order_id.in_(order_ids)
+    )
+    found: dict[int, list[str]] = {}
+    for row in connection.execute(query.order_by(contacts.c.id.desc())):
+        found.setdefault(row.order_id, []).append(row.channel)
+    return {order_id: tuple(dict.fromkeys(names)) for order_id, names in found.items()}
+
+
+def of_channel(connection: Connection, channel: str) -> int:
+    """How many addresses of a channel are kept for orders that are open, or for all orders."""
+    query = (
+        select(func.count())
+        .select_from(contacts.outerjoin(orders, orders.c.id == contacts.c.order_id))
+        .where(contacts.c.channel == channel)
+        .where(contacts.c.order_id.is_(None) | OPEN)
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def remove_channel(connection: Connection, channel: str) -> int:
+    """Nobody is reached by this channel any more. Returns how many addresses went."""
+    return connection.execute(delete(contacts).where(contacts.c.channel == channel)).rowcount
 
 
 def at_address(connection: Connection, channel: str, address: str) -> list[Contact]:
@@ -74,6 +119,15 @@ def remove(connection: Connection, contact_id: int) -> bool:
     """Forget one address; False when it is gone already."""
     done = connection.execute(delete(contacts).where(contacts.c.id == contact_id))
     return bool(done.rowcount)
+
+
+def remove_of_ended(connection: Connection, channel: str, before: Instant) -> int:
+    """Forget addresses for one order alone that ended before then. Returns how many."""
+    ended = select(orders.c.id).where(orders.c.ended_at < before)
+    done = connection.execute(
+        delete(contacts).where(contacts.c.channel == channel, contacts.c.order_id.in_(ended))
+    )
+    return done.rowcount
 
 
 def remove_address(connection: Connection, channel: str, address: str) -> int:

@@ -210,15 +210,6 @@ def of_orders(connection: Connection, order_ids: list[int]) -> dict[int, list[Me
     return found
 
 
-def give_to(connection: Connection, order_id: int, people_id: int) -> None:
-    """What was said to nobody about an order is said to its guest, now that he is known."""
-    connection.execute(
-        update(messages)
-        .where(messages.c.order_id == order_id, messages.c.people_id.is_(None))
-        .values(people_id=people_id)
-    )
-
-
 def of_occasion(connection: Connection, order_id: int, occasion: int) -> list[Message]:
     """Messages that one event of an order caused."""
     query = WITH_PHONE.where(messages.c.order_id == order_id, messages.c.occasion == occasion)
@@ -256,6 +247,16 @@ def take_back(connection: Connection, message_id: int, reason: str, now: Instant
         .values(state="cancelled", reason=reason, settled_at=now)
     )
     return bool(done.rowcount)
+
+
+def belong_to(connection: Connection, order_id: int, people_id: int) -> None:
+    """What waits about an order that was nobody's is for this guest."""
+    connection.execute(
+        update(messages)
+        .where(messages.c.order_id == order_id, messages.c.state.in_(UNSENT))
+        .where(messages.c.people_id.is_(None))
+        .values(people_id=people_id)
+    )
 
 
 def waiting(connection: Connection) -> tuple[int, Instant | None]:

@@ -96,8 +96,8 @@ def _add(connection: Connection, customer: Customer, address: Address | None, no
     return written_key(row)
 
 
-def add_unknown(connection: Connection, language: str, now: Instant) -> int:
-    """A row for somebody of whom nothing is known but where he is reached."""
+def add_nameless(connection: Connection, language: str, now: Instant) -> int:
+    """A guest of whom nobody knows more than how to reach him; his id."""
     return _add(connection, Customer(language=language), None, now)
 
 

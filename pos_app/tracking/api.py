@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
-from pos_app.clock import Clock
+from pos_app.clock import Clock, Instant
 from pos_app.errors import BadInput
 from pos_app.tracking.asgi import Scope
 from pos_app.tracking.directory import KeyDirectory
@@ -114,7 +114,7 @@ class TillApi:
         event = self._hub.till_waits(shop_id)
         try:
             now = self._clock.now()
-            await self._spend(admitted, lambda session: session.heard(shop_id, now))
+            await self._spend(admitted, lambda session: _heard(session, shop_id, after, now))
             self._shelf.heard(shop_id, now)
             rows = await asyncio.to_thread(self._after, shop_id, after)
             if not rows and wait_s:
@@ -175,12 +175,21 @@ class TillApi:
                     row.received_at,
                     row.value,
                     told.get(row.seq),
+                    row.sealed,
                 ),
             )
             for row in rows
         ]
         cursor = rows[-1].seq if rows else after
         return encode(ActionsAnswer(self._clock.now(), site.site_id, site.epoch, cursor, sealed))
+
+
+def _heard(session: Session, shop_id: str, after: int, now: Instant) -> None:
+    """The till has spoken, and what it has read by now is dropped where it was sealed for it."""
+    session.heard(shop_id, now)
+    # A number from before a restore says nothing about the acts of today.
+    if after <= session.newest_action():
+        session.drop_sealed(shop_id, after)
 
 
 def handlers(api: TillApi) -> list[HTTPRouteHandler]:

@@ -21,6 +21,7 @@ from pos_app.tracking.keys import open_seal
 from pos_app.tracking.limits import Rate
 from pos_app.tracking.outer import Outer
 from pos_app.tracking.pages import Pages
+from pos_app.tracking.push_wishes import PushWishes
 from pos_app.tracking.repository import Repository
 from pos_app.tracking.settings import SiteSettings
 from pos_app.tracking.shelf import Shelf
@@ -55,12 +56,13 @@ def build_site(settings: SiteSettings, repository: Repository, clock: Clock) -> 
     api = TillApi(repository, directory, seal, shelf, hub, door, clock, settings)
     upkeep = Upkeep(repository, directory, shelf, hub, clock)
     guest_acts = GuestActs(repository, shelf, hub, clock, settings.origin)
+    push_wishes = PushWishes(repository, hub, clock, settings.origin)
     streams, token_rate = Streams(shelf, hub, clock), Rate(limits.token_per_minute)
     inner = _litestar(api, upkeep, limits.body_bytes)
     drops = None
     if serves_slips(settings.mode, settings.origin):
         drops = Drops(repository, directory, pages.missing, hub, token_rate, clock, settings.origin)
-    front = Front(shelf, pages, streams, guest_acts, token_rate, clock, drops, inner)
+    front = Front(shelf, pages, streams, guest_acts, push_wishes, token_rate, clock, drops, inner)
     return SiteApp(Outer(front, settings, clock), hub)
 
 

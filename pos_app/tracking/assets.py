@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FAVICON = "/favicon.ico"
+WORKER = "/push-worker.js"
+"""At the root, so that it may work for any page; at one address, so that browsers find a newer."""
+PUSH_ICON = "/assets/push-icon.png"
+"""The worker names it, so it has no hash: another picture gets another name."""
 _TYPES = {
     ".css": b"text/css; charset=utf-8",
     ".js": b"text/javascript; charset=utf-8",
     ".svg": b"image/svg+xml",
+    ".png": b"image/png",
 }
 
 
@@ -32,6 +37,7 @@ class AssetNames:
     script: str
     drop_style: str
     drop_script: str
+    notify_script: str
     build: str
 
 
@@ -43,7 +49,7 @@ def read_assets(folder: Path) -> tuple[dict[str, Asset], AssetNames]:
     for file in sorted((folder / "templates").iterdir()):
         build.update(file.read_bytes())
     for file in sorted((folder / "assets").iterdir()):
-        body = _without_layout(file.read_bytes())
+        body = file.read_bytes() if file.suffix == ".png" else _without_layout(file.read_bytes())
         build.update(body)
         digest = hashlib.sha256(body).hexdigest()[:10]
         address = f"/assets/{file.stem}-{digest}{file.suffix}"
@@ -51,11 +57,14 @@ def read_assets(folder: Path) -> tuple[dict[str, Asset], AssetNames]:
         assets[address] = Asset(body, gzip.compress(body, mtime=0), _TYPES[file.suffix])
     # Browsers ask for it by themselves; a link to it would be one more request of every page.
     assets[FAVICON] = assets.pop(names["icon.svg"])
+    assets[WORKER] = assets.pop(names["push-worker.js"])
+    assets[PUSH_ICON] = assets.pop(names["push-icon.png"])
     return assets, AssetNames(
         names["page.css"],
         names["page.js"],
         names["drop.css"],
         names["drop.js"],
+        names["notify.js"],
         build.hexdigest()[:10],
     )
 

@@ -7,17 +7,19 @@ from urllib.parse import parse_qs
 
 from pos_app.clock import Clock
 from pos_app.tracking.asgi import HTML, Application, Receive, Scope, Send, answer, header, start
-from pos_app.tracking.assets import Asset
+from pos_app.tracking.assets import WORKER, Asset
 from pos_app.tracking.guest_acts import KINDS, GuestActs
 from pos_app.tracking.limits import Rate
 from pos_app.tracking.pages import Pages
+from pos_app.tracking.push_wishes import PATH as PUSH
+from pos_app.tracking.push_wishes import PushWishes
 from pos_app.tracking.shelf import Entry, Shelf
 from pos_app.tracking.stream import Streams
 from pos_app.wire.drops import PATH as DROP_PATH
 from pos_app.wire.tokens import LENGTH
 
 _READS = ("GET", "HEAD")
-_RESTS = ("", "/events", *KINDS)
+_RESTS = ("", "/events", PUSH, *KINDS)
 _PLAIN = b"text/plain; charset=utf-8"
 _ASSET_KEPT = (b"cache-control", b"public, max-age=31536000, immutable")
 
@@ -31,6 +33,7 @@ class Front:
         pages: Pages,
         streams: Streams,
         guest_acts: GuestActs,
+        push_wishes: PushWishes,
         rate: Rate,
         clock: Clock,
         drops: Application | None,
@@ -40,6 +43,7 @@ class Front:
         self._pages = pages
         self._streams = streams
         self._guest_acts = guest_acts
+        self._push_wishes = push_wishes
         self._rate = rate
         self._clock = clock
         self._drops = drops
@@ -53,6 +57,9 @@ class Front:
         asset = self._pages.assets.get(path)
         if asset is not None and scope["method"] in _READS:
             await _asset(asset, scope, send)
+        elif path == WORKER and scope["method"] in _READS:
+            worker = self._pages.worker
+            await answer(send, 200, worker.content_type, worker.body)
         elif path.startswith(("/v1/", "/healthz")):
             await self._inner(scope, receive, send)
         elif self._drops is not None and path[: len(DROP_PATH)].upper() == DROP_PATH:
@@ -75,6 +82,8 @@ class Front:
         language = choose_language(entry, scope)
         if rest in KINDS:
             await self._guest_acts.answer(entry, KINDS[rest], language, scope, receive, send)
+        elif rest == PUSH:
+            await self._push_wishes.answer(entry, scope, receive, send)
         elif scope["method"] not in _READS:
             await answer(send, 405, _PLAIN, b"", (b"allow", b"GET, HEAD"))
         elif rest == "/events":

@@ -7,7 +7,7 @@ from pos_app.language import Texts
 
 def labels(texts: Texts) -> dict[str, str]:
     """By the name that the templates use."""
-    return {**_everywhere(texts), **_acts(texts), **_ring(texts)}
+    return {**_everywhere(texts), **_acts(texts), **_ring(texts), **_notify(texts)}
 
 
 def missing_labels(texts: Texts) -> dict[str, str]:
@@ -64,4 +64,16 @@ def _ring(texts: Texts) -> dict[str, str]:
         "ring_mute": texts.gettext("This browser can play no sound: watch the page."),
         "show": texts.gettext("Show the number"),
         "close": texts.gettext("Close"),
+    }
+
+
+def _notify(texts: Texts) -> dict[str, str]:
+    return {
+        "notify": texts.gettext("Notify me on this phone"),
+        "notify_on": texts.gettext("You will be notified · turn off"),
+        "notify_kept": texts.gettext("You may close this page."),
+        "notify_refused": texts.gettext(
+            "Your browser blocks notifications. Allow them for this page in its settings."
+        ),
+        "notify_failed": texts.gettext("That did not work. Please try again."),
     }

@@ -14,7 +14,7 @@ from pos_app.tracking.limits import Rate, address_block, is_address, is_loopback
 from pos_app.tracking.settings import SiteSettings
 
 _POLICY = (
-    b"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    b"default-src 'none'; style-src 'self'; script-src 'self'; worker-src 'self'; img-src 'self'; "
     b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _ALWAYS: Headers = [

@@ -12,8 +12,9 @@ from pos_app.language import Texts
 from pos_app.paths import resources
 from pos_app.tracking import view as views
 from pos_app.tracking import words as status_words
-from pos_app.tracking.assets import read_assets
+from pos_app.tracking.assets import WORKER, read_assets
 from pos_app.tracking.labels import labels, missing_labels
+from pos_app.tracking.notify import Notify
 from pos_app.tracking.offers import Offers
 from pos_app.tracking.rendered import HEARD_MS, HEARD_WORDS, STOPPED, Rendered, Stopped
 from pos_app.tracking.view import ShopFace
@@ -33,6 +34,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self.assets, self._names = read_assets(folder)
+        self.worker = self.assets.pop(WORKER)
         self._cut = secrets.token_hex(8)
         english, ukrainian = missing_labels(Texts("en")), missing_labels(Texts("uk"))
         missing = self._fill("missing.html", assets=self._names, en=english, uk=ukrainian)
@@ -44,6 +46,7 @@ class Pages:
         order: OrderSnapshot,
         stored_at: Instant,
         offers: Offers,
+        notify: Notify,
         profile: ShopProfile | None,
         shop: ShopFace,
         language: str,
@@ -55,7 +58,7 @@ class Pages:
         body = self._fill(
             "main.html",
             view=view, here=f"/{token}", call=views.phone_link(shop.phone), language=language,
-            words=labels(texts), notes=_notes(view, labels(texts)),
+            words=labels(texts), notes=_notes(view, labels(texts)), notify=notify,
         )  # fmt: skip
         told = texts.gettext("Updated {time}")
         updated = told.format(
@@ -67,7 +70,7 @@ class Pages:
         big = self._fill("big.html", view=view, words=labels(texts)) if view.is_called else ""
         return self._live(
             title, body, version, shop, language, now,
-            say=say, stored_at=stored_at, updated=updated, big=big,
+            say=say, stored_at=stored_at, updated=updated, big=big, is_told=bool(notify.key),
         )  # fmt: skip
 
     def unreported(self, shop: ShopFace, language: str, now: Instant) -> Rendered:
@@ -97,6 +100,7 @@ class Pages:
         stored_at: Instant | None = None,
         updated: str = "",
         big: str = "",
+        is_told: bool = False,
     ) -> Rendered:
         stopped = self._stopped(shop, language, now)
         event = {
@@ -113,7 +117,7 @@ class Pages:
             title, body, shop, language, is_live=True, version=version, big=big,
             updated=updated, updated_ms=stored_at or 0,
             heard=self._place(HEARD_WORDS), heard_ms=self._place(HEARD_MS),
-            stopped=self._place(STOPPED),
+            stopped=self._place(STOPPED), is_told=is_told,
         )  # fmt: skip
         parts = tuple(page.encode().split(self._cut.encode()))
         told = b"event: page\nid: %s\ndata: %s\n\n" % (version.encode(), msgspec.json.encode(event))

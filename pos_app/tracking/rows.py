@@ -102,3 +102,4 @@ class ActionRow:
     order_uid: str
     received_at: Instant
     value: int | None
+    sealed: str

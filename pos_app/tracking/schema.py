@@ -101,5 +101,12 @@ _GUESTS = (
     "ALTER TABLE actions ADD COLUMN value INTEGER",
 )
 
-STEPS = (_FIRST, _GUESTS, DROPS)
+# What browsers send about themselves, sealed to the shop until its till has read it.
+_BROWSERS = (
+    "ALTER TABLE actions ADD COLUMN sealed TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX actions_sealed ON actions (shop_id, seq) WHERE sealed != ''",
+    "ALTER TABLE orders ADD COLUMN push_acts INTEGER NOT NULL DEFAULT 0",
+)
+
+STEPS = (_FIRST, _GUESTS, DROPS, _BROWSERS)
 SCHEMA = len(STEPS)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pos_app.clock import DAY_MS, Clock, Instant
 from pos_app.tracking.directory import KeyDirectory
 from pos_app.tracking.keys import LinkKey
+from pos_app.tracking.notify import Notify, notify
 from pos_app.tracking.offers import Offers, offers
 from pos_app.tracking.pages import Pages
 from pos_app.tracking.rendered import Rendered, next_midnight
@@ -119,6 +120,13 @@ class Entry:
             return None
         return offers(self.snapshot, self.row.marks, self.row.scope)
 
+    def notify(self) -> Notify:
+        """What a browser that shows this page may ask of the shop."""
+        now_offered = self.offers()
+        if self.snapshot is None or now_offered is None:
+            return Notify()
+        return notify(self.snapshot, now_offered, self.shop.profile)
+
     def _fill(self, language: str, now: Instant) -> _Body:
         heard_at, shop = self.shop.heard_at, self.face(language)
         good_until = next_midnight(now, shop.zone)
@@ -135,7 +143,7 @@ class Entry:
         if self.row is None or self.snapshot is None or now_offered is None:
             return self._pages.unreported(shop, language, now)
         return self._pages.order(
-            self.token, self.snapshot, self.row.stored_at, now_offered,
+            self.token, self.snapshot, self.row.stored_at, now_offered, self.notify(),
             self.shop.profile, shop, language, now,
         )  # fmt: skip
 

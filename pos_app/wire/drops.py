@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Meta
 
 from pos_app.clock import HOUR_MS, MINUTE_MS
+from pos_app.wire.browsers import is_secure
 from pos_app.wire.pairing import key_text
 from pos_app.wire.snapshots import Count, Names, Time, TokenHash, Uid
 from pos_app.wire.tokens import DROP, KEY_BYTES
@@ -38,7 +39,6 @@ _SLIP_LABEL = b"orderbell/v1/slip-key\0"
 _NONCE_BYTES = 12
 # Whole blocks, so that the length tells nothing of an address.
 _BLOCK_BYTES = 512
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 DropState = Literal["open", "ended", "cancelled", "revoked"]
 DropKind = Literal["took", "picked_up", "delivered", "failed", "took_back"]
@@ -110,8 +110,7 @@ def serves_slips(mode: str, origin: str) -> bool:
 
     A site of this very machine counts as https: browsers treat it alike.
     """
-    parts = urlsplit(origin)
-    return mode == "hosted" and (parts.scheme == "https" or parts.hostname in _LOOPBACK)
+    return mode == "hosted" and is_secure(origin)
 
 
 def slip_key(root: bytes, token: str) -> bytes:

@@ -27,6 +27,9 @@ Time = Annotated[int, Meta(ge=0, le=2**53)]
 ChatLink = Annotated[
     str, Meta(pattern=r"\A(https://t\.me/[A-Za-z0-9_]{5,32}\?start=[A-Za-z0-9_-]{20})?\Z")
 ]
+PushKey = Annotated[str, Meta(pattern=r"\A([0-9A-Za-z_-]{87})?\Z")]
+BoxKey = Annotated[str, Meta(pattern=r"\A([0-9A-Za-z_-]{43})?\Z")]
+Sealed = Annotated[str, Meta(pattern=r"\A[0-9A-Za-z_-]{0,16384}\Z")]
 
 Fulfilment = Literal["dine_in", "pickup", "delivery"]
 Phase = Literal["new", "in_kitchen", "ready", "on_the_way", "done", "cancelled"]
@@ -108,7 +111,8 @@ class ShopProfile(msgspec.Struct, frozen=True):
     """What the page needs of the shop. `phone` is the shop's public contact.
 
     `labels` holds the shop's own words per kind: ``{"preparing": {"en": "In the oven"}}``.
-    What is stopped ends by itself: the times are compared with the reader's clock.
+    What is stopped ends by itself: the times are compared with the reader's clock. `push_key` is
+    what browsers subscribe under, `box_key` what the site seals to; empty: no push.
     """
 
     epoch: Count
@@ -122,6 +126,8 @@ class ShopProfile(msgspec.Struct, frozen=True):
     colour: Colour = "#FFB627"
     deliveries_stopped_until: Time | None = None
     everything_stopped_until: Time | None = None
+    push_key: PushKey = ""
+    box_key: BoxKey = ""
 
     @property
     def edition(self) -> tuple[int, int]:
@@ -181,7 +187,8 @@ class Action(msgspec.Struct, frozen=True):
     """A customer's or courier's act on the web; `received_at` by the site's clock.
 
     `kind`: ``arrived`` ("I'm here"), ``cancel_asked``, ``rated`` (`value` is 1 to 5 stars),
-    ``texts_stopped``, or ``courier_`` with one of `wire.drops` behind it.
+    ``texts_stopped``, one of `wire.browsers` with its `sealed` wish (gone once it was read), or
+    ``courier_`` with one of `wire.drops` behind it.
     """
 
     action_id: str
@@ -191,6 +198,7 @@ class Action(msgspec.Struct, frozen=True):
     received_at: Time
     value: int | None = None
     courier: CourierAct | None = None
+    sealed: Sealed = ""
 
 
 class ActionsAnswer(msgspec.Struct, frozen=True):

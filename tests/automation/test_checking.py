@@ -90,7 +90,6 @@ def test_a_rule_names_the_part_that_cannot_be(rule: Rule, place: tuple[str, str]
         Condition(Field.LANGUAGE, ("tlh",)),
         Condition(Field.WEEKDAY, ("8",)),
         Condition(Field.OFFERS, ("maybe",)),
-        Condition(Field.REACHED_BY, ("pigeon",)),
         Condition(Field.VALUE, ("ten",), Comparison.AT_LEAST),
         Condition(Field.VALUE, ("-1",), Comparison.AT_LEAST),
         Condition(Field.VALUE, ("٣",), Comparison.AT_LEAST),

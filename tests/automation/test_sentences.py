@@ -34,8 +34,8 @@ def test_the_default_reads_as_a_sentence() -> None:
     rule = ready_rule("ready", "en")
     assert rule is not None
     assert sentence(rule, ENGLISH) == (
-        "When an order comes to “Ready”, if kind of order is pickup and the guest wants texts"
-        " and a phone number is known: text “ready” after 30 s (SMS). Once per order."
+        "When an order comes to “Ready”, if kind of order is pickup and the guest wants to be"
+        " told, by text or on the page: text “ready” after 30 s (SMS). Once per order."
     )
     assert sentence(rule, UKRAINIAN).startswith("Коли замовлення переходить у «Готово»")
 

@@ -75,8 +75,6 @@ def test_a_text_reaches_the_browser_and_only_the_browser() -> None:
         {
             "title": "Trattoria",
             "body": "Замовлення A43 готове.",
-            "tag": UID,
-            "link": "https://t.example.ua/A",
             "language": "uk",
         }
     ]

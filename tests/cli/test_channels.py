@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from pos_app.store.sites import Site
 from tests.cli.till import Till, call
 from tests.support import any_gateway
 from tests.support.any_gateway import AnyGateway
 from tests.support.bot_api import TOKEN, BotApi, message, refused
 from tests.support.providers import running
 from tests.support.receiver import receiving
+from tests.support.shops import open_test_shop
 
 
 @pytest.fixture
@@ -112,11 +116,38 @@ def test_what_cannot_be_used_is_refused_by_its_field(
 
 
 def test_web_push_has_a_secret_of_our_own(shop: Till) -> None:
-    shop.done(
-        "channel", "add", "push", "push", "--set", "contact=mailto:me@example.com", stdin="\n"
-    )
+    adding = ("channel", "add", "push", "push", "--set", "contact=mailto:me@example.com")
+    shop.done(*adding)
     [way] = shop.done("channel", "list", "--json").json["ways"]
-    assert (way["channel"], way["used"]) == ("push", True)
+    assert (way["channel"], way["used"], way["subscribers"]) == ("push", True, 0)
+    assert "Browsers told of open orders: 0." in shop.done("channel", "list").text
+    sealed = _sealed(shop)
+    shop.done(*adding[:-1], "contact=mailto:you@example.com")
+    assert _sealed(shop) == sealed, "a new key would end every subscription"
+
+
+def _sealed(till: Till) -> list[str]:
+    with closing(sqlite3.connect(till.data / "store.sqlite")) as connection:
+        return [row[0] for row in connection.execute("SELECT sealed FROM secrets ORDER BY key")]
+
+
+def test_the_doctor_says_where_nobody_can_ask_for_push(shop: Till) -> None:
+    assert "push" not in _found(shop), "without it nobody needs to know"
+    shop.done("channel", "add", "push", "push", "--set", "contact=mailto:me@example.com")
+    assert _found(shop)["push"] == "trouble", "there is no page"
+    with open_test_shop(shop.data) as opened:
+        for origin, mode, state in (
+            ("http://192.168.1.20:8123", "shop_network", "trouble"),
+            ("https://t.example.ua", "hosted", "ok"),
+        ):
+            site = Site(origin, mode, origin, "shop", "till", 17, 1, 1, 0, 0, 0, None)
+            opened.desk.use_site(site, bytes(32))
+            assert _found(shop)["push"] == state
+
+
+def _found(till: Till) -> dict[str, str]:
+    findings = till("doctor", "--json").json["findings"]
+    return {finding["subject"]: finding["state"] for finding in findings}
 
 
 def test_limits_and_legs_are_kept(shop: Till) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from pos_app.automation.pack import WITH_BOT
 from pos_app.bootstrap import Shop, add_channel
 from pos_app.clock import DAY_MS, VirtualClock
 from pos_app.config import WayOut
@@ -72,19 +71,6 @@ def test_a_word_leads_nowhere_once_followed_or_once_the_order_has_ended(shop: Sh
     assert shop.desk.tracking_url(followed.id) is None
     shop.desk.cancel(ended.id, "test")
     assert shop.desk.tracking_url(ended.id) is None
-
-
-def test_the_bot_brings_its_rules_once_and_what_a_manager_changed_stays(shop: Shop) -> None:
-    assert not [one for one in shop.desk.rules.everything() if one.rule.pack in WITH_BOT]
-    add_channel(shop, BOT, TOKEN)
-    first, second = (one for one in shop.desk.rules.everything() if one.rule.pack in WITH_BOT)
-    assert (first.on, second.on) == (True, True)
-    shop.desk.rules.switch(first.rule.id, on=False)
-    shop.desk.rules.delete(second.rule.id)
-    shop.desk.channels.remove("bot")
-    add_channel(shop, BOT, TOKEN)
-    left = [one for one in shop.desk.rules.everything() if one.rule.pack in WITH_BOT]
-    assert [(one.rule.id, one.on) for one in left] == [(first.rule.id, False)]
 
 
 def test_only_a_hash_of_a_word_is_in_the_store(shop: Shop) -> None:

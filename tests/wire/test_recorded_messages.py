@@ -9,6 +9,8 @@ import msgspec
 import pytest
 
 from pos_app.errors import BadInput
+from pos_app.wire import box
+from pos_app.wire.browsers import wish
 from pos_app.wire.drops import DROP_TYPE, Drop
 from pos_app.wire.envelopes import ACTION, ORDER, PROFILE, Envelope, decode, encode, open_envelope
 from pos_app.wire.pairing import PairAnswer, PairRequest
@@ -38,9 +40,11 @@ BODIES: dict[str, tuple[str, type[msgspec.Struct]]] = {
     "profile_with_stops": (PROFILE, ShopProfile),
     "action_with_value": (ACTION, Action),
     "action_of_courier": (ACTION, Action),
+    "profile_with_push": (PROFILE, ShopProfile),
+    "action_of_browser": (ACTION, Action),
     "drop": (DROP_TYPE, Drop),
 }
-NEWEST = ("order_with_chat", "profile_with_stops", "action_of_courier", "drop")
+NEWEST = ("order_with_chat", "profile_with_push", "action_of_browser", "drop")
 
 
 def recorded(name: str) -> bytes:
@@ -72,6 +76,19 @@ def test_an_older_till_offers_its_guests_no_new_acts() -> None:
     assert (older.acts, older.stars, older.called_early) == ([], 0, False)
 
 
+@pytest.mark.parametrize("name", ["profile", "profile_with_stops"])
+def test_an_older_till_tells_nobody_by_push(name: str) -> None:
+    older = open_envelope(decode(recorded(name), Envelope), PROFILE, ShopProfile)
+    assert (older.push_key, older.box_key) == ("", "")
+
+
+def test_the_wish_of_a_browser_is_opened_as_it_was_sealed_then() -> None:
+    act = open_envelope(decode(recorded("action_of_browser"), Envelope), ACTION, Action)
+    asked = wish(box.opened(act.sealed, bytes(range(32)), act.order_uid))
+    assert (asked.kind, asked.language) == (act.kind, "uk")
+    assert asked.subscription.endpoint == "https://push.example/wpush/v2/guest"
+
+
 @pytest.mark.parametrize("name", MESSAGES)
 def test_fields_of_a_later_release_are_ignored(name: str) -> None:
     later = json.loads(recorded(name)) | {"weather": {"rain": [1, 2]}}
@@ -94,5 +111,5 @@ def test_a_snapshot_has_no_field_for_a_person_or_a_price() -> None:
         "promised_at", "promise_moved", "items", "links", "cancel_allowed", "called_early", "acts",
         "cancel_asked", "cancel_declined", "texts_stopped", "stars", "chat",
         "version", "names", "languages", "default_language", "zone", "phone", "labels", "colour",
-        "deliveries_stopped_until", "everything_stopped_until",
+        "deliveries_stopped_until", "everything_stopped_until", "push_key", "box_key",
     }  # fmt: skip

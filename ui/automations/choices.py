@@ -47,6 +47,7 @@ def choices(setup: Setup) -> Choices:
             (Field.PAYMENT_STATE, ("paid", "part", "unpaid", "refunded")),
             (Field.HAS_PHONE, ("yes", "no")),
             (Field.ORDER_TEXTS, ("yes", "no")),
+            (Field.WANTS_NEWS, ("yes", "no")),
             (Field.OFFERS, ("yes", "no")),
             (Field.WEEKDAY, "1234567"),
         )
@@ -58,7 +59,6 @@ def choices(setup: Setup) -> Choices:
         Field.CATEGORY: categories,
         Field.LANGUAGE: _LANGUAGES,
         Field.STAFF: staff,
-        Field.REACHED_BY: vocabulary.beside_phone(),
     }
     targets = [(one.id, one.url) for one in setup.settings.webhooks.receivers]
     return Choices(of | own, shop.currency, shop.zone, targets, names(setup))

@@ -60,7 +60,7 @@ def comparisons(field: Field) -> Options:
     return [(Comparison.ONE_OF, _("is one of")), (Comparison.NONE_OF, _("is none of"))]
 
 
-YES_NO = frozenset({Field.HAS_PHONE, Field.ORDER_TEXTS, Field.OFFERS})
+YES_NO = frozenset({Field.HAS_PHONE, Field.ORDER_TEXTS, Field.WANTS_NEWS, Field.OFFERS})
 AMOUNTS = frozenset(
     {
         Field.VALUE,
@@ -124,11 +124,6 @@ def steps() -> Options:
 
 def channels() -> Options:
     return [(name, begun(words.channel(name, texts()))) for name in CHANNELS]
-
-
-def beside_phone() -> Options:
-    """The channels on which a guest has an address of his own."""
-    return [(name, words) for name, words in channels() if name not in ("sms", "whatsapp")]
 
 
 def subjects() -> Options:

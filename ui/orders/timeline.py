@@ -87,6 +87,8 @@ def _plain(kind: str) -> str:
         "message_passed_on": _("The text goes on by another way"),
         "receipt_left_out": _("The letter went without the receipt"),
         "contact_removed": _("The guest can no longer be reached this way"),
+        "push_asked": _("A phone asked to be notified on the page"),
+        "push_stopped": _("A phone is notified no more"),
         "message_uncertain": _("Nobody knows whether the text arrived"),
     }
     said = known.get(kind) or kitchen_words(kind) or kind.replace("_", " ")

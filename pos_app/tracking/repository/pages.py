@@ -102,17 +102,39 @@ class Pages(Statements):
         return cursor.rowcount == 1
 
     def add_action(
-        self, shop_id: str, kind: str, order_uid: str, now: Instant, value: int | None = None
+        self,
+        shop_id: str,
+        kind: str,
+        order_uid: str,
+        now: Instant,
+        value: int | None = None,
+        sealed: str = "",
     ) -> None:
         self._connection.execute(
-            "INSERT INTO actions (shop_id, action_id, kind, order_uid, received_at, value)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (shop_id, str(uuid7()), kind, order_uid, now, value),
+            "INSERT INTO actions (shop_id, action_id, kind, order_uid, received_at, value, sealed)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (shop_id, str(uuid7()), kind, order_uid, now, value, sealed),
+        )
+
+    def count_push_act(self, shop_id: str, uid: str, most: int) -> bool:
+        """Count one wish of a browser about an order; False when there have been `most`."""
+        cursor = self._connection.execute(
+            "UPDATE orders SET push_acts = push_acts + 1"
+            " WHERE shop_id = ? AND uid = ? AND push_acts < ?",
+            (shop_id, uid, most),
+        )
+        return cursor.rowcount == 1
+
+    def drop_sealed(self, shop_id: str, through: int) -> None:
+        """What the till has read up to `through` is kept no longer; the bare acts stay."""
+        self._connection.execute(
+            "UPDATE actions SET sealed = '' WHERE shop_id = ? AND seq <= ? AND sealed != ''",
+            (shop_id, through),
         )
 
     def actions_after(self, shop_id: str, after: int, limit: int) -> list[ActionRow]:
         rows = self._connection.execute(
-            "SELECT seq, action_id, kind, order_uid, received_at, value FROM actions"
+            "SELECT seq, action_id, kind, order_uid, received_at, value, sealed FROM actions"
             " WHERE shop_id = ? AND seq > ? ORDER BY seq LIMIT ?",
             (shop_id, after, limit),
         )
