@@ -80,9 +80,9 @@ class BadInput(OrderbellError):
         self.field = field
 
     def at(self, field: str) -> BadInput:
-        """The same about another field: what was read is a part of that one."""
-        title, message, hint = self._templates
-        return BadInput(field, title, message, hint, **self._values)
+        """Itself, now about another field: what was read is a part of that one."""
+        self.field = field
+        return self
 
     def __str__(self) -> str:
         return f"{self.field}: {super().__str__()}" if self.field else super().__str__()

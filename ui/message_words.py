@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pos_app.automation import words
-from pos_app.store.message_list import ListedMessage
+from pos_app.desk.messages_desk import ListedMessage
 from ui.rule_words import begun, texts
 from ui.words import _
 

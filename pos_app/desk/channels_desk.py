@@ -16,6 +16,8 @@ from pos_app.keys import STORE, KeyStore, secret
 from pos_app.store import contacts, spend
 from pos_app.store.spend import Spent
 
+__all__ = ["ChannelsDesk", "KeyDoors", "Spent"]
+
 
 class KeyDoors(Doors, Protocol):
     """A desk that can seal."""

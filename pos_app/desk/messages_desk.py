@@ -11,6 +11,8 @@ from pos_app.desk.doors import Doors
 from pos_app.store import message_list
 from pos_app.store.message_list import ListedMessage, MessagePage
 
+__all__ = ["ListedMessage", "MessagePage", "MessagesDesk"]
+
 
 class MessagesDesk:
     """Acts and readings; the words of a text are made when it leaves and kept nowhere."""

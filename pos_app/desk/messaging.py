@@ -9,8 +9,9 @@ from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind
 from pos_app.errors import NotFound, Refused
 from pos_app.store import messages
-from pos_app.store.messages import Message
+from pos_app.store.messages import UNSENT, Message
 
+__all__ = ["UNHEARD", "UNSENT", "is_true", "say_again", "take_back"]
 TTL_MS = 60 * MINUTE_MS
 TAKEN_BACK, SAID_AGAIN = "message_taken_back", "message_said_again"
 BY_PERSON = "by_person"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.bootstrap import Shop
 from pos_app.config import Settings
-from pos_app.store.message_list import ListedMessage, MessagePage
+from pos_app.desk.messages_desk import ListedMessage, MessagePage
 from ui.background import Background
 from ui.messages.message_row import MessageRow
 from ui.widgets.parts import button, column, empty

@@ -6,10 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from pos_app.config import Settings
-from pos_app.desk.messaging import UNHEARD
+from pos_app.desk.messages_desk import ListedMessage
+from pos_app.desk.messaging import UNHEARD, UNSENT
 from pos_app.domain.money import finely, symbol
-from pos_app.store.message_list import ListedMessage
-from pos_app.store.messages import UNSENT
 from ui import message_words
 from ui.order_words import day_and_time
 from ui.rights import sees_money

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton
 
 from pos_app.config import Settings
-from pos_app.store.message_list import ListedMessage
+from pos_app.desk.messages_desk import ListedMessage
 from ui import message_words
 from ui.order_words import day_and_time
 from ui.theme import tokens

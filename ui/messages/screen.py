@@ -9,10 +9,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from pos_app.bootstrap import Shop
+from pos_app.desk.messages_desk import ListedMessage
 from pos_app.desk.reading import Card
 from pos_app.desk.setup import Setup
 from pos_app.errors import OrderbellError
-from pos_app.store.message_list import ListedMessage
 from ui import message_words
 from ui.background import Background
 from ui.messages.message_list import MessageList

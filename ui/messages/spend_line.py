@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLabel
 
 from pos_app.bootstrap import Shop
 from pos_app.config import Settings
+from pos_app.desk.channels_desk import Spent
 from pos_app.domain.money import finely, symbol
-from pos_app.store.spend import Spent
 from ui.background import Background
 from ui.rights import sees_money
 from ui.widgets.parts import label
