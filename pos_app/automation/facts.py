@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pos_app.automation.model import Field
 from pos_app.clock import Instant, local
+from pos_app.domain.opening import ALWAYS_OPEN, OpeningHours
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import PHASES
 
@@ -23,6 +24,7 @@ class Facts:
 
     `load` counts open orders, `past_orders` those of the guest before this one, `later_orders`
     those since; `stars` is what he has rated, `categories` where each dish of the menu stands.
+    `hours` are the shop's.
     """
 
     now: Instant
@@ -36,6 +38,7 @@ class Facts:
     customer_tags: tuple[str, ...] = ()
     categories: Categories | None = None
     later_orders: int = 0
+    hours: OpeningHours = ALWAYS_OPEN
 
 
 STORED = frozenset(

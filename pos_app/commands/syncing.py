@@ -25,10 +25,11 @@ def sync(arguments: argparse.Namespace) -> int:
         raise BadInput("--once", "Only a window keeps syncing", hint="Say `orderbell sync --once`.")
     from dataclasses import asdict
 
+    from pos_app.insights.summary import of_day
     from pos_app.lanes.sync import sync_once
 
     with opened(arguments) as shop:
-        report = sync_once(shop)
+        report = sync_once(shop, of_day)
     if arguments.json:
         answer(asdict(report))
     else:

@@ -48,7 +48,7 @@ def gather(at: Moment, order: Order | None, rules: Iterable[Ready | RuleVersion]
         asked |= one.stored if isinstance(one, Ready) else fields_of(one.rule.when) & STORED
     shop = at.setup.settings.shop
     if not asked:
-        return Facts(at.now, shop.zone, order, at.staff_id)
+        return Facts(at.now, shop.zone, order, at.staff_id, hours=at.setup.settings.hours)
     categories = categories_of(at.setup) if Field.CATEGORY in asked else {}
     load = len(orders.open_ids(at.connection)) if Field.SHOP_LOAD in asked else 0
     person = order.people_id if order is not None else None
@@ -64,6 +64,7 @@ def gather(at: Moment, order: Order | None, rules: Iterable[Ready | RuleVersion]
         _tags(at, person) if Field.CUSTOMER_TAG in asked else (),
         categories,
         later_orders(at, order) if Field.LATER_ORDERS in asked else 0,
+        at.setup.settings.hours,
     )
 
 

@@ -26,6 +26,7 @@ from pos_app.lanes.lane import Lane
 from pos_app.lanes.lease import Lease, printers_lease
 from pos_app.lanes.nightly import NightlyWorker
 from pos_app.lanes.outlet import Outlet
+from pos_app.lanes.owner import DayWords, OwnerWorker
 from pos_app.lanes.paper import PrinterWorker
 from pos_app.lanes.pull import PullWorker
 from pos_app.lanes.push import PushWorker
@@ -34,6 +35,7 @@ from pos_app.lanes.state import (
     CHANNEL,
     FORGET,
     NIGHTLY,
+    OWNER,
     PRINTER,
     PULL,
     PUSH,
@@ -55,10 +57,14 @@ PRINTER_CAP_S = 5.0
 
 
 class Lanes:
-    """Started once and stopped once. `start` returns at once; `stop` within two seconds."""
+    """Started once and stopped once. `start` returns at once; `stop` within two seconds.
 
-    def __init__(self, shop: OpenShop) -> None:
+    `day_words` tells the owner how a day was; without it nobody does.
+    """
+
+    def __init__(self, shop: OpenShop, day_words: DayWords | None = None) -> None:
         self._shop = shop
+        self._day_words = day_words
         self._lease = Lease(shop)
         self._printers_lease = printers_lease(shop)
         self._paper_states = LaneStates(shop, self._printers_lease)
@@ -166,6 +172,9 @@ class Lanes:
             NIGHTLY: Lane(NIGHTLY, NightlyWorker(shop), states),
             WEBHOOKS: Lane(WEBHOOKS, WebhooksWorker(shop, holds), states),
         }
+        if self._day_words is not None:
+            owner = OwnerWorker(shop, fence, self._day_words, holds)
+            lanes[OWNER] = Lane(OWNER, owner, states)
         with self._guard:
             self._senders = lanes
         for lane in lanes.values():

@@ -9,12 +9,14 @@ from pos_app.lanes.forgetting import ForgettingWorker
 from pos_app.lanes.lane import Down, Worker
 from pos_app.lanes.lease import Lease, printers_lease
 from pos_app.lanes.outlet import Outlet
+from pos_app.lanes.owner import DayWords, OwnerWorker
 from pos_app.lanes.paper import PrinterWorker
 from pos_app.lanes.pull import PullWorker
 from pos_app.lanes.push import PushWorker
 from pos_app.lanes.shop import OpenShop
 from pos_app.lanes.state import (
     FORGET,
+    OWNER,
     PRINTER,
     PULL,
     PUSH,
@@ -79,7 +81,7 @@ class _Round:
             self.problems.append(Problem(name, code))
 
 
-def sync_once(shop: OpenShop) -> SyncReport:
+def sync_once(shop: OpenShop, day_words: DayWords | None = None) -> SyncReport:
     """Push all, pull once, expire, send what is due, ask after deliveries, print. Never waits.
 
     Raises StoreError when the store itself cannot be used.
@@ -106,6 +108,8 @@ def sync_once(shop: OpenShop) -> SyncReport:
                 done.turn(PUSH, push)
             done.turn(WEBHOOKS, WebhooksWorker(shop))
             done.turn(FORGET, ForgettingWorker(shop))
+            if day_words is not None:
+                done.turn(OWNER, OwnerWorker(shop, lease.fence, day_words, lease.confirm))
         finally:
             lease.release()
     printed = _print(shop, done)

@@ -34,6 +34,7 @@ from pos_app.lanes.lane import Down, always
 from pos_app.lanes.ledger import Ledger
 from pos_app.lanes.outlet import Outlet
 from pos_app.lanes.shop import OpenShop
+from pos_app.lanes.step_classes import StepClasses
 from pos_app.store import lanes, sending
 from pos_app.store import messages as message_rows
 from pos_app.store import sent as sent_rows
@@ -72,7 +73,8 @@ class TextsWorker:
         self._name = outlet.channel_name
         self._stopping = threading.Event()
         self._ledger = Ledger(fence)
-        self._chooser = Chooser(shop, self._name)
+        self._classes = StepClasses()
+        self._chooser = Chooser(shop, self._name, self._classes)
         self._asker = Asker(shop, self._ledger)
         self._reports = DeliveryReports(shop, self._name)
         self._known: Channel | None = None
@@ -185,7 +187,10 @@ class TextsWorker:
         if not now.text:
             refusals.drop(act, message, gate.Refusal("failed", "no_words"))
             return None
-        refused = gate.refusal(act, message, now.parts)
+        kind = self._classes.of(act.connection, message)
+        if kind.keeps_quiet and refusals.keep_quiet(act, message):
+            return None
+        refused = gate.refusal(act, message, now.parts, kind.urgency)
         if refused is not None:
             refusals.drop(act, message, refused)
             return None

@@ -56,6 +56,7 @@ def _outcome(did: str) -> str:
         "told": _("the staff were told"),
         "task": _("somebody was asked"),
         "called": _("told"),
+        "owner_told": _("told"),
         "moved": _("moved"),
         "there_already": _("it was there already"),
         "tagged": _("done"),
@@ -79,6 +80,7 @@ def _why(code: str) -> str:
         "stopped": _("the guest stopped the texts"),
         "by_hand": _("texts by hand only"),
         "budget": _("the text budget is used"),
+        "spared": _("the rest of the budget is kept for orders in hand"),
         "no_room": _("the phone could not send so many"),
         "superseded": _("a newer text took its place"),
         "undone": _("it was undone"),
@@ -92,5 +94,9 @@ def _why(code: str) -> str:
         "restarted": _("it began again"),
         "late": _("it was too late"),
         "held": _("somebody has to let it go"),
+        "hours": _("outside the hours of the rule"),
+        "closed": _("the shop is closed"),
+        "quiet": _("quiet hours"),
+        "never_open": _("the hours of the rule and of the shop never meet"),
     }
     return known.get(code, code.replace("_", " "))
