@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from pos_app import keys, paths
 from pos_app.automation.defaults import DEFAULT_RULES
-from pos_app.changes import Change, ChangeFeed, SettingsChanged
+from pos_app.changes import ChangeFeed
 from pos_app.clock import Clock, SystemClock
 from pos_app.config import SHOP, ShopSettings, WayOut, checked
 from pos_app.desk import copied_stores
 from pos_app.desk.desk import Desk
-from pos_app.desk.leaping import CLOCK
+from pos_app.desk.leaping import follow_the_confirmed
 from pos_app.errors import OrderbellError, Refused
 from pos_app.progress import Progress, silent
 from pos_app.shop_clock import clock_kept_in
@@ -38,6 +38,8 @@ from pos_app.store.watch import StoreWatch
 
 if TYPE_CHECKING:
     from pos_app.desk.restoring import Restored
+    from pos_app.desk.setup import Setup
+    from pos_app.insights.summary import Summary
     from pos_app.lanes.local_site import LocalSite
     from pos_app.lanes.runner import Lanes
     from pos_app.lanes.state import LaneStatus
@@ -182,7 +184,7 @@ def _compose(
         clock = clock_kept_in(paths.clock_file(data), committed_at)
     kept = keys.choose(paths.keys_folder(data), identity.store_id)
     feed = ChangeFeed()
-    _follow_the_confirmed(feed, clock)
+    follow_the_confirmed(feed, clock)
     watch = StoreWatch(database, feed)
     terminal_id = terminals.this_computer(data)
     with database.write() as connection:
@@ -230,16 +232,6 @@ def missing_changes(shop: Shop) -> OrderbellError | None:
     return high_water.told(shop.missing) if shop.missing else None
 
 
-def _follow_the_confirmed(feed: ChangeFeed, clock: Clock) -> None:
-    """In whatever process a person says that the clock is right, all of them follow it."""
-
-    def hear(change: Change) -> None:
-        if isinstance(change, SettingsChanged) and CLOCK in change.keys:
-            clock.accept()
-
-    feed.subscribe(hear)
-
-
 def restore_shop(
     data: Path,
     copy: Path,
@@ -278,7 +270,13 @@ def lanes_of(shop: Shop) -> Lanes:
     from pos_app.lanes.runner import Lanes
     from pos_app.page_words import page_words
 
-    return Lanes(replace(shop, desk=shop.desk.apart(shop.desk.staff_id)), page_words)
+    def day_words(database: Database, setup: Setup, day: str) -> Summary:
+        # Only a till that tells its owner how a day was waits for the reports.
+        from pos_app.insights.summary import of_day
+
+        return of_day(database, setup, day)
+
+    return Lanes(replace(shop, desk=shop.desk.apart(shop.desk.staff_id)), page_words, day_words)
 
 
 def lanes_status(shop: Shop, language: str = "") -> LaneStatus:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pos_app.clock import Instant
 from pos_app.domain.board import StageLimits
 from pos_app.domain.cascade import Leg
+from pos_app.domain.opening import OpeningHours
 from pos_app.domain.quote import TellGuests
 from pos_app.domain.workflow import Fulfilment
 from pos_app.errors import BadInput
@@ -177,6 +178,19 @@ class Privacy:
     people_days: int = 90
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Where the owner himself is told how a day was; empty: not there. `phone` in E.164."""
+
+    mail: str = ""
+    phone: str = ""
+    telegram: str = ""
+
+    def address(self, channel: str) -> str:
+        """His address on a channel; empty for none."""
+        return {"mail": self.mail, "sms": self.phone, "telegram": self.telegram}.get(channel, "")
+
+
 GAP, RESTORED, COPIED = "gap", "restored", "copied"
 
 
@@ -222,6 +236,8 @@ class Settings:
     privacy: Privacy = field(default_factory=Privacy)
     channels: Channels = field(default_factory=Channels)
     webhooks: Webhooks = field(default_factory=Webhooks)
+    hours: OpeningHours = field(default_factory=OpeningHours)
+    owner: Owner = field(default_factory=Owner)
 
     @property
     def ways(self) -> tuple[WayOut, ...]:
@@ -254,6 +270,7 @@ STOP, CATCH_UP = "stop", "catch_up"
 BACKUPS, PRIVACY = "backups", "privacy"
 CHANNELS = "channels"
 WEBHOOKS = "webhooks"
+HOURS, OWNER = "opening_hours", "owner"
 SMS_PASSWORD = "sms_password"  # noqa: S105 - the name of a secret, not a secret
 
 

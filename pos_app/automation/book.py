@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pos_app.automation.conditions import Compiled, compiled
 from pos_app.automation.events import Event, fits
 from pos_app.automation.facts import STORED
+from pos_app.automation.hours import has_hours
 from pos_app.automation.model import OF_TIME, Field, On, Once, RuleVersion, Send
 
 _PLAIN = (Once.ORDER, Once.ENTRY, Once.ALWAYS)
@@ -36,7 +37,8 @@ def is_plain(one: RuleVersion) -> bool:
     rule = one.rule
     is_said = len(rule.steps) == 1 and isinstance(rule.steps[0], Send)
     of_event = rule.trigger.on not in OF_TIME and rule.trigger.on is not On.DAILY
-    return is_said and of_event and rule.options.once in _PLAIN
+    is_now = not has_hours(rule.options)
+    return is_said and of_event and is_now and rule.options.once in _PLAIN
 
 
 @dataclass(frozen=True, slots=True)

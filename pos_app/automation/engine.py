@@ -17,6 +17,9 @@ from pos_app.automation.facts import Facts
 from pos_app.automation.model import Options, Recheck, Result, Rule, Send, Step, Wait
 from pos_app.clock import MINUTE_MS, SECOND_MS, Instant
 
+WAITS, NOT_MET = "waits", "not_met"
+"""What became of a step that waits for its hours; why a rule ended before its last step."""
+
 
 class Done(Struct, frozen=True, omit_defaults=True):
     """What became of one step: `did` a word for the trace, `why` a code where it did not work."""
@@ -52,13 +55,15 @@ class Due:
 class Course:
     """How far a rule gets now. `waits_at` is the step that the rest begins with, `due_at` when.
 
-    `not_met`: a recheck has ended it.
+    `waits_for`: which hours (`hours`, `closed`, `quiet`) that step waits for. `ended`: why the
+    rest is not done at all.
     """
 
     dues: tuple[Due, ...]
     waits_at: int | None = None
     due_at: Instant | None = None
-    not_met: bool = False
+    waits_for: str = ""
+    ended: str = ""
 
 
 def judge(one: Ready, seen: Seen) -> Finding:
@@ -79,8 +84,13 @@ def begin(rule: Rule, facts: Facts, *, undoable_s: int = 0, since: Instant | Non
     return _go(rule, 0, facts, facts.now if since is None else since, undoable_until)
 
 
-def go_on(rule: Rule, step: int, facts: Facts, due_at: Instant) -> Course:
-    """The steps of `rule` from `step` on, which were due at `due_at`."""
+def go_on(rule: Rule, step: int, facts: Facts, due_at: Instant, *, waited_for: str = "") -> Course:
+    """The steps of `rule` from `step` on, which were due at `due_at`.
+
+    What had to wait for hours of the day is done only if it is still wanted.
+    """
+    if waited_for and not holds(rule.when, facts):
+        return Course((), ended=NOT_MET)
     return _go(rule, step, facts, due_at, facts.now)
 
 
@@ -88,33 +98,37 @@ def _go(rule: Rule, first: int, facts: Facts, since: Instant, undoable_until: In
     dues: list[Due] = []
     is_undoable = undoable_until > facts.now
     for index, step in enumerate(rule.steps[first:], start=first):
-        opens_at = hours.next_open(rule.options.between, facts.now, facts.zone)
         match step:
             case Wait():
                 since = wait_until(step, facts, since)
                 due_at = max(since, undoable_until)
                 if due_at > facts.now:
                     return Course(tuple(dues), index + 1, due_at)
+                continue
             case Recheck():
                 if not holds(rule.when, facts):
-                    return Course(tuple(dues), not_met=True)
-            case Send():
-                dues.append(_message(step, facts, since, opens_at, is_undoable=is_undoable))
-            case _ if is_undoable or opens_at > facts.now:
-                return Course(tuple(dues), index, max(opens_at, undoable_until))
-            case _:
-                dues.append(Due(step, facts.now, facts.now))
+                    return Course(tuple(dues), ended=NOT_MET)
+                continue
+        due = _due(step, facts, since, undoable_until)
+        held_until, waits_for = hours.held_until(
+            rule.options, step, facts.hours, due.not_before, facts.zone
+        )
+        if held_until is None:
+            return Course(tuple(dues), ended=waits_for)
+        if waits_for or (is_undoable and not isinstance(step, Send)):
+            return Course(tuple(dues), index, max(held_until, undoable_until), waits_for)
+        dues.append(due)
     return Course(tuple(dues))
 
 
-def _message(
-    step: Send, facts: Facts, since: Instant, opens_at: Instant, *, is_undoable: bool
-) -> Due:
-    """When a text may leave: behind its grace, within the rule's hours, while it is news."""
-    grace_s = step.grace_s if is_undoable else 0
-    begins_at = max(opens_at, Instant(facts.now + grace_s * SECOND_MS))
-    news_since = since if opens_at <= facts.now else opens_at
-    return Due(step, begins_at, Instant(news_since + step.ttl_minutes * MINUTE_MS))
+def _due(step: Step, facts: Facts, since: Instant, undoable_until: Instant) -> Due:
+    """When a step may be done: a text behind its grace and while it is news, others at once."""
+    if not isinstance(step, Send):
+        at = max(facts.now, undoable_until)
+        return Due(step, at, at)
+    grace_s = step.grace_s if undoable_until > facts.now else 0
+    begins_at = Instant(facts.now + grace_s * SECOND_MS)
+    return Due(step, begins_at, Instant(since + step.ttl_minutes * MINUTE_MS))
 
 
 def wait_until(wait: Wait, facts: Facts, since: Instant) -> Instant:

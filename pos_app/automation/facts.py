@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pos_app.automation.model import Field
 from pos_app.clock import Instant, local
+from pos_app.domain.opening import ALWAYS_OPEN, OpeningHours
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import PHASES
 
@@ -24,6 +25,7 @@ class Facts:
     `load` counts open orders, `past_orders` those of the guest before this one, `later_orders`
     those since; `stars` is what he has rated, `categories` where each dish of the menu stands;
     `asked_on`: channels beside his phone on which he has himself asked to be told of this order.
+    `hours` are the shop's.
     """
 
     now: Instant
@@ -38,6 +40,7 @@ class Facts:
     categories: Categories | None = None
     later_orders: int = 0
     asked_on: tuple[str, ...] = ()
+    hours: OpeningHours = ALWAYS_OPEN
 
 
 STORED = frozenset(

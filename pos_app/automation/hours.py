@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from pos_app.automation import urgency
 from pos_app.automation.conditions import is_between
-from pos_app.clock import Instant, instant_of, local
+from pos_app.automation.model import Options, Send, Step
+from pos_app.clock import Instant, local
+from pos_app.domain import opening
+from pos_app.domain.opening import OpeningHours
+from pos_app.domain.wall_clock import shown_at
+
+BETWEEN, CLOSED, QUIET, NEVER = "hours", "closed", "quiet", "never_open"
+"""Why a step waits; `never_open`: the rule's hours and the shop's have no minute in common."""
+_MOST_TURNS = 60
 
 
 def next_at(time: str, after: Instant, zone: str) -> Instant:
@@ -15,7 +24,7 @@ def next_at(time: str, after: Instant, zone: str) -> Instant:
     """
     here = local(after, zone).replace(fold=0)
     days = (here, here + timedelta(days=1), here + timedelta(days=2))
-    moments = (moment for day in days for moment in _at(day, time))
+    moments = (moment for day in days for moment in shown_at(day, time))
     return next(moment for moment in moments if moment >= after)
 
 
@@ -26,24 +35,45 @@ def next_open(between: tuple[str, str] | None, now: Instant, zone: str) -> Insta
     return next_at(between[0], now, zone)
 
 
-def _at(day: datetime, time: str) -> tuple[Instant, ...]:
-    """When the clocks show `time` on that day: twice where they are put back over it."""
-    hour, _, minute = time.partition(":")
-    shown = day.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
-    first, again = instant_of(shown), instant_of(shown.replace(fold=1))
-    if again < first:
-        return (_jump(again, first, shown),)
-    return (first,) if first == again else (first, again)
+def has_hours(options: Options) -> bool:
+    """Whether a rule's steps may have to wait for hours of the day."""
+    return options.between is not None or options.while_open or options.not_quiet
 
 
-def _jump(before: Instant, behind: Instant, shown: datetime) -> Instant:
-    """Where between two instants the clocks are put forward over the time `shown`."""
-    zone = str(shown.tzinfo)
-    wanted = shown.replace(tzinfo=None)
-    low, high = before, behind
-    while high - low > 1:
-        middle = Instant((low + high) // 2)
-        low, high = (
-            (low, middle) if local(middle, zone).replace(tzinfo=None) >= wanted else (middle, high)
-        )
-    return high
+def held_until(
+    options: Options, step: Step, hours: OpeningHours, now: Instant, zone: str
+) -> tuple[Instant | None, str]:
+    """The first moment from `now` on at which `step` may be done, and what it waits for.
+
+    `now` and nothing when it may be at once; None when there is no such moment.
+    """
+    if not has_hours(options):
+        return now, ""
+    at, waits_for = now, ""
+    for _ in range(_MOST_TURNS):
+        held = _held(options, step, hours, at, zone)
+        if held is None:
+            return at, waits_for
+        until, why = held
+        if until is None:
+            return None, NEVER
+        at, waits_for = until, waits_for or why
+    return None, NEVER
+
+
+def _held(
+    options: Options, step: Step, hours: OpeningHours, at: Instant, zone: str
+) -> tuple[Instant | None, str] | None:
+    """What holds `step` at this moment, and until when; None when nothing does."""
+    begins_at = next_open(options.between, at, zone)
+    if begins_at > at:
+        return begins_at, BETWEEN
+    if options.while_open:
+        opens_at = opening.opens_at(hours, at, zone)
+        if opens_at is None or opens_at > at:
+            return opens_at, CLOSED
+    if options.not_quiet and isinstance(step, Send) and urgency.can_wait(step.about, step.offer):
+        quiet_until = opening.quiet_until(hours, at, zone)
+        if quiet_until > at:
+            return quiet_until, QUIET
+    return None

@@ -8,6 +8,8 @@ from pos_app.automation.wording.standard import abouts
 from pos_app.language import LANGUAGES
 
 CHANNELS = ("sms", "whatsapp", "telegram", "mail", "push")
+OWNER_CHANNELS = ("mail", "sms", "telegram")
+"""Ways on which the shop's owner can be told how a day was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,29 @@ class OpenTask(Struct, frozen=True, tag_field="do", tag="open_task"):
     words: str
 
 
-Step = Wait | Recheck | Send | SetStatus | SetTag | Print | CallWebhook | TellStaff | OpenTask
+class TellOwner(Struct, frozen=True, tag_field="do", tag="tell_owner"):
+    """Tell the owner how a day was, on each of `channels`; of a daily rule alone.
+
+    `day`: `today`, the business date in which the rule's time lies, or `yesterday`.
+    """
+
+    id: str
+    channels: tuple[str, ...] = ("mail",)
+    day: str = "today"
+
+
+Step = (
+    Wait
+    | Recheck
+    | Send
+    | SetStatus
+    | SetTag
+    | Print
+    | CallWebhook
+    | TellStaff
+    | OpenTask
+    | TellOwner
+)
 
 
 class Once(StrEnum):
@@ -216,7 +238,9 @@ class Mode(StrEnum):
 class Options(Struct, frozen=True):
     """`once_days` belongs to `customer`. `stops_when_moved`: waiting ends when the order is no
     longer where it was. What is due later than `skip_after_minutes` (0: never) is skipped, else
-    done late. `between` keeps it to local hours (`09:00`, `21:00`): outside it waits for them.
+    done late. `between` keeps it to local hours (`09:00`, `21:00`), `while_open` to the shop's;
+    `not_quiet` keeps its offers and its questions about how it was out of the shop's quiet hours.
+    Outside it waits, and looks then whether its conditions still hold.
     """
 
     once: Once = Once.ORDER
@@ -225,6 +249,8 @@ class Options(Struct, frozen=True):
     stops_when_moved: bool = True
     skip_after_minutes: int = 60
     between: tuple[str, str] | None = None
+    while_open: bool = False
+    not_quiet: bool = False
 
 
 class Rule(Struct, frozen=True):

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from pos_app.automation.model import CallWebhook, Rule, Send
+from pos_app.automation.model import CallWebhook, Rule, Send, TellOwner
 from pos_app.errors import BadInput
 
 FORMAT = 1
@@ -53,7 +53,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def _outward(rule: Rule) -> Iterator[Outward]:
     for step in rule.steps:
-        if isinstance(step, Send):
+        if isinstance(step, Send | TellOwner):
             for channel in step.channels:
                 yield Outward("channel", channel)
         elif isinstance(step, CallWebhook):

@@ -141,7 +141,7 @@ def _feedback(texts: Texts) -> Rule:
             Condition(Field.STATUS, ("delivered", "picked_up", "served")),
             Condition(Field.PAYMENT_STATE, ("refunded",), Comparison.NONE_OF),
         ),
-        Options(skip_after_minutes=12 * 60, between=_POLITE_HOURS),
+        Options(skip_after_minutes=12 * 60, between=_POLITE_HOURS, not_quiet=True),
         pack="feedback",
     )
 
@@ -159,7 +159,7 @@ def _first_order(texts: Texts) -> Rule:
         _all(
             Condition(Field.STATUS, ("cancelled", "not_collected", "returned"), Comparison.NONE_OF)
         ),
-        Options(stops_when_moved=False, skip_after_minutes=9 * 60),
+        Options(stops_when_moved=False, skip_after_minutes=9 * 60, not_quiet=True),
         pack="first_order",
     )
 
@@ -187,6 +187,7 @@ def _come_back(texts: Texts) -> Rule:
             stops_when_moved=False,
             skip_after_minutes=3 * 24 * 60,
             between=_POLITE_HOURS,
+            not_quiet=True,
         ),
         pack="come_back",
     )

@@ -13,6 +13,7 @@ from pos_app.automation.model import (
     Options,
     Recheck,
     Rule,
+    TellOwner,
     TellStaff,
     Trigger,
     Wait,
@@ -32,6 +33,7 @@ def rules(texts: Texts) -> tuple[Rule, ...]:
         _call_the_guest(texts),
         _cancel_asked(texts),
         _daily(texts),
+        _daily_letter(texts),
     )
 
 
@@ -89,6 +91,7 @@ def _low_rating(texts: Texts) -> Rule:
         Trigger(On.GUEST_RATED),
         (OpenTask(_step_id(4, 0x20), texts.gettext("The guest gave few stars")),),
         Group(conditions=(Condition(Field.RATING, ("2",), Comparison.AT_MOST),)),
+        Options(while_open=True),
         pack="low_rating",
     )
 
@@ -122,4 +125,14 @@ def _daily(texts: Texts) -> Rule:
         Trigger(On.DAILY, at="22:30"),
         (TellStaff(_step_id(7, 0x20), words, sound=False),),
         pack="daily",
+    )
+
+
+def _daily_letter(texts: Texts) -> Rule:
+    return Rule(
+        _id(8),
+        texts.gettext("The day by mail, to the owner"),
+        Trigger(On.DAILY, at="09:00"),
+        (TellOwner(_step_id(8, 0x20), ("mail",), "yesterday"),),
+        pack="daily_mail",
     )

@@ -18,13 +18,17 @@ Text = tuple[Ready, Send, Order, Instant]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A rule that goes on with `step` at `due_at`; None: it is looked whether it has come true."""
+    """A rule that goes on with `step` at `due_at`; None: it is looked whether it has come true.
+
+    `waited_for`: which hours of the day it waits for.
+    """
 
     one: Ready
     due_at: Instant
     step: int | None
     entry: int
     occasion: int
+    waited_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,9 @@ class Rehearsal:
             else:
                 act(one, due.step, facts.order, facts.now)
         if course.due_at is not None and course.waits_at is not None:
-            self._waiting.append(Waiting(one, course.due_at, course.waits_at, entry, occasion))
+            self._waiting.append(
+                Waiting(one, course.due_at, course.waits_at, entry, occasion, course.waits_for)
+            )
 
     def _say(
         self,

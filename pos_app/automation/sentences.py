@@ -25,6 +25,7 @@ from pos_app.automation.model import (
     SetStatus,
     SetTag,
     Step,
+    TellOwner,
     TellStaff,
     Trigger,
     Wait,
@@ -183,6 +184,8 @@ def step(one: Step, texts: Texts, named: Named = Named()) -> str:
             return _("tell “{name}”").format(name=named.targets.get(one.target, one.target))
         case TellStaff():
             return _("tell the staff: “{words}”").format(words=one.words)
+        case TellOwner():
+            return _owner(one, texts)
         case OpenTask():
             return _("ask somebody to call back: “{words}”").format(words=one.words)
         case _:
@@ -228,6 +231,14 @@ def _send(one: Send, texts: Texts) -> str:
     return said.format(about=about, span=span(one.grace_s, texts), channels=ways)
 
 
+def _owner(one: TellOwner, texts: Texts) -> str:
+    _ = texts.gettext
+    ways = _(" and ").join(words.channel(name, texts) for name in one.channels)
+    if one.day == "yesterday":
+        return _("tell the owner how yesterday was ({channels})").format(channels=ways)
+    return _("tell the owner how the day was ({channels})").format(channels=ways)
+
+
 def _tag(one: SetTag, texts: Texts) -> str:
     _ = texts.gettext
     if one.on == "customer":
@@ -247,5 +258,9 @@ def options(rule: Rule, texts: Texts) -> str:
     if chosen.between is not None:
         first, behind = chosen.between
         said.append(_("from {first} to {last} only").format(first=first, last=behind))
+    if chosen.while_open:
+        said.append(_("only while we are open"))
+    if chosen.not_quiet:
+        said.append(_("offers and feedback not in quiet hours"))
     joined = ", ".join(said)
     return f"{joined[:1].upper()}{joined[1:]}." if joined else ""

@@ -22,6 +22,7 @@ from pos_app.automation.outcomes import Outcome, RuleCount, Said
 from pos_app.automation.rehearsal import Rehearsal, Waiting
 from pos_app.clock import DAY_MS, Instant
 from pos_app.domain.board import StageLimits
+from pos_app.domain.opening import ALWAYS_OPEN, OpeningHours
 from pos_app.domain.order import Order
 
 MOST_SAID = 1_000
@@ -62,7 +63,7 @@ class PastOrder:
 @dataclass(frozen=True, slots=True)
 class World:
     """The shop as rules see it. `parts` of a text by about, language and channel; `prices` of a
-    part by channel, in hundredths of the minor unit; `load` at a moment.
+    part by channel, in hundredths of the minor unit; `load` at a moment; `hours` as they are now.
     """
 
     zone: str
@@ -73,6 +74,7 @@ class World:
     prices: Mapping[str, int] = field(default_factory=dict)
     load: Callable[[Instant], int] = lambda _at: 0
     language: str = "en"
+    hours: OpeningHours = ALWAYS_OPEN
 
 
 class Simulation:
@@ -106,7 +108,8 @@ class Simulation:
                 at = next_at(one.one.rule.trigger.at, Instant(at + 1), world.zone)
 
     def _play_slot(self, one: Ready, at: Instant) -> None:
-        facts = Facts(at, self._world.zone, load=self._world.load(at))
+        world = self._world
+        facts = Facts(at, world.zone, load=world.load(at), hours=world.hours)
         finding = judge(one, Seen(facts))
         self._tally.result(one, finding.result)
         if finding.result is Result.ACTED:
@@ -117,7 +120,8 @@ class Simulation:
                 if course.due_at is None or course.waits_at is None:
                     return
                 facts = replace(facts, now=course.due_at)
-                course = go_on(one.one.rule, course.waits_at, facts, course.due_at)
+                held = course.waits_for
+                course = go_on(one.one.rule, course.waits_at, facts, course.due_at, waited_for=held)
 
     def outcome(self) -> Outcome:
         return self._tally.outcome(self._orders)
@@ -288,7 +292,9 @@ class _Played:
             return
         if is_too_late(options, waiting.due_at, facts.now):
             return
-        course = go_on(one.one.rule, waiting.step, facts, waiting.due_at)
+        course = go_on(
+            one.one.rule, waiting.step, facts, waiting.due_at, waited_for=waiting.waited_for
+        )
         self._way.take(one, course, facts, waiting.entry, waiting.occasion, self._tally.act)
 
     def _facts(self, now: Instant, order: Order) -> Facts:
@@ -306,4 +312,5 @@ class _Played:
             world.categories,
             past.later_orders,
             past.asked_on,
+            world.hours,
         )

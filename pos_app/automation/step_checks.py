@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pos_app.automation.known import Known
+from pos_app.automation.known import OWNER_CHANNELS, Known
 from pos_app.automation.model import (
     CallWebhook,
     On,
@@ -16,6 +16,7 @@ from pos_app.automation.model import (
     SetStatus,
     SetTag,
     Step,
+    TellOwner,
     TellStaff,
     Trigger,
     Wait,
@@ -53,6 +54,8 @@ def faults(rule: Rule, index: int, step: Step, known: Known) -> Iterator[BadInpu
                 known.targets is not None and step.target not in known.targets
             ):
                 yield BadInput("target", "There is no such target", hint="Set it up first.")
+        case TellOwner():
+            yield from _of_owner(rule, step)
         case _:
             yield from _of_words(step)
 
@@ -76,6 +79,18 @@ def _of_words(step: Step) -> Iterator[BadInput]:
                 )
             for name in unknown_fields(step.words)[:1]:
                 yield BadInput("words", "“{name}” is no field", name=name[:40])
+
+
+def _of_owner(rule: Rule, step: TellOwner) -> Iterator[BadInput]:
+    if rule.trigger.on is not On.DAILY:
+        yield BadInput("do", "Only a daily rule tells the owner how a day was")
+    if step.day not in ("today", "yesterday"):
+        yield BadInput("day", "It tells of today or of yesterday")
+    if not step.channels:
+        yield BadInput("channels", "Choose a way to the owner")
+    for channel in step.channels:
+        if channel not in OWNER_CHANNELS:
+            yield BadInput("channels", "The owner is not told by “{name}”", name=channel[:40])
 
 
 def _of_end(rule: Rule, index: int) -> Iterator[BadInput]:

@@ -86,7 +86,7 @@ def value(asked: Field, said: str, texts: Texts) -> str:
     if asked in (Field.STATUS, Field.PHASE):
         return status(said, texts)
     if asked is Field.WEEKDAY:
-        return _weekday(said, texts)
+        return weekday(said, texts)
     return _fixed(texts).get(said, said) if asked in _FIXED else said
 
 
@@ -127,7 +127,8 @@ def _fixed(texts: Texts) -> dict[str, str]:
     }
 
 
-def _weekday(said: str, texts: Texts) -> str:
+def weekday(said: str, texts: Texts) -> str:
+    """`1` is Monday."""
     _ = texts.gettext
     return {
         "1": _("Monday"),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from email.errors import MessageError
 from email.header import Header
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -14,9 +12,9 @@ from email.utils import format_datetime
 from pos_app.channels.guard import CallFailed, check_url
 from pos_app.channels.protocol import OutgoingText
 from pos_app.clock import Instant, local
+from pos_app.domain.mail_address import address
 
 LONGEST_SUBJECT = 150
-LONGEST_ADDRESS = 254
 LONGEST_LINK = 900
 # Only ASCII on the wire: not every server takes more, and there is no asking twice.
 _POLICY = SMTP.clone(cte_type="7bit")
@@ -78,20 +76,6 @@ def written(
         + letter.as_bytes()
     )
     return Letter(uid, from_whom.addr_spec, to_whom.addr_spec, content)
-
-
-def address(text: str) -> Address:
-    """An e-mail address, its domain as the wire spells it. Raises ValueError."""
-    local_part, _, domain = text.strip().rpartition("@")
-    if not local_part or not domain or not local_part.isascii() or len(text) > LONGEST_ADDRESS:
-        raise ValueError("no e-mail address")
-    try:
-        spelt = f"{local_part}@{domain.encode('idna').decode('ascii')}"
-        if any(sign.isspace() or not sign.isprintable() for sign in spelt):
-            raise ValueError("no e-mail address")
-        return Address(addr_spec=spelt)
-    except (MessageError, IndexError, UnicodeError):
-        raise ValueError("no e-mail address") from None
 
 
 def subject(message: OutgoingText) -> str:

@@ -122,6 +122,8 @@ def restore(arguments: argparse.Namespace) -> int:
         }
     )
     warn("Texts are paused until a person has looked: open Orderbell, or use `orderbell catch-up`.")
+    if done.stops_lost:
+        warn("This computer cannot recognise who has stopped texts; see `orderbell doctor`.")
     return 0
 
 

@@ -28,10 +28,16 @@ def add(commands: Commands) -> None:
     for parser in (stopping, resuming):
         parser.add_argument("phone", metavar="PHONE")
         parser.add_argument("--channel", default="sms", metavar="NAME", help="of the address (sms)")
+    losing = command(
+        acts,
+        "forget-lost-stops",
+        forget_lost_stops,
+        "drop the stops of another computer that this one cannot recognise",
+    )
     handing = command(acts, "by-hand", by_hand, "rules say nothing to a guest; a person still may")
     handing.add_argument("phone", metavar="PHONE")
     handing.add_argument("state", choices=("on", "off"))
-    for parser in (exporting, erasing, keeping):
+    for parser in (exporting, erasing, keeping, losing):
         take_manager(parser)
 
 
@@ -83,6 +89,17 @@ def resume(arguments: argparse.Namespace) -> int:
     with opened(arguments) as shop:
         had = shop.desk.wishes.opt_in_again(arguments.phone, arguments.channel, "command")
     say("Texts go there again." if had else "Nobody had stopped texts there.")
+    return 0
+
+
+def forget_lost_stops(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as shop:
+        manager_agrees(shop, arguments)
+        gone = shop.desk.wishes.forget_lost_stops()
+    if gone:
+        say(f"{gone} stops that nobody can recognise here are gone.")
+    else:
+        say("Everybody who has stopped texts is recognised here.")
     return 0
 
 

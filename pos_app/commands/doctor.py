@@ -66,6 +66,7 @@ def _examine(arguments: argparse.Namespace) -> Iterator[Finding]:
             yield from _inbox(shop, setup)
             yield from _push(setup)
             yield _guarded("printers", lambda: _printers(shop, setup))
+            yield from _stops(shop)
             yield from _lanes(shop)
     except OrderbellError as error:
         yield Finding("store", TROUBLE, str(error))
@@ -139,6 +140,21 @@ def _keys(shop: Shop, setup: Setup) -> Finding:
     if missing:
         return Finding("keys", TROUBLE, f"Missing: {', '.join(sorted(missing))}. Pair again.")
     return Finding("keys", OK, f"{len(present)} in {place}")
+
+
+def _stops(shop: Shop) -> Iterator[Finding]:
+    """Guests who stopped texts under a key that this computer does not have."""
+    from pos_app import paths
+
+    if shop.desk.wishes.stops_are_lost():
+        yield Finding(
+            "stops",
+            TROUBLE,
+            "Guests have stopped texts whom this computer cannot recognise: its keys are not those"
+            " of the computer on which they said so. Bring the keys from there (the keyring of"
+            f" that user, or the folder {paths.keys_folder(shop.data)}), or note each stop again"
+            " with `orderbell customer stop PHONE`, then `orderbell customer forget-lost-stops`.",
+        )
 
 
 def _page(shop: Shop, setup: Setup) -> Finding:

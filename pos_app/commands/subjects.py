@@ -23,6 +23,7 @@ from pos_app.commands import (
     replaying,
     rules,
     salvaging,
+    shop_day,
     shops,
     site,
     sms,
@@ -36,6 +37,7 @@ from pos_app.commands.arguments import Commands
 
 _SUBJECTS = (
     shops,
+    shop_day,
     ordering,
     couriers,
     customers,

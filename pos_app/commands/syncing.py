@@ -25,11 +25,12 @@ def sync(arguments: argparse.Namespace) -> int:
         raise BadInput("--once", "Only a window keeps syncing", hint="Say `orderbell sync --once`.")
     from dataclasses import asdict
 
+    from pos_app.insights.summary import of_day
     from pos_app.lanes.sync import sync_once
     from pos_app.page_words import page_words
 
     with opened(arguments) as shop:
-        report = sync_once(shop, page_words)
+        report = sync_once(shop, page_words, of_day)
     if arguments.json:
         answer(asdict(report))
     else:

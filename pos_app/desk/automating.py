@@ -14,6 +14,7 @@ from pos_app.automation.book import Ready, Waiting
 from pos_app.automation.conditions import Seen
 from pos_app.automation.defaults import UNDO_READY_S, UNDO_S
 from pos_app.automation.engine import (
+    WAITS,
     Course,
     Done,
     Due,
@@ -181,6 +182,7 @@ def start(
     """Do what is due of a rule that begins, and keep what waits."""
     one = ready.one
     done = carry_out(act, one, order, course.dues, occasion, depth)
+    done += held(one, course)
     if ready.is_plain:
         return done
     is_waiting = course.due_at is not None
@@ -199,14 +201,21 @@ def start(
         due_at=course.due_at,
         now=act.now,
         trace=documents.dump(done),
-        reason="not_met" if course.not_met else "",
+        reason=course.ended,
     )
     return done
 
 
+def held(one: RuleVersion, course: Course) -> list[Done]:
+    """What the trace says of a step that waits for its hours."""
+    if not course.waits_for or course.waits_at is None:
+        return []
+    return [Done(one.rule.steps[course.waits_at].id, WAITS, course.waits_for)]
+
+
 def _state(course: Course, *, queued: bool) -> str:
     if course.due_at is None:
-        return rule_runs.STOPPED if course.not_met else rule_runs.DONE
+        return rule_runs.STOPPED if course.ended else rule_runs.DONE
     return rule_runs.QUEUED if queued else rule_runs.WAITING
 
 

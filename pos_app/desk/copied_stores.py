@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from pos_app import config
 from pos_app.clock import Instant
+from pos_app.desk import stop_keys
 from pos_app.desk.beginning_again import begin_again
 from pos_app.desk.desk import Desk
+from pos_app.keys import STORE
 from pos_app.store import home
 from pos_app.store.schema import Identity
 
@@ -29,6 +31,7 @@ def settle(desk: Desk, identity: Identity, committed_at: Instant) -> Identity:
         if known in ("", here):
             return identity
         begun = begin_again(act, config.COPIED, committed_at)
+        stop_keys.settle(act, desk.keys.get(STORE))
     # Another program may have put an older file here, in which somebody stands who was erased.
     desk.privacy.repeat_erasures()
     return replace(identity, epoch=begun.epoch)

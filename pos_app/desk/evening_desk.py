@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pos_app import config
 from pos_app.changes import LanesChanged, PrintJobsChanged, SettingsChanged
 from pos_app.clock import Instant
 from pos_app.config import Stop
-from pos_app.desk import catching_up, closing, guest_words, leaping, open_tickets, reading
-from pos_app.desk.doors import Doors
+from pos_app.desk import (
+    catching_up,
+    closing,
+    guest_words,
+    leaping,
+    open_tickets,
+    reading,
+    stop_keys,
+)
 from pos_app.desk.reading import Card
 from pos_app.domain.board import is_later
+from pos_app.keys import STORE
 from pos_app.store import closed_days, held
+
+if TYPE_CHECKING:
+    from pos_app.desk.channels_desk import KeyDoors
 
 
 @dataclass(frozen=True, slots=True)
 class CatchingUp:
     """The till was dead from `since` to `until`. `cards`: what was open then and is not answered.
 
-    `held`: customer messages that wait for a person. `why`: see `config.CatchUp`.
+    `held`: customer messages that wait for a person. `why`: see `config.CatchUp`. `stops_lost`:
+    guests have stopped texts whom this computer cannot recognise.
     """
 
     since: Instant
@@ -27,6 +40,7 @@ class CatchingUp:
     cards: tuple[Card, ...]
     held: int
     why: str = config.GAP
+    stops_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,7 @@ class EndOfDay:
 class EveningDesk:
     """One method is one transaction."""
 
-    def __init__(self, doors: Doors) -> None:
+    def __init__(self, doors: KeyDoors) -> None:
         self._doors = doors
 
     def stop(self, stop: Stop) -> None:
@@ -99,9 +113,11 @@ class EveningDesk:
             ids = catching_up.unanswered(connection, gap)
             waiting = held.count(connection, catching_up.REASON)
             cards = reading.cards(connection, ids, practice=setup.identity.practice)
+            store_key = self._doors.keys.get(STORE) if gap.pauses_texts else None
+            lost = gap.pauses_texts and stop_keys.are_lost(connection, store_key)
         if not cards and not waiting and not gap.pauses_texts:
             return None
-        return CatchingUp(gap.since, gap.until, tuple(cards.values()), waiting, gap.why)
+        return CatchingUp(gap.since, gap.until, tuple(cards.values()), waiting, gap.why, lost)
 
     def settle(self, order_ids: list[int], answer: str) -> None:
         """`gone`, `here` or `cancelled` for each; silently: no text, times marked unknown.

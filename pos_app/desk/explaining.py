@@ -13,7 +13,7 @@ import msgspec
 
 from pos_app.automation import traces
 from pos_app.automation.conditions import Answer, compiled, flat, judged
-from pos_app.automation.engine import Done, Finding
+from pos_app.automation.engine import WAITS, Done, Finding
 from pos_app.automation.model import Result, Rule, Send, Step
 from pos_app.automation.reading import rule_of
 from pos_app.clock import Instant
@@ -21,7 +21,7 @@ from pos_app.errors import NotFound
 from pos_app.store import journal, orders, rule_messages, rule_runs, rules
 from pos_app.store.database import Connection
 
-NOT_REACHED, WAITS = "not_reached", "waits"
+NOT_REACHED = "not_reached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +155,15 @@ def _answers(rule: Rule | None, finding: Finding) -> tuple[Answer, ...]:
 
 
 def _step(step: Step, index: int, done: Done | None, run: rule_runs.Run | None) -> ExplainedStep:
-    if done is not None:
+    is_open = run is not None and run.state in rule_runs.OPEN
+    if done is not None and (done.did != WAITS or is_open):
         return ExplainedStep(step, done.did, done.why)
-    if run is None:
+    if run is None or done is not None:
         return ExplainedStep(step, NOT_REACHED)
-    if run.state in rule_runs.OPEN:
-        passed = index < run.step - 1
+    if is_open:
+        # A step that waits for its hours says so itself; else it is the wait before the next one.
+        is_held = [one.did for one in traces.done(run.trace)][-1:] == [WAITS]
+        passed = index < (run.step if is_held else run.step - 1)
         waits = index == max(0, run.step - 1)
         return ExplainedStep(step, "passed" if passed else WAITS if waits else NOT_REACHED)
     return ExplainedStep(step, "passed" if run.state == rule_runs.DONE else NOT_REACHED)

@@ -54,7 +54,7 @@ def look_up(at: Moment, order: Order | None, asked: Collection[Field]) -> Facts:
     """The facts at this moment about `order`; of what is stored elsewhere only what is `asked`."""
     shop = at.setup.settings.shop
     if not asked:
-        return Facts(at.now, shop.zone, order, at.staff_id)
+        return Facts(at.now, shop.zone, order, at.staff_id, hours=at.setup.settings.hours)
     categories = categories_of(at.setup) if Field.CATEGORY in asked else {}
     load = len(orders.open_ids(at.connection)) if Field.SHOP_LOAD in asked else 0
     person = order.people_id if order is not None else None
@@ -71,6 +71,7 @@ def look_up(at: Moment, order: Order | None, asked: Collection[Field]) -> Facts:
         categories,
         later_orders(at, order) if Field.LATER_ORDERS in asked else 0,
         _asked_on(at, order) if Field.WANTS_NEWS in asked else (),
+        at.setup.settings.hours,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos_app.changes import Change, ChangeFeed, SettingsChanged
 from pos_app.clock import MINUTE_MS, Clock, Instant
 from pos_app.desk import catching_up
 from pos_app.desk.transaction import Transaction
@@ -30,6 +31,16 @@ def confirm(act: Transaction, clock: Clock) -> int:
     lanes.note_state(act.connection, LANE, "ok", "", act.now)
     act.record("clock_confirmed", None, {"keys": [CLOCK], "leap_ms": leap_ms})
     return leap_ms
+
+
+def follow_the_confirmed(feed: ChangeFeed, clock: Clock) -> None:
+    """In whatever process a person says that the clock is right, all of them follow it."""
+
+    def hear(change: Change) -> None:
+        if isinstance(change, SettingsChanged) and CLOCK in change.keys:
+            clock.accept()
+
+    feed.subscribe(hear)
 
 
 def _around(now: Instant, leap_ms: int, *, is_seen: bool) -> tuple[Instant, Instant]:

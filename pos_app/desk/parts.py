@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pos_app.desk.handover_desk import HandoverDesk
     from pos_app.desk.kitchen_desk import KitchenDesk
     from pos_app.desk.messages_desk import MessagesDesk
+    from pos_app.desk.owner_desk import OwnerDesk
     from pos_app.desk.paper_desk import PaperDesk
     from pos_app.desk.privacy_desk import PrivacyDesk
     from pos_app.desk.rules_desk import RulesDesk
@@ -131,3 +132,9 @@ class Parts(Doors):
         from pos_app.desk.webhooks_desk import WebhooksDesk
 
         return WebhooksDesk(self)
+
+    @cached_property
+    def owner(self) -> OwnerDesk:
+        from pos_app.desk.owner_desk import OwnerDesk
+
+        return OwnerDesk(self)

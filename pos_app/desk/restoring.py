@@ -15,7 +15,7 @@ from pos_app import keys
 from pos_app.changes import ChangeFeed
 from pos_app.clock import Clock, Instant
 from pos_app.config import RESTORED
-from pos_app.desk import backing_up, forgetting
+from pos_app.desk import backing_up, forgetting, stop_keys
 from pos_app.desk.beginning_again import BegunAgain, begin_again
 from pos_app.desk.desk import Desk
 from pos_app.errors import Refused, StoreDamaged, StoreError
@@ -50,11 +50,15 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The shop is again as it was at `since`; `replaced` holds what stood in its place."""
+    """The shop is again as it was at `since`; `replaced` holds what stood in its place.
+
+    `stops_lost`: guests have stopped texts whom this computer cannot recognise.
+    """
 
     since: Instant
     begun: BegunAgain
     replaced: Path | None
+    stops_lost: bool = False
 
 
 def restore(
@@ -76,12 +80,14 @@ def restore(
         present = look_at(store_file)
         refuse_strangers(present, part)
         since = moment_of(part, copy)
-        begun = _begin_there(part, clock, keys_folder, device_id, staff_id, since, present)
+        begun, stops_lost = _begin_there(
+            part, clock, keys_folder, device_id, staff_id, since, present
+        )
         kept = swap(part, store_file, clock.now())
     except BaseException:
         remove(part)
         raise
-    return Restored(since, begun, kept)
+    return Restored(since, begun, kept, stops_lost)
 
 
 def _begin_there(
@@ -92,7 +98,7 @@ def _begin_there(
     staff_id: str,
     since: Instant,
     present: Present,
-) -> BegunAgain:
+) -> tuple[BegunAgain, bool]:
     database = Database(part)
     try:
         with database.read() as connection:
@@ -105,6 +111,7 @@ def _begin_there(
         desk = Desk(database, clock, ChangeFeed(), kept, device_id=device_id, staff_id=staff_id)
         with desk.act() as act:
             begun = begin_again(act, RESTORED, since, present.epoch)
+            stops_lost = stop_keys.settle(act, kept.get(keys.STORE))
             erased = erasing.repeat(act.connection, store_id, present.erased, act.now)
             if erased:
                 act.record(forgetting.ERASED, None, {"people_ids": erased, "why": RESTORED})
@@ -114,7 +121,7 @@ def _begin_there(
     with told_plainly(part):
         # Erasing leaves words in the gaps of pages: the file is written anew.
         rebuild(part) if erased else make_one_file(part)
-    return begun
+    return begun, stops_lost
 
 
 def prepare(copy: Path, beside: Path, now: Instant, progress: Progress = silent) -> Path:

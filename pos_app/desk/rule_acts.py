@@ -17,9 +17,10 @@ from pos_app.automation.model import (
     Send,
     SetStatus,
     SetTag,
+    TellOwner,
     TellStaff,
 )
-from pos_app.desk import bumping, cancelling, day_words, ending, paper, texting
+from pos_app.desk import bumping, cancelling, day_words, ending, owner_telling, paper, texting
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.ids import uid_of
 from pos_app.domain.order import Order
@@ -56,13 +57,8 @@ def do(act: Transaction, one: RuleVersion, order: Order | None, due: Due, occasi
 
 def _do(act: Transaction, one: RuleVersion, order: Order | None, due: Due, occasion: int) -> str:
     match due.step:
-        case TellStaff() as step:
-            words = day_words.filled(act, order, step.words)
-            _open_task(act, one, order, tasks.TOLD, words, occasion, sound=step.sound)
-            return "told"
-        case OpenTask() as step:
-            _open_task(act, one, order, tasks.CALL_BACK, step.words, occasion)
-            return "task"
+        case TellStaff() | OpenTask() | TellOwner() as step:
+            return _tell(act, one, order, step, occasion)
         case _ if order is None:
             raise Refused("This step needs an order")
         case Send() as step:
@@ -81,6 +77,26 @@ def _do(act: Transaction, one: RuleVersion, order: Order | None, due: Due, occas
             return "printed" if paper.reprint(act, order.id) else "no_printer"
         case _:
             raise Refused("A rule cannot do this")
+
+
+def _tell(
+    act: Transaction,
+    one: RuleVersion,
+    order: Order | None,
+    step: TellStaff | OpenTask | TellOwner,
+    occasion: int,
+) -> str:
+    """What the people of the shop are told, about an order or about none."""
+    match step:
+        case TellOwner():
+            return owner_telling.tell(act, one.rule.id, step, occasion)
+        case OpenTask():
+            _open_task(act, one, order, tasks.CALL_BACK, step.words, occasion)
+            return "task"
+        case TellStaff():
+            words = day_words.filled(act, order, step.words)
+            _open_task(act, one, order, tasks.TOLD, words, occasion, sound=step.sound)
+            return "told"
 
 
 def _open_task(

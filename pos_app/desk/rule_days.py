@@ -10,7 +10,7 @@ from pos_app.automation import hours, traces
 from pos_app.automation.book import Ready
 from pos_app.automation.conditions import Seen
 from pos_app.automation.engine import begin, judge
-from pos_app.automation.model import Result, Rule, RuleVersion
+from pos_app.automation.model import Result, Rule, RuleVersion, TellOwner
 from pos_app.clock import DAY_MS, MINUTE_MS, Instant, business_date
 from pos_app.desk import automating, fact_finding, speaking
 from pos_app.desk.fact_finding import Moment
@@ -35,11 +35,17 @@ def daily_slot(rule: Rule, now: Instant, zone: str) -> Instant:
 def is_due(at: Moment, rule: Rule) -> bool:
     """Whether the last slot of a daily rule has not been spoken about, and is not long gone."""
     slot, number = _slot(at, rule)
-    if slot > at.now or at.now - slot > _LATE_MS:
+    if slot > at.now or at.now - slot > _may_be_late_ms(rule):
         return False
     if slot < _made_at(at.connection, rule):
         return False
     return not rule_runs.of_rule(at.connection, rule.id, number)
+
+
+def _may_be_late_ms(rule: Rule) -> int:
+    """What the staff is told is old by noon; the owner hears of his day whenever the till wakes."""
+    tells_owner = any(isinstance(step, TellOwner) for step in rule.steps)
+    return DAY_MS if tells_owner else _LATE_MS
 
 
 def _slot(at: Moment, rule: Rule) -> tuple[Instant, int]:

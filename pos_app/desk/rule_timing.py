@@ -14,7 +14,16 @@ from msgspec.structs import replace
 from pos_app.automation import traces
 from pos_app.automation.book import Ready, ready
 from pos_app.automation.conditions import Seen
-from pos_app.automation.engine import Done, Finding, begin, go_on, is_too_late, judge, wait_until
+from pos_app.automation.engine import (
+    WAITS,
+    Done,
+    Finding,
+    begin,
+    go_on,
+    is_too_late,
+    judge,
+    wait_until,
+)
 from pos_app.automation.facts import Facts
 from pos_app.automation.model import On, Result, RuleVersion, Wait
 from pos_app.automation.moments import has_come_true
@@ -48,14 +57,25 @@ def advance(act: Transaction, run_id: int) -> bool:
     if later is not None:
         rule_runs.wait(act.connection, run.id, run.step, later, run.trace)
         return True
-    course = go_on(one.rule, run.step, facts, run.due_at)
+    past = documents.load(run.trace, list[Done])
+    waited_for = _waited_for(one, run.step, past)
+    course = go_on(one.rule, run.step, facts, run.due_at, waited_for=waited_for)
     done = automating.carry_out(act, one, order, course.dues, run.occasion, run.depth)
-    trace = documents.dump([*documents.load(run.trace, list[Done]), *done])
+    trace = documents.dump([*past, *done, *automating.held(one, course)])
     if course.due_at is not None and course.waits_at is not None:
         rule_runs.wait(act.connection, run.id, course.waits_at, course.due_at, trace)
         return True
-    state, reason = (rule_runs.STOPPED, "not_met") if course.not_met else (rule_runs.DONE, "")
-    return _end(act, run, state, reason, trace)
+    state = rule_runs.STOPPED if course.ended else rule_runs.DONE
+    return _end(act, run, state, course.ended, trace)
+
+
+def _waited_for(one: RuleVersion, step: int, past: list[Done]) -> str:
+    """Which hours of the day the run has waited for with this step; empty for none."""
+    if not past or step >= len(one.rule.steps):
+        return ""
+    last = past[-1]
+    is_held = last.did == WAITS and last.step_id == one.rule.steps[step].id
+    return last.why if is_held else ""
 
 
 def _later_promise(one: RuleVersion, step: int, facts: Facts) -> Instant | None:

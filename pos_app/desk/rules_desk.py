@@ -30,6 +30,7 @@ from pos_app.desk import (
 from pos_app.desk.doors import Doors
 from pos_app.desk.explaining import Explained
 from pos_app.desk.fact_finding import Looking
+from pos_app.desk.owner_telling import OWNER_TEXTS
 from pos_app.desk.rule_saving import RULES, known_of
 from pos_app.desk.setup import touch
 from pos_app.errors import NotFound, StoreError
@@ -229,7 +230,7 @@ class RulesDesk:
             has_spoken = rule_days.speak(act, one)
         if has_spoken:
             # What it tells the staff is about no order that could be seen to change.
-            self._doors.feed.publish(SettingsChanged((TASKS,)))
+            self._doors.feed.publish(SettingsChanged((TASKS, OWNER_TEXTS)))
         return has_spoken
 
     def _ripe(self) -> list[int]:

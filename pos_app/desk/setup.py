@@ -22,7 +22,9 @@ from pos_app.config import (
     CATCH_UP,
     CHANNEL_NAMES,
     CHANNELS,
+    HOURS,
     LIMITS,
+    OWNER,
     PRIVACY,
     SHOP,
     SMS,
@@ -32,6 +34,7 @@ from pos_app.config import (
     Backups,
     CatchUp,
     Channels,
+    Owner,
     Privacy,
     Settings,
     ShopSettings,
@@ -42,6 +45,7 @@ from pos_app.config import (
 from pos_app.domain import start_words
 from pos_app.domain.board import StageLimits
 from pos_app.domain.menu import Menu
+from pos_app.domain.opening import OpeningHours
 from pos_app.domain.quote import TellGuests
 from pos_app.domain.screens import KnownScreen
 from pos_app.domain.staff import StaffMember
@@ -185,6 +189,8 @@ def read_settings(connection: Connection) -> Settings:
         privacy=settings.read(connection, PRIVACY, Privacy()),
         channels=settings.read(connection, CHANNELS, Channels()),
         webhooks=settings.read(connection, WEBHOOKS, Webhooks()),
+        hours=settings.read(connection, HOURS, OpeningHours()),
+        owner=settings.read(connection, OWNER, Owner()),
     )
 
 

@@ -110,6 +110,7 @@ def _world(
         prices,
         _load(connection, first_day) if Field.SHOP_LOAD in asked else _nobody,
         shop.language,
+        setup.settings.hours,
     )
 
 

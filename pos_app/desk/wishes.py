@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pos_app import phones
 from pos_app.config import CHANNEL_NAMES
-from pos_app.desk import setup
+from pos_app.desk import setup, stop_keys
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.stop_words import says_start, says_stop
 from pos_app.errors import BadInput, NotFound
@@ -44,6 +44,7 @@ def opt_out(act: Transaction, address: str, channel: str, source: str, store_key
         raise BadInput("source", "One of {known}", known=", ".join(SOURCES))
     wanted = spelt(act, address, channel)
     key = opt_outs.address_key(store_key)
+    stop_keys.keep_under(act, store_key)
     if opt_outs.add(act.connection, key, wanted, channel, source, act.now):
         act.record("opted_out", None, {"channel": channel, "source": source})
         setup.touch(act.connection)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pos_app.changes import MessagesChanged
-from pos_app.desk import wishes
+from pos_app.desk import stop_keys, wishes
 from pos_app.desk.channels_desk import KeyDoors
 from pos_app.keys import STORE, secret
 from pos_app.store import contacts
@@ -34,6 +34,16 @@ class WishesDesk:
             found = wishes.heard(act, address, channel, said, self._key())
         self._tell()
         return found
+
+    def stops_are_lost(self) -> bool:
+        """Whether guests stopped texts whom this computer cannot recognise."""
+        with self._doors.database.read() as connection:
+            return stop_keys.are_lost(connection, self._doors.keys.get(STORE))
+
+    def forget_lost_stops(self) -> int:
+        """Drop the stops that nobody can recognise here; how many they were."""
+        with self._doors.act() as act:
+            return stop_keys.forget_lost(act, self._doors.keys.get(STORE))
 
     def order_by_hand(self, order_id: int, on: bool) -> None:
         """Whether rules say nothing about this order. Raises NotFound."""

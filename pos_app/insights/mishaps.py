@@ -77,8 +77,10 @@ def texts(rows: DayRows, placed: Iterable[DayOrder]) -> Texts:
     """What was taken back in time, and what the guest himself stopped, does not count."""
     states: list[str] = []
     behind = []
+    cost = 0
     for order in placed:
         for text in rows.texts.get(order.id, ()):
+            cost += text.cost
             if text.state == "dropped" and text.reason in _MEANT:
                 continue
             states.append(text.state)
@@ -92,6 +94,7 @@ def texts(rows: DayRows, placed: Iterable[DayOrder]) -> Texts:
         not_told=states.count("dropped"),
         waiting=sum(state in _WAITING for state in states),
         behind=tuple(behind),
+        cost=cost,
     )
 
 

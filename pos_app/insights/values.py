@@ -196,7 +196,8 @@ class Texts:
     """9: what became of the guests' texts; those that were taken back in time do not count.
 
     `not_told` could not leave (no SMS phone was set up, or dropped after a power cut);
-    `uncertain`: nobody knows whether it arrived; `waiting` has not left yet.
+    `uncertain`: nobody knows whether it arrived; `waiting` has not left yet. `cost` of all of
+    them, in hundredths of the minor unit.
     """
 
     sent: int
@@ -206,6 +207,7 @@ class Texts:
     not_told: int
     waiting: int
     behind: tuple[Untold, ...]
+    cost: int = 0
 
     @property
     def all(self) -> int:

@@ -6,8 +6,7 @@ a fifth of the budget is kept for *ready* and what corrects it.
 
 from __future__ import annotations
 
-from pos_app.lanes import urgency
-from pos_app.lanes.urgency import Urgency
+from pos_app.automation.urgency import Urgency
 
 SHARES = {
     Urgency.OFFER: 60,
@@ -18,11 +17,11 @@ SHARES = {
 """How much of the budget, in per cent, texts of each kind may carry the spend to."""
 
 
-def may_leave(about: str, *, spent: int, cost: int, budget: int) -> bool:
+def may_leave(urgency: Urgency, *, spent: int, cost: int, budget: int) -> bool:
     """Whether a text may cost `cost` when `spent` is gone of `budget` (0: there is none).
 
     All in hundredths of the minor unit. What costs nothing always may.
     """
     if not budget or not cost:
         return True
-    return (spent + cost) * 100 <= budget * SHARES[urgency.of(about)]
+    return (spent + cost) * 100 <= budget * SHARES[urgency]

@@ -20,6 +20,7 @@ from pos_app.desk.wording import Saying
 from pos_app.lanes import pacing, wording
 from pos_app.lanes.pacing import Left
 from pos_app.lanes.shop import OpenShop
+from pos_app.lanes.step_classes import StepClasses
 from pos_app.lanes.taking import NOTHING, Shared, Taking
 from pos_app.store import sending, sent
 from pos_app.store.messages import Message
@@ -77,8 +78,11 @@ def hashed(text: str) -> str:
 class Chooser:
     """Looks at one channel. Remembers how long texts are that have no place yet."""
 
-    def __init__(self, shop: OpenShop, channel_name: str, taking: Taking) -> None:
+    def __init__(
+        self, shop: OpenShop, channel_name: str, taking: Taking, classes: StepClasses
+    ) -> None:
         self._shop = shop
+        self._classes = classes
         self._name = channel_name
         self._taking = taking
         self._parts: dict[int, int] = {}
@@ -98,7 +102,15 @@ class Chooser:
             left = self._left(look, pace) if due else []
             if len(due) > 1 and pace.parts:
                 self._measure(look, due)
-            found = pacing.plan(due, pace, left, now, lambda m: self._parts.get(m.id, _UNSAID))
+            urgency = {m.id: self._classes.of(connection, m).urgency for m in due}
+            found = pacing.plan(
+                due,
+                pace,
+                left,
+                now,
+                lambda m: self._parts.get(m.id, _UNSAID),
+                lambda m: urgency[m.id],
+            )
             said = None if found.now is None else wording.saying(look, found.now)
         if lost or found.now is None or said is None:
             return Next(None, found.at, found.no_room, lost, shared)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pos_app.automation.urgency import Urgency
 from pos_app.clock import Instant, local
 from pos_app.desk.transaction import Transaction
 from pos_app.lanes import budget, toll_guard
@@ -36,7 +37,9 @@ def cost_of(act: Transaction, channel: str, parts: int, way_name: str = "") -> i
     return 0 if way is None else way.price * parts
 
 
-def refusal(act: Transaction, message: Message, parts: int, way_name: str = "") -> Refusal | None:
+def refusal(
+    act: Transaction, message: Message, parts: int, urgency: Urgency, way_name: str = ""
+) -> Refusal | None:
     """Why `message` does not leave by that way; None when it may."""
     if sent.is_told(act.connection, message):
         return Refusal("dropped", TOLD)
@@ -50,7 +53,7 @@ def refusal(act: Transaction, message: Message, parts: int, way_name: str = "") 
         return Refusal("failed", NO_ADDRESS.get(message.channel, "no_address"))
     cost = cost_of(act, message.channel, parts, way_name)
     reason = _toll(act, message, cost) if message.channel in BY_PHONE else ""
-    reason = reason or _money(act, message, cost)
+    reason = reason or _money(act, urgency, cost)
     return Refusal("dropped", reason) if reason else None
 
 
@@ -65,10 +68,12 @@ def _toll(act: Transaction, message: Message, cost: int) -> str:
     )
 
 
-def _money(act: Transaction, message: Message, cost: int) -> str:
+def _money(act: Transaction, urgency: Urgency, cost: int) -> str:
     limit = act.setup.settings.channels.limits.month_budget
     if not limit or not cost:
         return ""
     spent = spend.total(act.connection, month_of(act))
-    may = budget.may_leave(message.about, spent=spent, cost=cost, budget=limit)
-    return "" if may else toll_guard.BUDGET
+    if budget.may_leave(urgency, spent=spent, cost=cost, budget=limit):
+        return ""
+    # Nobody is called because he got no offer, and was not asked how it was.
+    return toll_guard.SPARED if urgency >= Urgency.FEEDBACK else toll_guard.BUDGET

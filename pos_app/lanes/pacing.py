@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from pos_app.automation import urgency
+from pos_app.automation.urgency import Urgency
 from pos_app.channels.pace import Pace
 from pos_app.clock import SECOND_MS, Instant
-from pos_app.lanes import urgency
 
 
 class Due(Protocol):
@@ -57,9 +58,14 @@ class Plan(Generic[_Due]):
     no_room: tuple[_Due, ...]
 
 
-def in_order(due: Sequence[_Due]) -> list[_Due]:
+def by_about(message: Due) -> Urgency:
+    """How much a text matters by what it is about alone."""
+    return urgency.of(message.about)
+
+
+def in_order(due: Sequence[_Due], urgency_of: Callable[[_Due], Urgency] = by_about) -> list[_Due]:
     """*Ready* before *accepted*, offers last, then the longest due."""
-    return sorted(due, key=lambda m: (urgency.of(m.about), m.next_try_at, m.id))
+    return sorted(due, key=lambda m: (urgency_of(m), m.next_try_at, m.id))
 
 
 def plan(
@@ -68,13 +74,14 @@ def plan(
     left: Sequence[Left],
     now: Instant,
     parts_of: Callable[[_Due], int] = lambda _message: 1,
+    urgency_of: Callable[[_Due], Urgency] = by_about,
 ) -> Plan[_Due]:
     """Give every due text its place behind what has left."""
     taken = sorted(left)
     goes: _Due | None = None
     soonest: Instant | None = None
     no_room: list[_Due] = []
-    for message in in_order(due):
+    for message in in_order(due, urgency_of):
         parts = parts_of(message)
         at = earliest(pace, taken, parts, message.address, now)
         if at > now and at >= message.not_after:

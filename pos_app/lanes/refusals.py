@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pos_app.automation.hours import QUIET
 from pos_app.desk import legs, wishes
 from pos_app.desk.transaction import Transaction
-from pos_app.domain import cascade
+from pos_app.domain import cascade, opening
 from pos_app.keys import STORE, KeyStore, secret
 from pos_app.lanes.delivery import record
 from pos_app.lanes.gate import Refusal
@@ -22,6 +23,19 @@ def drop(act: Transaction, message: Message, refusal: Refusal) -> None:
     record(act, f"message_{refusal.state}", message, refusal.reason)
     if cascade.ends_leg(refusal.state, refusal.reason):
         legs.follow(act, message)
+
+
+def keep_quiet(act: Transaction, message: Message) -> bool:
+    """In the shop's quiet hours a text waits for their end, or ends itself; False outside them."""
+    settings = act.setup.settings
+    ends_at = opening.quiet_until(settings.hours, act.now, settings.shop.zone)
+    if ends_at == act.now:
+        return False
+    if ends_at >= message.not_after:
+        drop(act, message, Refusal("dropped", QUIET))
+    else:
+        sending.put_off(act.connection, message.id, ends_at)
+    return True
 
 
 def learn(act: Transaction, message: Message, code: str, keys: KeyStore) -> None:

@@ -28,6 +28,7 @@ from pos_app.lanes.lane import Lane
 from pos_app.lanes.lease import Lease, printers_lease
 from pos_app.lanes.nightly import NightlyWorker
 from pos_app.lanes.outlet import Outlet
+from pos_app.lanes.owner import DayWords, OwnerWorker
 from pos_app.lanes.paper import PrinterWorker
 from pos_app.lanes.precedence import Precedence
 from pos_app.lanes.pull import PullWorker
@@ -38,6 +39,7 @@ from pos_app.lanes.state import (
     FORGET,
     INBOX,
     NIGHTLY,
+    OWNER,
     PRINTER,
     PULL,
     PUSH,
@@ -66,12 +68,18 @@ class Lanes:
     """Started once and stopped once. `start` returns at once; `stop` within two seconds.
 
     `page_words` gives the tracking page's words, in which the shop's bot answers; without them
-    nobody reads its inbox.
+    nobody reads its inbox. `day_words` tells the owner how a day was; without it nobody does.
     """
 
-    def __init__(self, shop: OpenShop, page_words: Callable[[], PageWords] | None = None) -> None:
+    def __init__(
+        self,
+        shop: OpenShop,
+        page_words: Callable[[], PageWords] | None = None,
+        day_words: DayWords | None = None,
+    ) -> None:
         self._shop = shop
         self._page_words = page_words
+        self._day_words = day_words
         self._lease = Lease(shop)
         self._printers_lease = printers_lease(shop)
         self._paper_states = LaneStates(shop, self._printers_lease)
@@ -180,6 +188,9 @@ class Lanes:
             NIGHTLY: Lane(NIGHTLY, NightlyWorker(shop), states),
             WEBHOOKS: Lane(WEBHOOKS, WebhooksWorker(shop, holds), states),
         }
+        if self._day_words is not None:
+            owner = OwnerWorker(shop, fence, self._day_words, holds)
+            lanes[OWNER] = Lane(OWNER, owner, states)
         with self._guard:
             self._senders = lanes
         for lane in lanes.values():

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pos_app.automation.urgency import NOT_CALLED_FOR
 from pos_app.changes import LanesChanged
 from pos_app.clock import Instant
 from pos_app.config import WayOut
@@ -17,7 +18,6 @@ from pos_app.lanes.lease import Lease
 from pos_app.lanes.sentence import HELD, Down, Waiting, What, sentence
 from pos_app.lanes.shop import OpenShop
 from pos_app.lanes.toll_guard import BUDGET
-from pos_app.lanes.urgency import NOT_CALLED_FOR
 from pos_app.store import lanes, messages, printing, sent, sites
 from pos_app.store.database import Connection
 from pos_app.store.lanes import LaneState
@@ -28,6 +28,8 @@ CHANNEL = "channel:"
 NIGHTLY, FORGET, WEBHOOKS = "nightly", "forget", "webhooks"
 INBOX = "inbox"
 """Reads what guests write to the shop's bot."""
+OWNER = "owner"
+_TOLD_ELSEWHERE = (NIGHTLY, FORGET, WEBHOOKS, OWNER)
 PRINTER = lanes.PRINTER
 OK, BROKEN = "ok", "down"
 _NO_INTERNET = ("no_name", "no_route")
@@ -110,7 +112,7 @@ def status(shop: OpenShop, language: str = "") -> LaneStatus:
 
 def _is_told(state: LaneState) -> bool:
     """Whether it is something outside that one waits for; the others are told in their own way."""
-    return not state.lane.startswith(PRINTER) and state.lane not in (NIGHTLY, FORGET, WEBHOOKS)
+    return not state.lane.startswith(PRINTER) and state.lane not in _TOLD_ELSEWHERE
 
 
 def _backup(shop: OpenShop, broken: LaneState | None) -> Iterator[Down]:

@@ -12,6 +12,7 @@ from pos_app.lanes.inbox import InboxWorker
 from pos_app.lanes.lane import Down, Worker
 from pos_app.lanes.lease import Lease, printers_lease
 from pos_app.lanes.outlet import Outlet
+from pos_app.lanes.owner import DayWords, OwnerWorker
 from pos_app.lanes.paper import PrinterWorker
 from pos_app.lanes.precedence import Precedence
 from pos_app.lanes.pull import PullWorker
@@ -20,6 +21,7 @@ from pos_app.lanes.shop import OpenShop
 from pos_app.lanes.state import (
     FORGET,
     INBOX,
+    OWNER,
     PRINTER,
     PULL,
     PUSH,
@@ -89,7 +91,11 @@ class _Round:
             self.problems.append(Problem(name, code))
 
 
-def sync_once(shop: OpenShop, page_words: Callable[[], PageWords] | None = None) -> SyncReport:
+def sync_once(
+    shop: OpenShop,
+    page_words: Callable[[], PageWords] | None = None,
+    day_words: DayWords | None = None,
+) -> SyncReport:
     """Push all, pull once, expire, send what is due, ask after deliveries, print. Never waits.
 
     The bot's inbox is read once with `page_words`, in which the bot answers. Raises StoreError
@@ -125,6 +131,8 @@ def sync_once(shop: OpenShop, page_words: Callable[[], PageWords] | None = None)
                 done.turn(PUSH, push)
             done.turn(WEBHOOKS, WebhooksWorker(shop))
             done.turn(FORGET, ForgettingWorker(shop))
+            if day_words is not None:
+                done.turn(OWNER, OwnerWorker(shop, lease.fence, day_words, lease.confirm))
         finally:
             lease.release()
     printed = _print(shop, done)

@@ -35,6 +35,7 @@ from pos_app.lanes.ledger import Ledger
 from pos_app.lanes.outlet import Outlet
 from pos_app.lanes.precedence import Precedence
 from pos_app.lanes.shop import OpenShop
+from pos_app.lanes.step_classes import StepClasses
 from pos_app.lanes.taking import Taking
 from pos_app.store import lanes, sending
 from pos_app.store import messages as message_rows
@@ -90,7 +91,8 @@ class TextsWorker:
         self._precedence = precedence or Precedence()
         self._taking = Taking(outlet, self._precedence)
         self._ledger = Ledger(fence, lambda: outlet.way_name)
-        self._chooser = Chooser(shop, self._name, self._taking)
+        self._classes = StepClasses()
+        self._chooser = Chooser(shop, self._name, self._taking, self._classes)
         self._asker = Asker(shop, self._ledger)
         self._reports = DeliveryReports(shop, self._name, self._taking)
         self._known: Channel | None = None
@@ -232,7 +234,10 @@ class TextsWorker:
         if not now.text:
             refusals.drop(act, message, gate.Refusal("failed", "no_words"))
             return None
-        refused = gate.refusal(act, message, now.parts, self._taking.way)
+        kind = self._classes.of(act.connection, message)
+        if kind.keeps_quiet and refusals.keep_quiet(act, message):
+            return None
+        refused = gate.refusal(act, message, now.parts, kind.urgency, self._taking.way)
         if refused is not None:
             self._refuse(act, message, refused)
             return None

@@ -13,6 +13,8 @@ from pos_app.config import TextLimits
 from pos_app.store.sent import Counts
 
 FOREIGN, PREMIUM, TOO_MANY, BUDGET = "foreign", "premium", "too_many", "budget"
+SPARED = "spared"
+"""What is left of the budget is kept for texts about orders in hand."""
 DAY_MS = 86_400_000
 
 

@@ -89,9 +89,12 @@ class DayPayment:
 
 @dataclass(frozen=True, slots=True)
 class DayText:
+    """`cost` in hundredths of the minor unit."""
+
     about: str
     state: str
     reason: str
+    cost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +192,13 @@ _PAYMENTS: Select[Any] = (
     .order_by(payments.c.id)
 )
 _TEXTS: Select[Any] = (
-    select(messages.c.order_id, messages.c.about, messages.c.state, messages.c.reason)
+    select(
+        messages.c.order_id,
+        messages.c.about,
+        messages.c.state,
+        messages.c.reason,
+        messages.c.cost,
+    )
     .where(messages.c.order_id.in_(_IDS))
     .order_by(messages.c.id)
 )
@@ -281,7 +290,7 @@ def _read_beside(
             DayPayment(row.type, row.amount, row.staff_id, row.courier_id)
         )
     for row in connection.execute(_TEXTS, wanted):
-        rows.texts[row.order_id].append(DayText(row.about, row.state, row.reason))
+        rows.texts[row.order_id].append(DayText(row.about, row.state, row.reason, row.cost))
     for row in connection.execute(_STARS, wanted):
         rows.stars[row.order_id] = row.stars
     for row in connection.execute(_EVENTS, {**wanted, "kinds": list(kinds)}):

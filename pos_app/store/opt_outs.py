@@ -55,6 +55,11 @@ def remove(connection: Connection, key: bytes, address: str) -> bool:
     return bool(done.rowcount)
 
 
+def drop_before(connection: Connection, before: Instant) -> int:
+    """Forget the stops that were noted before; how many they were."""
+    return connection.execute(delete(opt_outs).where(opt_outs.c.at < before)).rowcount
+
+
 def any_stands(connection: Connection) -> bool:
     """Whether anybody wants no texts: most shops need not ask further."""
     return _ANY.one(connection) is not None

@@ -113,6 +113,7 @@ HARMLESS: dict[str, str] = {
     "spend": _SHOP,
     "webhook_deliveries": _PROGRAM,
     "attempts": _PROGRAM,
+    "owner_texts": "which day, when and how; its words are made when it leaves",
     "printers": _SHOP,
     "payments": _STAFF,
     "lane_states": _PROGRAM,

@@ -154,6 +154,15 @@ def drop(connection: Connection, message_id: int, state: str, reason: str, now: 
     return bool(done.rowcount)
 
 
+def put_off(connection: Connection, message_id: int, until: Instant) -> None:
+    """Nobody tries a waiting message before `until`."""
+    connection.execute(
+        update(messages)
+        .where(messages.c.id == message_id, messages.c.state == "waiting")
+        .values(next_try_at=until)
+    )
+
+
 def tried_since(connection: Connection, message_id: int) -> Instant:
     """When the newest try of a message began."""
     query = select(func.max(attempts.c.started_at)).where(attempts.c.message_id == message_id)

@@ -583,6 +583,35 @@ webhook_deliveries = Table(
     Index("ix_webhook_deliveries_due", "next_try_at", sqlite_where=text("state = 'waiting'")),
 )
 
+owner_texts = Table(
+    "owner_texts",
+    metadata,
+    _key(),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("uid", String(36), nullable=False),
+    Column("rule_id", String(36), nullable=False),
+    Column("step_id", String(36), nullable=False),
+    Column("occasion", Key, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reason", String(64), nullable=False),
+    Column("not_after", Time, nullable=False),
+    Column("next_try_at", Time, nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("tried_at", Time),
+    Column("text_hash", String(64), nullable=False),
+    Column("settled_at", Time),
+    Index(
+        "ix_owner_texts_due",
+        "channel",
+        "next_try_at",
+        sqlite_where=text("state IN ('waiting', 'sending')"),
+    ),
+)
+
 messages = Table(
     "messages",
     metadata,

@@ -25,7 +25,7 @@ from pos_app.store.plain_words import told_plainly
 from pos_app.store.soundness import integrity_of
 from pos_app.store.tables import store
 
-HEAD = "0004"
+HEAD = "0005"
 READER = 1
 MIGRATIONS = Path(__file__).with_name("migrations")
 # The copy, and about as much again while indexes are built.

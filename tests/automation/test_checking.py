@@ -23,6 +23,7 @@ from pos_app.automation.model import (
     SetStatus,
     SetTag,
     Step,
+    TellOwner,
     TellStaff,
     Wait,
 )
@@ -202,3 +203,17 @@ def test_the_place_and_the_words_come_in_both_languages() -> None:
     with pytest.raises(BadInput) as refusal:
         refuse(rule, KNOWN)
     assert refusal.value.field == "condition 1 of 1"
+
+
+@pytest.mark.parametrize(
+    ("rule", "field"),
+    [
+        (draft(On.PLACED, TellOwner("")), "do"),
+        (draft(On.DAILY, TellOwner("", ()), at="09:00"), "channels"),
+        (draft(On.DAILY, TellOwner("", ("push",)), at="09:00"), "channels"),
+        (draft(On.DAILY, TellOwner("", day="tomorrow"), at="09:00"), "day"),
+    ],
+)
+def test_the_owner_is_told_of_a_day_by_a_daily_rule(rule: Rule, field: str) -> None:
+    assert [one.field for one in problems(rule, KNOWN)] == [field]
+    assert not problems(draft(On.DAILY, TellOwner(""), at="09:00"), KNOWN)

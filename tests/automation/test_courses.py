@@ -106,8 +106,12 @@ def test_a_wait_before_the_promise_follows_the_promise() -> None:
 
 def test_outside_its_hours_a_text_waits_and_is_fresh_then() -> None:
     rule = rule_of((Send("", "come_back", grace_s=0, ttl_minutes=60),), ("18:00", "20:00"))
-    due = begin(rule, facts_at(NOON)).dues[0]
-    assert due.not_before == NOON + 6 * 60 * MINUTE_MS
+    waits = begin(rule, facts_at(NOON))
+    assert (waits.dues, waits.waits_at, waits.waits_for) == ((), 0, "hours")
+    six = Instant(NOON + 6 * 60 * MINUTE_MS)
+    assert waits.due_at == six
+    due = go_on(rule, 0, facts_at(six), six, waited_for=waits.waits_for).dues[0]
+    assert due.not_before == six
     assert due.not_after == due.not_before + 60 * MINUTE_MS
 
 

@@ -20,6 +20,7 @@ from pos_app.automation.model import (
     SetStatus,
     SetTag,
     Step,
+    TellOwner,
     Wait,
 )
 from pos_app.automation.pack import ready_rule, ready_rules
@@ -70,6 +71,11 @@ def test_every_trigger_has_words() -> None:
         (Print(""), "print a slip"),
         (CallWebhook("", "7"), "tell “Accounting”"),
         (OpenTask("", "few stars"), "ask somebody to call back: “few stars”"),
+        (
+            TellOwner("", ("mail", "sms"), "yesterday"),
+            "tell the owner how yesterday was (e-mail and SMS)",
+        ),
+        (TellOwner(""), "tell the owner how the day was (e-mail)"),
     ],
 )
 def test_a_step_reads_as_what_it_does(one: Step, words: str) -> None:
@@ -93,9 +99,10 @@ def test_groups_stand_in_brackets_and_hours_behind() -> None:
     rule = draft(
         On.PLACED,
         when=Group(Join.NONE, groups=(inner,)),
-        options=Options(between=("10:00", "20:00")),
+        options=Options(between=("10:00", "20:00"), while_open=True, not_quiet=True),
     )
     assert sentence(rule, ENGLISH) == (
         "When an order is placed, if none of this holds: (source is web shop or kind of order is"
-        " delivery): tell the staff: “look”. Once per order, from 10:00 to 20:00 only."
+        " delivery): tell the staff: “look”. Once per order, from 10:00 to 20:00 only, only while"
+        " we are open, offers and feedback not in quiet hours."
     )

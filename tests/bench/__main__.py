@@ -20,6 +20,7 @@ NAMES = (
     "growth",
     "rules",
     "simulate",
+    "log",
 )
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos_app.channels import smtp_wire
-from pos_app.channels.letters import Attachment, address, one_line, written
+from pos_app.channels.letters import Attachment, one_line, written
 from pos_app.channels.mail import Mail
 from pos_app.channels.protocol import (
     Accepted,
@@ -27,6 +27,7 @@ from pos_app.channels.protocol import (
 )
 from pos_app.channels.setups_direct import PLAIN, STARTTLS, TLS, MailSetup
 from pos_app.clock import Instant, VirtualClock
+from pos_app.domain.mail_address import address
 from pos_app.errors import StoreStuck
 from tests.support.certificates import authority
 from tests.support.mail_server import PASSWORD, USERNAME, Mailbox, serving

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pos_app import paths
+from pos_app.automation.model import On, Options, Send
+from pos_app.bootstrap import Shop
+from pos_app.domain.opening import OpeningHours
 from pos_app.errors import BadInput
 from pos_app.lanes.state import status
 from pos_app.store import spend
+from tests.desk.rule_shop import only
 from tests.lanes.ways import BLIND, PHONE, TWILIO, Crossroads, crossroads
 from tests.support import twilio_account
+from tests.support.shops import pickup
 
 IRYNA, TARAS = "+380671234567", "+380501112233"
 
@@ -174,3 +182,95 @@ def test_the_settings_of_limits_name_what_is_wrong(open_shop: Crossroads) -> Non
     with pytest.raises(BadInput) as error:
         desk.set_limits(replace(desk.limits(), prefixes=("067",)))
     assert error.value.field == "prefixes"
+
+
+def test_a_till_moved_to_another_computer_says_that_it_knows_no_stops(
+    open_shop: Crossroads,
+) -> None:
+    """The keys stay behind: `keys` is the folder of this computer's secrets."""
+    wishes = open_shop.shop.desk.wishes
+    assert not wishes.stops_are_lost()
+    wishes.opt_out(IRYNA, "sms", "desk")
+    assert not wishes.stops_are_lost()
+    with other_keys(open_shop.shop):
+        assert wishes.stops_are_lost()
+        open_shop.pass_time(1)
+        wishes.opt_out(TARAS, "sms", "desk")
+        assert wishes.stops_are_lost(), "a new key does not find the old stops"
+        assert wishes.forget_lost_stops() == 1
+        assert not wishes.stops_are_lost()
+        assert wishes.forget_lost_stops() == 0
+
+
+def test_keys_that_are_brought_along_know_all_stops_again(open_shop: Crossroads) -> None:
+    wishes = open_shop.shop.desk.wishes
+    wishes.opt_out(IRYNA, "sms", "desk")
+    with other_keys(open_shop.shop):
+        assert wishes.stops_are_lost()
+    assert not wishes.stops_are_lost()
+
+
+@contextmanager
+def other_keys(shop: Shop) -> Iterator[None]:
+    """The folder of secrets as on a computer that never had this store."""
+    folder = paths.keys_folder(shop.data)
+    aside = folder.with_name("keys of the old computer")
+    folder.rename(aside)
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        aside.rename(folder)
+
+
+# Offers, feedback, and the shop's quiet hours
+
+QUIET = OpeningHours(quiet=("21:10", "09:00"))
+
+
+def test_an_offer_stops_with_the_offers_whatever_it_is_about(open_shop: Crossroads) -> None:
+    """Of a budget of ten texts six may be offers and eight may be about orders."""
+    open_shop.limit(month_budget=2_000)
+    with open_shop.shop.database.write() as connection:
+        spend.add(connection, "2026-11", "sms", "ready", parts=26, cost=1_300)
+    agree(open_shop)
+    for offer, found in ((True, ("dropped", "spared")), (False, ("sent", ""))):
+        only(open_shop.shop, On.PLACED, Send("", "premium", grace_s=0, offer=offer))
+        order = open_shop.place()
+        open_shop.turn()
+        assert open_shop.states(order)[-1][1:] == found
+    assert status(open_shop.shop, "en").sentence == "", "nobody is called for an offer"
+
+
+def test_a_text_that_was_held_up_does_not_leave_in_the_quiet_hours(open_shop: Crossroads) -> None:
+    open_shop.shop.desk.owner.set_hours(QUIET)
+    ask = Send("", "delivered_feedback", grace_s=0, ttl_minutes=24 * 60)
+    only(open_shop.shop, On.PLACED, ask, options=Options(not_quiet=True))
+    open_shop.places["sms"].plan.append("refuse:503:700")
+    order = open_shop.place()
+    open_shop.pass_time(11)
+    open_shop.turn()
+    open_shop.pass_time(3600)
+    open_shop.turn()
+    assert open_shop.states(order) == [("sms", "waiting", open_shop.texts(order)[0].reason)]
+    assert open_shop.places["sms"].taken == []
+    open_shop.pass_time(11 * 3600)
+    open_shop.turn()
+    assert open_shop.states(order) == [("sms", "sent", "")]
+
+
+def test_a_text_that_would_be_too_old_in_the_morning_is_dropped(open_shop: Crossroads) -> None:
+    ask = Send("", "delivered_feedback", grace_s=0, ttl_minutes=120)
+    only(open_shop.shop, On.PLACED, ask, options=Options(not_quiet=True))
+    order = open_shop.place()
+    open_shop.shop.desk.owner.set_hours(OpeningHours(quiet=("20:00", "09:00")))
+    open_shop.pass_time(11)
+    open_shop.turn()
+    assert open_shop.states(order) == [("sms", "dropped", "quiet")]
+
+
+def agree(open_shop: Crossroads) -> None:
+    """The guest of these tests wants offers."""
+    draft = pickup(open_shop.shop)
+    wants = replace(draft.customer, offers=True)
+    open_shop.shop.desk.place(replace(draft, customer=wants))

@@ -76,7 +76,7 @@ def _editor(till: Till, language: str, known: frozenset[str]) -> Scenes:
     # What the guest would read is in his language, whatever the screen speaks.
     known |= {till.text("trial_text:1")[1:-1]}
     yield of_till("automations-editor", till, also=known)
-    for part in ("conditions", "step:1", "option_skip"):
+    for part in ("conditions", "step:1", "option_skip", "option_quiet"):
         reach(till, part)
         yield of_till(f"automations-editor-{part.partition(':')[0]}", till, also=known)
     till.tap("side:history")

@@ -73,6 +73,13 @@ def _order_scenes(till: Till) -> Scenes:
     till.tap("reasons_open")
     till.tap("act:cancel")
     yield of_till("orders-cancel", till)
+    till.tap("order:A8")
+    till.settle()
+    till.tap("guest:forget")
+    yield of_till("orders-forget-guest", till)
+    till.tap("guest:save")
+    till.enter_into("guest_file", "/Documents/guest-8.json")
+    yield of_till("orders-save-guest", till)
 
 
 def _dishes(shop: Shop) -> list[Dish]:

@@ -7,9 +7,11 @@ from pathlib import Path
 from pos_app.clock import DAY_MS, MINUTE_MS, VirtualClock
 from pos_app.desk import backing_up
 from pos_app.desk.printers import Prints
+from pos_app.domain import hours_text
 from pos_app.domain.screens import Profile, Screen, usual_screen
 from pos_app.lanes.paper import PrinterWorker
 from pos_app.store import copies
+from tests.support.pictures_automations import reach
 from tests.support.pictures_counter import PIN, STAFF, hire
 from tests.support.pictures_stage import Scenes, of_till, till_of
 from tests.support.shops import EVENING, pickup
@@ -27,7 +29,11 @@ def settings(work: Path, language: str) -> Scenes:
     clock = VirtualClock(EVENING)
     with till_of(work / "shop", language, clock=clock) as till:
         till.tap("rail:settings")
-        for section in ("shop", "page", "sms", "sold_out", "limits"):
+        till.shop.desk.owner.set_hours(
+            hours_text.read(dict.fromkeys(hours_text.DAYS, "10-15, 18-2"), "2026-12-25", "21:30-9")
+        )
+        for section in ("shop", "hours", "page", "sms", "sold_out", "limits", "owner"):
+            reach(till, f"section:{section}")
             till.tap(f"section:{section}")
             yield of_till(f"settings-{section}", till)
             more = {"page": "page:wifi", "sms": "sms:smsgate"}.get(section)
@@ -42,6 +48,7 @@ def settings(work: Path, language: str) -> Scenes:
 
 
 def _printers(till: Till, work: Path, clock: VirtualClock, language: str) -> Scenes:
+    reach(till, "section:printers")
     till.tap("section:printers")
     yield of_till("settings-printers-none", till)
     desk = till.shop.desk

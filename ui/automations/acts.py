@@ -15,9 +15,10 @@ from pos_app.desk.reading import Card
 from pos_app.desk.rule_trial import Trial
 from pos_app.desk.rules_desk import KnownRule, PastVersion
 from pos_app.errors import OrderbellError
-from ui.automations.files import read_rules, write_rules
+from ui.automations.files import read_rules
 from ui.automations.past import Past, play
 from ui.background import Background
+from ui.new_file import write_new
 from ui.notices import Notices, Tone
 from ui.rule_words import rule_name
 from ui.words import _, ngettext
@@ -148,7 +149,7 @@ class RuleActs(QObject):
 
         self._background.act(
             "write a file of rules",
-            lambda: write_rules(path, desk.rules.export()),
+            lambda: write_new(path, desk.rules.export()),
             written,
             failed,
         )

@@ -1,4 +1,4 @@
-"""A file of rules on the disk, read and written off the UI thread."""
+"""A file of rules on the disk, read off the UI thread."""
 
 from __future__ import annotations
 
@@ -19,18 +19,3 @@ def read_rules(path: Path) -> RulePack:
             "file", "The file cannot be read", "{reason}.", reason=error.strerror or ""
         ) from error
     return pack_files.read(data)
-
-
-def write_rules(path: Path, document: str) -> None:
-    """Write a new file. Raises BadInput where there is one already, or none can be."""
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(document)
-    except FileExistsError:
-        raise BadInput(
-            "file", "There is a file of this name already", hint="Choose another name."
-        ) from None
-    except OSError as error:
-        raise BadInput(
-            "file", "The file cannot be written", "{reason}.", reason=error.strerror or ""
-        ) from error

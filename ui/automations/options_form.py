@@ -45,11 +45,17 @@ class OptionsForm(QWidget):
         self._stops = Tick(_("Stop waiting when the order has moved on"), "option_stops")
         self._stops.setChecked(options.stops_when_moved)
         rows.addWidget(self._stops)
-        self._quiet = Tick(_("Only between these hours; outside, wait for them"), "option_hours")
-        self._quiet.setChecked(options.between is not None)
-        rows.addWidget(self._quiet)
+        self._between = Tick(_("Only between these hours; outside, wait for them"), "option_hours")
+        self._between.setChecked(options.between is not None)
+        rows.addWidget(self._between)
         self._hours = self._hours_row(options.between or _HOURS)
         rows.addWidget(self._hours)
+        self._open = Tick(_("Only while we are open; else wait until we are"), "option_open")
+        self._open.setChecked(options.while_open)
+        self._asleep = Tick(_("Keep offers and feedback out of quiet hours"), "option_quiet")
+        self._asleep.setChecked(options.not_quiet)
+        rows.addWidget(self._open)
+        rows.addWidget(self._asleep)
         self._error = label("", "error", "options:error", wrap=True)
         self._error.hide()
         rows.addWidget(self._error)
@@ -57,7 +63,7 @@ class OptionsForm(QWidget):
             box.activated.connect(lambda _index: self._news())
         for field in (self._days, self._skip, *self._times):
             field.textEdited.connect(lambda _text: self._news())
-        for tick in (self._stops, self._quiet):
+        for tick in (self._stops, self._between, self._open, self._asleep):
             tick.toggled.connect(lambda _on: self._news())
         self._show()
 
@@ -71,7 +77,9 @@ class OptionsForm(QWidget):
             Mode(str(self._mode.currentData())),
             self._stops.isChecked(),
             whole(self._skip.text()),
-            (opens, closes) if self._quiet.isChecked() else None,
+            (opens, closes) if self._between.isChecked() else None,
+            self._open.isChecked(),
+            self._asleep.isChecked(),
         )
 
     def refuse(self, words: str) -> None:
@@ -94,4 +102,4 @@ class OptionsForm(QWidget):
 
     def _show(self) -> None:
         self._days_field.setVisible(str(self._once.currentData()) == Once.CUSTOMER)
-        self._hours.setVisible(self._quiet.isChecked())
+        self._hours.setVisible(self._between.isChecked())

@@ -17,6 +17,7 @@ from pos_app.automation.model import (
     SetStatus,
     SetTag,
     Step,
+    TellOwner,
     TellStaff,
     Wait,
 )
@@ -175,6 +176,31 @@ class StaffForm(StepForm):
         return TellStaff(self._id, self._words.text().strip(), self._sound.isChecked())
 
 
+class OwnerForm(StepForm):
+    def __init__(self, name: str, step: TellOwner) -> None:
+        super().__init__(name)
+        self._id, self._day = step.id, step.day
+        whose = Segmented(f"{name}:day", [("today", _("This day")), ("yesterday", _("Yesterday"))])
+        whose.choose(step.day)
+        whose.chosen.connect(self._choose)
+        self.rows.addWidget(whose)
+        self.rows.addWidget(label(_("By which way; each of them"), "label"))
+        self._channels = Chips(f"{name}:channel", vocabulary.owner_channels(), step.channels)
+        self._channels.changed.connect(self.changed)
+        self.rows.addWidget(self._channels)
+        self.rows.addWidget(
+            label(_("Your addresses stand in Settings, Owner."), "small", wrap=True)
+        )
+
+    def _choose(self, day: str) -> None:
+        self._day = day
+        self.changed.emit()
+
+    @property
+    def step(self) -> Step:
+        return TellOwner(self._id, self._channels.values(), self._day)
+
+
 class CallBackForm(StepForm):
     def __init__(self, name: str, step: OpenTask) -> None:
         super().__init__(name)
@@ -212,15 +238,23 @@ def form_of(name: str, step: Step, choices: Choices) -> StepForm:
             return TagForm(name, step)
         case CallWebhook():
             return TargetForm(name, step, choices)
-        case TellStaff():
-            return StaffForm(name, step)
-        case OpenTask():
-            return CallBackForm(name, step)
+        case TellStaff() | TellOwner() | OpenTask():
+            return _telling(name, step)
         case Print() | Recheck():
             is_print = isinstance(step, Print)
             slip = _("A slip of the order comes out of the printers.")
             again = _("Goes on only if the conditions still hold.")
             return PlainForm(name, step, slip if is_print else again)
+
+
+def _telling(name: str, step: TellStaff | TellOwner | OpenTask) -> StepForm:
+    match step:
+        case TellStaff():
+            return StaffForm(name, step)
+        case TellOwner():
+            return OwnerForm(name, step)
+        case OpenTask():
+            return CallBackForm(name, step)
 
 
 def new_step(sort: str) -> Step:
@@ -235,6 +269,7 @@ def new_step(sort: str) -> Step:
         "set_tag": lambda: SetTag("", ""),
         "print": lambda: Print(""),
         "webhook": lambda: CallWebhook("", ""),
+        "tell_owner": lambda: TellOwner(""),
     }
     return makers[sort]()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pos_app.automation import words
-from pos_app.automation.known import CHANNELS
+from pos_app.automation.known import CHANNELS, OWNER_CHANNELS
 from pos_app.automation.model import Comparison, Field, Join, Mode, On, Once
 from pos_app.automation.wording.standard import abouts
 from pos_app.domain.workflow import Kind, Phase
@@ -119,11 +119,16 @@ def steps() -> Options:
         ("set_tag", _("Set a tag")),
         ("print", _("Print a slip")),
         ("webhook", _("Tell another program")),
+        ("tell_owner", _("Tell the owner how a day was")),
     ]
 
 
 def channels() -> Options:
     return [(name, begun(words.channel(name, texts()))) for name in CHANNELS]
+
+
+def owner_channels() -> Options:
+    return [(name, begun(words.channel(name, texts()))) for name in OWNER_CHANNELS]
 
 
 def subjects() -> Options:

@@ -54,7 +54,10 @@ class CatchUpScreen(EveningScreen):
             self.ended.emit()
             return
         zone = self._setup.settings.shop.zone
-        self.about.setText(_about(found, zone))
+        said = [_about(found, zone)]
+        if found.stops_lost:
+            said.append(_stops_lost())
+        self.about.setText(" ".join(said))
         self.orders.show_cards(found.cards, self._setup.settings)
         held = ngettext(
             "Send {count} held message", "Send {count} held messages", found.held
@@ -70,6 +73,14 @@ class CatchUpScreen(EveningScreen):
 
     def _finish(self, *, send: bool) -> None:
         self.act("end the catch-up", lambda: self._desk.evening.finish_catch_up(send=send))
+
+
+def _stops_lost() -> str:
+    """Who stopped texts is known by a key that came in no backup."""
+    return _(
+        "This computer cannot recognise the guests who have stopped texts. Bring the shop’s keys"
+        " from the old computer, or ask those guests again."
+    )
 
 
 def _about(found: CatchingUp, zone: str) -> str:

@@ -28,6 +28,7 @@ from ui.order_words import (
     time_word,
 )
 from ui.orders.further_acts import FurtherAct, further_acts
+from ui.orders.guest_data import GuestData
 from ui.orders.reasons import Reasons
 from ui.orders.timeline import timeline_words
 from ui.rights import sees_money
@@ -81,6 +82,8 @@ class Details(QWidget):
         self._ways_rows = column(self._ways, margins=(12, 12, 12, 12))
         self._ways.hide()
         outer.addWidget(self._ways)
+        self.guest = GuestData()
+        outer.addWidget(self.guest)
         self._acts_box = QWidget()
         self._acts = FlowLayout(self._acts_box)
         outer.addWidget(self._acts_box)
@@ -93,6 +96,7 @@ class Details(QWidget):
         self._cancel.hide()
         self._ways.hide()
         self._reasons.hide()
+        self.guest.show_order(None)
         text = _("Choose an order on the left to see its dishes, its history and its texts.")
         self._rows.addWidget(label(text, "second", wrap=True))
 
@@ -222,6 +226,8 @@ class Details(QWidget):
             cash, card = (partial(self.pay_wanted.emit, way) for way in ("cash", "card"))
             add(button(_("Paid in cash"), "act:pay:cash", cash, role="chip"))
             add(button(_("Paid by card"), "act:pay:card", card, role="chip"))
+        for made in self.guest.show_order(order):
+            add(made)
         if may_cancel(order.kind) and not has_ended(order.kind):
             add(button(_("Cancel the order…"), "act:cancel", self._ask_reason, role="danger"))
 

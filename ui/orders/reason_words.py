@@ -41,6 +41,7 @@ def _outcome(did: str) -> str:
         "told": _("the staff were told"),
         "task": _("somebody was asked"),
         "called": _("told"),
+        "owner_told": _("told"),
         "moved": _("moved"),
         "there_already": _("it was there already"),
         "tagged": _("done"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,16 +14,19 @@ from pos_app.desk.explaining import Explained
 from pos_app.desk.reading import Card, TimelineEntry
 from pos_app.desk.setup import Setup
 from pos_app.domain.consent import Consent
+from pos_app.domain.order import Order
+from pos_app.errors import OrderbellError
 from ui.background import Background
 from ui.notices import Notices
 from ui.orders.details import Details
 from ui.orders.found_list import FoundList
 from ui.orders.further_acts import FurtherAct
+from ui.orders.guest_acts import GuestActs
 from ui.reprint import reprint
 from ui.style import sheet
 from ui.widgets.parts import button, column, label, row, scroll
 from ui.widgets.search_field import SearchField
-from ui.words import _
+from ui.words import _, sentences, told
 
 PAUSE_MS = 120
 LIST_PX = 560
@@ -45,6 +49,8 @@ class OrdersScreen(QWidget):
         self._shop, self._setup = shop, setup
         self._background, self._notices = background, notices
         self._order_id: int | None = None
+        self._order: Order | None = None
+        self._guests = GuestActs(shop, background, notices)
         self.search = SearchField("orders_search", _("Number, phone, name, dish or date"))
         self.found = FoundList(shop, background)
         self.found.opened.connect(self.open_order)
@@ -66,6 +72,8 @@ class OrdersScreen(QWidget):
             lambda why: self._act("cancel", lambda order_id: shop.desk.cancel(order_id, why))
         )
         self.details.further_wanted.connect(self._act_further)
+        self.details.guest.forget_wanted.connect(self._forget_guest)
+        self.details.guest.save_wanted.connect(self._save_guest)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -127,6 +135,7 @@ class OrdersScreen(QWidget):
         def show(found: _Read) -> None:
             card, history, consents, explained = found
             if card is not None and order_id == self._order_id:
+                self._order = card.order
                 self.details.show_order(card, history, self._setup, consents, explained)
 
         self._background.read("read an order", read, show)
@@ -138,6 +147,23 @@ class OrdersScreen(QWidget):
 
     def _act_further(self, act: FurtherAct, way: str) -> None:
         self._act(act.name, lambda _order_id: act.work(self._shop.desk, way))
+
+    def _forget_guest(self) -> None:
+        if self._order is not None and self._order.id == self._order_id:
+            self._guests.forget(self._order, self._forgotten)
+
+    def _forgotten(self) -> None:
+        """No name of his stands in the list any more, nor in the order."""
+        self.search_again()
+        self._read_details()
+
+    def _save_guest(self, path: Path) -> None:
+        def refuse(error: OrderbellError) -> None:
+            said = told(error)
+            self.details.guest.refuse(sentences(said.title, said.message, said.hint))
+
+        if self._order is not None and self._order.id == self._order_id:
+            self._guests.save(self._order, path, self.details.guest.shut, refuse)
 
     def _reprint(self) -> None:
         if self._order_id is not None:

@@ -96,6 +96,7 @@ def _untold(one: Untold) -> str:
         "catch_up": _("dropped after a power cut"),
         "no_room": _("no room among the others"),
         "budget": _("the text budget is used"),
+        "spared": _("the rest of the budget is kept for orders in hand"),
         "too_many": _("too many texts in a day"),
         "foreign": _("a number of another country"),
         "premium": _("a premium number"),

@@ -13,7 +13,9 @@ from ui.background import Background
 from ui.notices import Notices
 from ui.outside import Outside
 from ui.settings.backup_section import BackupSection
+from ui.settings.hours_section import HoursSection
 from ui.settings.limits_section import LimitsSection
+from ui.settings.owner_section import OwnerSection
 from ui.settings.page_section import PageSection
 from ui.settings.printer_section import PrinterSection
 from ui.settings.privacy_section import PrivacySection
@@ -62,6 +64,7 @@ class SettingsScreen(QWidget):
         backups.restore_wanted.connect(self.restore_wanted)
         self.sections: dict[str, Section] = {
             "shop": ShopSection(doors),
+            "hours": HoursSection(doors),
             "page": PageSection(doors),
             "sms": SmsSection(doors),
             "printers": PrinterSection(doors),
@@ -71,9 +74,11 @@ class SettingsScreen(QWidget):
             "staff": StaffSection(doors),
             "backups": backups,
             "privacy": PrivacySection(doors),
+            "owner": OwnerSection(doors),
         }
         titles = {
             "shop": _("Shop"),
+            "hours": _("Hours"),
             "page": _("Tracking page"),
             "sms": _("SMS phone"),
             "printers": _("Printers"),
@@ -83,6 +88,7 @@ class SettingsScreen(QWidget):
             "staff": _("Staff"),
             "backups": _("Backups"),
             "privacy": _("Guests' data"),
+            "owner": _("Owner"),
         }
         layout = row(self, margins=(16, 16, 16, 16), gap=16)
         names = frame("card")
@@ -90,6 +96,8 @@ class SettingsScreen(QWidget):
         lines = column(names, margins=(12, 16, 12, 16), gap=8)
         lines.addWidget(label(_("Settings"), "title"))
         lines.addSpacing(8)
+        listed = QWidget()
+        entries = column(listed, gap=8)
         self._group = QButtonGroup(self)
         self._names: dict[str, TouchButton] = {}
         self._stack = QStackedWidget()
@@ -103,9 +111,12 @@ class SettingsScreen(QWidget):
             )
             self._group.addButton(made)
             self._names[key] = made
-            lines.addWidget(made)
+            entries.addWidget(made)
             self._stack.addWidget(scroll(section))
-        lines.addStretch(1)
+        entries.addStretch(1)
+        # However many there are, each can be reached on a small screen.
+        self._list = scroll(listed)
+        lines.addWidget(self._list, 1)
         layout.addWidget(names)
         card = frame("card")
         column(card, margins=(1, 1, 1, 1)).addWidget(self._stack)
@@ -115,6 +126,7 @@ class SettingsScreen(QWidget):
 
     def show_section(self, key: str) -> None:
         self._names[key].setChecked(True)
+        self._list.ensureWidgetVisible(self._names[key])
         self._stack.setCurrentIndex(list(self.sections).index(key))
 
     def show_setup(self, setup: Setup) -> None:

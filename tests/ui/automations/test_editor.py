@@ -131,6 +131,8 @@ def test_options_say_how_often_and_in_which_hours(till: Till) -> None:
     choose(till, "option_once", "customer")
     till.enter_into("option_days", "14")
     tap(till, "option_hours")
+    tap(till, "option_open")
+    tap(till, "option_quiet")
     till.enter_into("option_from", "10:00")
     till.tap("editor_save")
     till.wait(lambda: named(till, "Quiet") is not None, "saved")
@@ -138,6 +140,7 @@ def test_options_say_how_often_and_in_which_hours(till: Till) -> None:
     assert rule is not None
     assert (rule.options.once, rule.options.once_days) == (Once.CUSTOMER, 14)
     assert rule.options.between == ("10:00", "21:00")
+    assert (rule.options.while_open, rule.options.not_quiet) == (True, True)
 
 
 def test_the_rule_is_tried_on_a_real_order_while_it_is_written(till: Till) -> None:

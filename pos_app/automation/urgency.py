@@ -19,15 +19,23 @@ _FEEDBACK = frozenset({"delivered_feedback", "feedback"})
 _OFFER = frozenset({"thanks_first", "come_back", "offer"})
 
 
-def of(about: str) -> Urgency:
-    """*Ready* and what corrects it before all else; what is unknown is about an order."""
+def of(about: str, offer: bool = False) -> Urgency:
+    """*Ready* and what corrects it before all else; what is unknown is about an order.
+
+    `offer`: the rule's step says that it is one, whatever it is about.
+    """
+    if offer or about in _OFFER or about.startswith("offer"):
+        return Urgency.OFFER
     if about in _READY:
         return Urgency.READY
     if about in _FEEDBACK or about.endswith("_feedback"):
         return Urgency.FEEDBACK
-    if about in _OFFER or about.startswith("offer"):
-        return Urgency.OFFER
     return Urgency.ORDER
+
+
+def can_wait(about: str, offer: bool = False) -> bool:
+    """Whether a text is about no order in hand, so that it may wait until guests are awake."""
+    return of(about, offer) >= Urgency.FEEDBACK
 
 
 NOT_CALLED_FOR = tuple(sorted(_FEEDBACK | _OFFER))

@@ -1,0 +1,24 @@
+"""A file that is not there yet, written off the UI thread for this user alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pos_app.errors import BadInput
+
+
+def write_new(path: Path, document: str) -> None:
+    """Write a new file. Raises BadInput where there is one already, or none can be."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(document)
+    except FileExistsError:
+        raise BadInput(
+            "file", "There is a file of this name already", hint="Choose another name."
+        ) from None
+    except OSError as error:
+        raise BadInput(
+            "file", "The file cannot be written", "{reason}.", reason=error.strerror or ""
+        ) from error
