@@ -131,7 +131,6 @@ def _go(rule: Rule, first: int, facts: Facts, since: Instant, undoable_until: In
     dues: list[Due] = []
     is_undoable = undoable_until > facts.now
     for index, step in enumerate(rule.steps[first:], start=first):
-        opens_at = hours.next_open(rule.options.between, facts.now, facts.zone)
         match step:
             case Wait():
                 since = wait_until(step, facts, since)
@@ -142,10 +141,12 @@ def _go(rule: Rule, first: int, facts: Facts, since: Instant, undoable_until: In
                 if not holds(rule.when, facts):
                     return Course(tuple(dues), not_met=True)
             case Send():
+                opens_at = hours.next_open(rule.options.between, facts.now, facts.zone)
                 dues.append(_message(step, facts, since, opens_at, is_undoable=is_undoable))
-            case _ if is_undoable or opens_at > facts.now:
-                return Course(tuple(dues), index, max(opens_at, undoable_until))
             case _:
+                opens_at = hours.next_open(rule.options.between, facts.now, facts.zone)
+                if is_undoable or opens_at > facts.now:
+                    return Course(tuple(dues), index, max(opens_at, undoable_until))
                 dues.append(Due(step, facts.now, facts.now))
     return Course(tuple(dues))
 

@@ -58,14 +58,16 @@ class PastGuest:
 
     def later(self, now: Instant) -> int:
         """How many orders he had placed since."""
-        return sum(at <= now for at in self.after)
+        return sum(at <= now for at in self.after) if self.after else 0
 
     def wants_offers(self, now: Instant) -> bool:
+        if not self.offers:
+            return False
         given = [answer for at, answer in self.offers if at <= now]
         return bool(given) and given[-1]
 
     def called(self, now: Instant) -> tuple[str, ...]:
-        return tuple(tag for at, tag in self.tags if at <= now)
+        return tuple(tag for at, tag in self.tags if at <= now) if self.tags else ()
 
 
 NOBODY = PastGuest()

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from pos_app.automation.book import Ready, RuleBook
 from pos_app.automation.conditions import Seen, Values
-from pos_app.automation.engine import begin, fits, go_on, later_promise
+from pos_app.automation.engine import begin, go_on, later_promise
 from pos_app.automation.facts import FINDERS, Facts
 from pos_app.automation.model import Field, On, Once, Result
 from pos_app.automation.moments import comes_true, may_come_true
-from pos_app.automation.past import NOBODY, Change, Occasion, PastOrder, World
+from pos_app.automation.outcomes import Outcome
+from pos_app.automation.past import NOBODY, Change, PastOrder, World
 from pos_app.automation.rehearsal import Rehearsal, Waiting
+from pos_app.automation.sieve import Likeness, Sieve, likeness
 from pos_app.automation.tally import Tally
 from pos_app.clock import DAY_MS, Instant
 from pos_app.domain.order import Order
@@ -58,7 +60,7 @@ class _Lasting(Seen):
 class Moment:
     """An order as it stands at a moment; looked at only when a rule asks, once for all rules."""
 
-    __slots__ = ("_at", "_kept", "_order", "_past", "_seen", "_world")
+    __slots__ = ("_at", "_kept", "_likeness", "_order", "_past", "_seen", "_world")
 
     def __init__(
         self, at: Instant, order: Order, kept: dict[str, Values], past: PastOrder, world: World
@@ -66,6 +68,14 @@ class Moment:
         self._at, self._order, self._kept = at, order, kept
         self._past, self._world = past, world
         self._seen: Seen | None = None
+        self._likeness: Likeness | None = None
+
+    @property
+    def likeness(self) -> Likeness:
+        """Equal for orders of which rules' plainest conditions decide the same."""
+        if self._likeness is None:
+            self._likeness = likeness(self._order)
+        return self._likeness
 
     @property
     def seen(self) -> Seen:
@@ -103,23 +113,19 @@ class RuleSet:
         self.book, self.world = book, world
         self.tally = Tally(world)
         self.told: dict[tuple[str, int], Instant] = {}
-        self._waiting: dict[Occasion, tuple[Ready, ...]] = {}
+        self.sieve = Sieve(book)
         self.of_time = {
             kind: tuple(one for one in book.of_time if may_come_true(one.one.rule.trigger, kind))
             for kind in Kind
         }
 
-    def waiting_for(self, occasion: Occasion) -> tuple[Ready, ...]:
-        """The rules that `occasion` triggers."""
-        found = self._waiting.get(occasion)
-        if found is None:
-            found = self._waiting[occasion] = tuple(
-                one
-                for event in occasion.events
-                for one in self.book.on(event.on)
-                if fits(one.one.rule.trigger, event)
-            )
-        return found
+    def outcome(self, orders: int) -> Outcome:
+        """What came of them over so many orders."""
+        for sieved in self.sieve.all():
+            for one in sieved.never:
+                self.tally.result(one, Result.NOT_MET, sieved.times)
+            sieved.times = 0
+        return self.tally.outcome(orders)
 
 
 class Played:
@@ -136,19 +142,19 @@ class Played:
     def change(self, change: Change, moment: Moment, following: Instant) -> None:
         """What waited until then, then the change itself, then the looks until `following`."""
         way, occasion = self._way, change.occasion
-        if way.is_busy:
+        is_busy = way.is_busy
+        if is_busy:
             self.finish(change.at)
         self._order, self._kept = change.order, change.lasting
-        if way.is_busy:
+        if is_busy:
             if occasion.withdraws:
                 way.withdraw()
             if occasion.ends:
                 way.stop()
             if occasion.moves_promise:
                 way.move_waits(moment.seen.facts)
-        waiting = self._rules.waiting_for(occasion)
-        if waiting:
-            self._occur(waiting, moment, change)
+        if self._rules.sieve.waits(occasion):
+            self._occur(moment, change)
         watching = self._rules.of_time[change.order.kind]
         if watching:
             self._watch(watching, change.at, following, change.order)
@@ -164,15 +170,20 @@ class Played:
         for one, step, order, at in self._way.left(until):
             self._rules.tally.text(one, step, order, at)
 
-    def _occur(self, waiting: tuple[Ready, ...], moment: Moment, change: Change) -> None:
-        seen, entry = moment.seen, change.order.entry
-        for one in waiting:
-            result = Result.ACTED if one.when.holds(seen) else Result.NOT_MET
-            if result is Result.ACTED and one.one.rule.trigger.on is On.NEW_CUSTOMER:
+    def _occur(self, moment: Moment, change: Change) -> None:
+        sieve, occasion, entry = self._rules.sieve, change.occasion, change.order.entry
+        found = sieve.known(occasion, moment.likeness)
+        if found is None:
+            found = sieve.sieved(occasion, moment.likeness, moment.seen)
+        found.times += 1
+        for one, is_sure in found.may:
+            does_hold = is_sure or one.when.holds(moment.seen)
+            result = Result.ACTED if does_hold else Result.NOT_MET
+            if does_hold and one.one.rule.trigger.on is On.NEW_CUSTOMER:
                 is_new = change.order.people_id is not None and self._past.guest.before == 0
                 result = Result.ACTED if is_new else Result.NOT_MET
             if result is Result.ACTED:
-                result = self._begin(one, seen.facts, entry, change)
+                result = self._begin(one, moment.seen.facts, entry, change)
             self._rules.tally.result(one, result)
 
     def _begin(self, one: Ready, facts: Facts, entry: int, change: Change | None) -> Result:
@@ -219,18 +230,14 @@ class Played:
         order, one = self._order, waiting.one
         if order is None:
             return
-        seen = Moment(waiting.due_at, order, self._kept, self._past, self._rules.world).seen
-        facts = seen.facts
+        moment = Moment(waiting.due_at, order, self._kept, self._past, self._rules.world)
         if waiting.step is None:
-            result = Result.ACTED if one.when.holds(seen) else Result.NOT_MET
-            if result is Result.ACTED:
-                entry = order.entry if one.one.rule.trigger.on is On.IN_STATUS else 0
-                result = self._begin(one, facts, entry, None)
-            self._rules.tally.result(one, result)
+            self._look(one, order, moment)
             return
         if one.one.rule.options.stops_when_moved and order.entry != waiting.entry:
             self._way.let_next(one, waiting.due_at)
             return
+        facts = moment.seen.facts
         later = later_promise(one.one.rule, waiting.step, facts)
         if later is not None:
             self._way.wait(replace(waiting, due_at=later))
@@ -238,3 +245,11 @@ class Played:
         course = go_on(one.one.rule, waiting.step, facts, waiting.due_at)
         self._way.take(one, course, facts, waiting.entry, waiting.occasion, self._rules.tally.act)
         self._way.let_next(one, waiting.due_at)
+
+    def _look(self, one: Ready, order: Order, moment: Moment) -> None:
+        """A rule of time looks whether it may speak now."""
+        result = Result.NOT_MET
+        if self._rules.sieve.look(one, moment.likeness, lambda: moment.seen):
+            entry = order.entry if one.one.rule.trigger.on is On.IN_STATUS else 0
+            result = self._begin(one, moment.seen.facts, entry, None)
+        self._rules.tally.result(one, result)

@@ -55,7 +55,7 @@ class Simulation:
 
     def outcomes(self) -> list[Outcome]:
         """What came of each set, in their order."""
-        return [rules.tally.outcome(self._orders) for rules in self._sets]
+        return [rules.outcome(self._orders) for rules in self._sets]
 
     def _play_slots(self, rules: RuleSet, one: Ready, since: Instant) -> None:
         world, time = self._world, one.one.rule.trigger.at

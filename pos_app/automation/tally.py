@@ -24,13 +24,13 @@ class Tally:
         self._sums: dict[str, list[int]] = {}
         self._said: list[Said] = []
 
-    def result(self, one: Ready, result: Result) -> None:
-        """The rule was triggered, and this came of it."""
+    def result(self, one: Ready, result: Result, times: int = 1) -> None:
+        """The rule was triggered so often, and this came of it."""
         rule_id = one.one.rule.id
         counts = self._results.get(rule_id)
         if counts is None:
             counts = self._results[rule_id] = {}
-        counts[result] = counts.get(result, 0) + 1
+        counts[result] = counts.get(result, 0) + times
 
     def text(self, one: Ready, step: Send, order: Order, at: Instant) -> None:
         """A text about `order` left at `at`."""
