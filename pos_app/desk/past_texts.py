@@ -9,6 +9,8 @@ from pos_app.desk import text_fields
 from pos_app.desk.doors import Doors
 from pos_app.desk.fact_finding import Looking
 from pos_app.domain.order import Order
+from pos_app.domain.quote import promise
+from pos_app.domain.workflow import Fulfilment
 from pos_app.store import orders
 
 
@@ -16,7 +18,7 @@ def text_of(doors: Doors, said: Said) -> str:
     """The words of one text that rules would have sent; empty where there are none.
 
     Of a past order they are filled in as the order is now; of an invented one only with its
-    number and time.
+    number and the time that guests are told.
     """
     setup = doors.setup()
     with doors.database.read() as connection:
@@ -25,7 +27,8 @@ def text_of(doors: Doors, said: Said) -> str:
             order = orders.load(connection, said.order_id)
         if order is None:
             shop = setup.settings.shop
-            time = f"{local(said.at, shop.zone):%H:%M}"
+            told = promise(said.at, setup.settings.tell_guests, Fulfilment.PICKUP)
+            time = f"{local(told, shop.zone):%H:%M}"
             fields = TextFields(shop.name, said.number, time, "", shop.phone)
         else:
             looking = Looking(connection, setup, said.at)
