@@ -72,6 +72,11 @@ def show(phone: str, country: str) -> str:
     return str(phonenumbers.format_number(number, style))
 
 
+def masked(phone: str) -> str:
+    """An E.164 number of which only the ends are told: enough to know one's own guest by."""
+    return f"{phone[:4]} … {phone[-3:]}" if len(phone) > 9 else ""
+
+
 def example(country: str) -> str:
     """A number as it is written in `country`."""
     import phonenumbers

@@ -140,6 +140,21 @@ def wait_until(wait: Wait, facts: Facts, since: Instant) -> Instant:
     return Instant(since + wait.seconds * SECOND_MS)
 
 
+def waited(rule: Rule, step: int | None) -> Wait | None:
+    """The wait after which `rule` goes on with `step`, if it is one."""
+    before = rule.steps[step - 1] if step else None
+    return before if isinstance(before, Wait) else None
+
+
+def later_promise(rule: Rule, step: int, facts: Facts) -> Instant | None:
+    """When `step` is due after all, where the promise it waits for has moved away from it."""
+    wait = waited(rule, step)
+    if wait is None or wait.minutes_before_promise is None:
+        return None
+    due_at = wait_until(wait, facts, facts.now)
+    return due_at if due_at > facts.now else None
+
+
 def is_too_late(options: Options, due_at: Instant, now: Instant) -> bool:
     """Whether what was due at `due_at` is skipped rather than done late."""
     limit_ms = options.skip_after_minutes * MINUTE_MS

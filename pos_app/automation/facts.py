@@ -58,40 +58,9 @@ STORED = frozenset(
 """What has to be looked up beside the order."""
 
 
-_BESIDE = (STORED - {Field.CATEGORY}) | {Field.STAFF}
-
-
 def found(facts: Facts, field: Field) -> tuple[str, ...]:
     """Everything that `field` is at this moment; nothing where there is nothing to ask."""
-    if field is Field.WEEKDAY:
-        return (str(local(facts.now, facts.zone).isoweekday()),)
-    if field is Field.TIME:
-        return (f"{local(facts.now, facts.zone):%H:%M}",)
-    if field is Field.SHOP_LOAD:
-        return (str(facts.load),)
-    if facts.order is None:
-        return ()
-    if field in _BESIDE:
-        return _beside(facts, field)
-    return _OF_ORDER[field](facts.order, facts.categories or {})
-
-
-def _beside(facts: Facts, field: Field) -> tuple[str, ...]:
-    match field:
-        case Field.PAST_ORDERS:
-            return (str(facts.past_orders),)
-        case Field.LATER_ORDERS:
-            return (str(facts.later_orders),)
-        case Field.OFFERS:
-            return (_yes(facts.offers),)
-        case Field.RATING:
-            return (str(facts.stars),) if facts.stars is not None else ()
-        case Field.CUSTOMER_TAG:
-            return facts.customer_tags
-        case Field.WANTS_NEWS:
-            return (_yes(bool(facts.asked_on) or wants_texts(facts.order)),)
-        case _:
-            return (facts.staff_id,)
+    return FINDERS[field.value](facts)
 
 
 def wants_texts(order: Order | None) -> bool:
@@ -112,29 +81,63 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
+def _stars(facts: Facts) -> tuple[str, ...]:
+    return (str(facts.stars),) if facts.stars is not None else ()
+
+
 def _categories(order: Order, known: Categories) -> tuple[str, ...]:
     found = (known.get(line.dish_id) for line in order.open_lines)
     return tuple(dict.fromkeys(str(one) for one in found if one is not None))
 
 
-def _items(order: Order, _known: Categories) -> tuple[str, ...]:
+def _items(order: Order) -> tuple[str, ...]:
     return (str(sum(line.quantity for line in order.open_lines)),)
 
 
-_OF_ORDER: dict[Field, Callable[[Order, Categories], tuple[str, ...]]] = {
-    Field.STATUS: lambda order, _: (order.kind.value,),
-    Field.PHASE: lambda order, _: (PHASES[order.kind].value,),
-    Field.FULFILMENT: lambda order, _: (order.fulfilment.value,),
-    Field.SOURCE: lambda order, _: (order.source.value,),
-    Field.ORDER_TEXTS: lambda order, _: (_yes(order.customer.order_texts),),
-    Field.HAS_PHONE: lambda order, _: (_yes(bool(order.customer.phone)),),
-    Field.LANGUAGE: lambda order, _: (order.customer.language,),
-    Field.PARTNER: lambda order, _: (order.partner,),
-    Field.ORDER_TAG: lambda order, _: order.tags,
-    Field.PAYMENT_TYPE: lambda order, _: (order.payment_type,),
-    Field.PAYMENT_STATE: lambda order, _: (payment_state(order),),
-    Field.VALUE: lambda order, _: (str(order.total),),
-    Field.ITEMS: _items,
-    Field.DISH: lambda order, _: tuple(str(line.dish_id) for line in order.open_lines),
-    Field.CATEGORY: _categories,
+def _dishes(order: Order) -> tuple[str, ...]:
+    return tuple(str(line.dish_id) for line in order.open_lines)
+
+
+def _of_order(find: Callable[[Order], tuple[str, ...]]) -> Callable[[Facts], tuple[str, ...]]:
+    return lambda facts: find(facts.order) if facts.order is not None else ()
+
+
+def _beside(find: Callable[[Facts], tuple[str, ...]]) -> Callable[[Facts], tuple[str, ...]]:
+    """What is known beside an order, and asked of nothing but orders."""
+    return lambda facts: find(facts) if facts.order is not None else ()
+
+
+FINDERS: dict[str, Callable[[Facts], tuple[str, ...]]] = {
+    Field.WEEKDAY.value: lambda facts: (str(local(facts.now, facts.zone).isoweekday()),),
+    Field.TIME.value: lambda facts: (f"{local(facts.now, facts.zone):%H:%M}",),
+    Field.SHOP_LOAD.value: lambda facts: (str(facts.load),),
+    Field.PAST_ORDERS.value: _beside(lambda facts: (str(facts.past_orders),)),
+    Field.LATER_ORDERS.value: _beside(lambda facts: (str(facts.later_orders),)),
+    Field.OFFERS.value: _beside(lambda facts: (_yes(facts.offers),)),
+    Field.RATING.value: _beside(_stars),
+    Field.CUSTOMER_TAG.value: _beside(lambda facts: facts.customer_tags),
+    Field.WANTS_NEWS.value: _beside(
+        lambda facts: (_yes(bool(facts.asked_on) or wants_texts(facts.order)),)
+    ),
+    Field.STAFF.value: _beside(lambda facts: (facts.staff_id,)),
+    Field.CATEGORY.value: lambda facts: (
+        _categories(facts.order, facts.categories or {}) if facts.order is not None else ()
+    ),
+    Field.STATUS.value: _of_order(lambda order: (order.kind.value,)),
+    Field.PHASE.value: _of_order(lambda order: (PHASES[order.kind].value,)),
+    Field.FULFILMENT.value: _of_order(lambda order: (order.fulfilment.value,)),
+    Field.SOURCE.value: _of_order(lambda order: (order.source.value,)),
+    Field.ORDER_TEXTS.value: _of_order(lambda order: (_yes(order.customer.order_texts),)),
+    Field.HAS_PHONE.value: _of_order(lambda order: (_yes(bool(order.customer.phone)),)),
+    Field.LANGUAGE.value: _of_order(lambda order: (order.customer.language,)),
+    Field.PARTNER.value: _of_order(lambda order: (order.partner,)),
+    Field.ORDER_TAG.value: _of_order(lambda order: order.tags),
+    Field.PAYMENT_TYPE.value: _of_order(lambda order: (order.payment_type,)),
+    Field.PAYMENT_STATE.value: _of_order(lambda order: (payment_state(order),)),
+    Field.VALUE.value: _of_order(lambda order: (str(order.total),)),
+    Field.ITEMS.value: _of_order(_items),
+    Field.DISH.value: _of_order(
+        lambda order: tuple(str(line.dish_id) for line in order.open_lines)
+    ),
 }
+"""How each field is found, by its name: an enum's own hash is slow, and every rule asks here."""

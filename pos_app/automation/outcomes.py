@@ -48,11 +48,56 @@ class Outcome:
     said: tuple[Said, ...]
 
 
+NOTHING = RuleCount({}, 0, 0, 0, 0)
+_MONTH_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a set of rules says and does more (or less, below zero) than another."""
+
+    texts: int
+    parts: int
+    cost: int
+    acts: int
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The drafts, and the rules that are on now, over the same days."""
+    """The drafts, and the rules that are on now, over the same days.
+
+    `days`: calendar days from the first order on, for what a month would cost. `made_up`: a day
+    that never was.
+    """
 
     since: Instant
     until: Instant
     drafts: Outcome
     now_on: Outcome
+    days: int = 1
+    made_up: bool = False
+
+    def difference(self, rule_id: str) -> Difference:
+        """What this draft adds to what the rule of the same id says now, if it is on."""
+        wanted = self.drafts.by_rule.get(rule_id, NOTHING)
+        now = self.now_on.by_rule.get(rule_id, NOTHING)
+        return Difference(
+            wanted.texts - now.texts,
+            wanted.parts - now.parts,
+            wanted.cost - now.cost,
+            wanted.acts - now.acts,
+        )
+
+    def difference_of_all(self) -> Difference:
+        """What all drafts together add to the rules that are on."""
+        every = [self.difference(rule_id) for rule_id in self.drafts.by_rule]
+        return Difference(
+            sum(one.texts for one in every),
+            sum(one.parts for one in every),
+            sum(one.cost for one in every),
+            sum(one.acts for one in every),
+        )
+
+    def in_a_month(self, cost: int) -> int:
+        """What `cost` over these days would be in thirty."""
+        return round(cost * _MONTH_DAYS / max(1, self.days))

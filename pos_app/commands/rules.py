@@ -14,6 +14,7 @@ from pos_app.commands.rule_reports import print_comparison, print_explained
 from pos_app.errors import BadInput, NotFound, Refused
 
 if TYPE_CHECKING:
+    from pos_app.automation.outcomes import Comparison
     from pos_app.automation.pack_files import Outward, RulePack
     from pos_app.bootstrap import Shop
     from pos_app.desk.rules_desk import KnownRule
@@ -57,11 +58,16 @@ def _simulating(acts: Commands) -> None:
     trying.add_argument("file", metavar="FILE")
     trying.add_argument("--days", type=int, default=30, metavar="N", help="default: 30")
     trying.add_argument("--date", metavar="YYYY-MM-DD", help="one day instead")
-    trying.add_argument("--price", type=int, default=0, metavar="N", help=_PRICE)
+    trying.add_argument("--made-up", action="store_true", help=_MADE_UP)
+    trying.add_argument("--orders", type=int, metavar="N", help="of the made-up day, default: 60")
+    trying.add_argument("--seed", type=int, metavar="N", help="another made-up day, default: 1")
+    trying.add_argument("--price", type=int, metavar="N", help=_PRICE)
+    trying.add_argument("--texts", action="store_true", help="print what each text says")
     trying.add_argument("--json", action="store_true", help="a JSON object")
 
 
-_PRICE = "what a part of an SMS costs, in hundredths of the minor unit"
+_PRICE = "what a part of an SMS costs, in hundredths of the minor unit (default: as set up)"
+_MADE_UP = "on a day that never was, for a shop that has no past yet"
 
 
 def _on_rule(parser: argparse.ArgumentParser) -> None:
@@ -216,22 +222,34 @@ def explain(arguments: argparse.Namespace) -> int:
 
 
 def simulate(arguments: argparse.Namespace) -> int:
+    pack = _read(arguments.file)
+    with opened(arguments) as shop:
+        found = _tried(shop, pack, arguments)
+        if arguments.json:
+            answer(_builtins(found))
+        else:
+            print_comparison(found, pack.rules, shop.desk, texts=arguments.texts)
+    return 0
+
+
+def _tried(shop: Shop, pack: RulePack, arguments: argparse.Namespace) -> Comparison:
     from datetime import date
+
+    from pos_app.desk.made_up_day import USUAL, MadeUp
 
     try:
         day = date.fromisoformat(arguments.date) if arguments.date else None
     except ValueError:
         raise BadInput("--date", "This is not a date", hint="Such as 2026-11-22.") from None
-    pack = _read(arguments.file)
-    with opened(arguments) as shop:
-        setup = shop.desk.setup()
-        prices = {"sms": arguments.price}
-        found = shop.desk.rules.simulate(pack.rules, days=arguments.days, day=day, prices=prices)
-    if arguments.json:
-        answer(_builtins(found))
-    else:
-        print_comparison(found, pack.rules, setup)
-    return 0
+    prices = {"sms": arguments.price} if arguments.price is not None else None
+    if not arguments.made_up:
+        if arguments.orders is not None or arguments.seed is not None:
+            raise BadInput("--orders", "Only a made-up day takes this", hint="Add --made-up.")
+        days = arguments.days
+        return shop.desk.rules.simulate(pack.rules, days=days, day=day, prices=prices)
+    orders = arguments.orders if arguments.orders is not None else USUAL.orders
+    seed = arguments.seed if arguments.seed is not None else USUAL.seed
+    return shop.desk.rules.simulate_made_up(pack.rules, MadeUp(orders, seed, day), prices=prices)
 
 
 def _builtins(value: object) -> Any:

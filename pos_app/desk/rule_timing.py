@@ -22,10 +22,9 @@ from pos_app.automation.engine import (
     go_on,
     is_too_late,
     judge,
-    wait_until,
+    later_promise,
 )
-from pos_app.automation.facts import Facts
-from pos_app.automation.model import On, Result, RuleVersion, Wait
+from pos_app.automation.model import On, Result, RuleVersion
 from pos_app.automation.moments import has_come_true
 from pos_app.automation.reading import rule_of
 from pos_app.clock import Instant
@@ -53,7 +52,7 @@ def advance(act: Transaction, run_id: int) -> bool:
         return _end(act, run, rule_runs.SKIPPED, "too_late")
     filed = ready(one)
     facts = fact_finding.gather(act, order, (filed,))
-    later = _later_promise(one, run.step, facts)
+    later = later_promise(one.rule, run.step, facts)
     if later is not None:
         rule_runs.wait(act.connection, run.id, run.step, later, run.trace)
         return True
@@ -76,15 +75,6 @@ def _waited_for(one: RuleVersion, step: int, past: list[Done]) -> str:
     last = past[-1]
     is_held = last.did == WAITS and last.step_id == one.rule.steps[step].id
     return last.why if is_held else ""
-
-
-def _later_promise(one: RuleVersion, step: int, facts: Facts) -> Instant | None:
-    """When the run is due after all, where the promise it waits for has moved away from it."""
-    waited = one.rule.steps[step - 1] if step else None
-    if not isinstance(waited, Wait) or waited.minutes_before_promise is None:
-        return None
-    due_at = wait_until(waited, facts, facts.now)
-    return due_at if due_at > facts.now else None
 
 
 def fail(act: Transaction, run_id: int, code: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +14,14 @@ from pos_app.automation import pack_files
 from pos_app.automation.book import Ready
 from pos_app.automation.known import Known
 from pos_app.automation.model import On, Rule
-from pos_app.automation.outcomes import Comparison
+from pos_app.automation.outcomes import Comparison, Said
 from pos_app.automation.pack_files import Outward, RulePack
 from pos_app.automation.reading import rule_of
 from pos_app.changes import SettingsChanged
 from pos_app.clock import Instant
 from pos_app.desk import (
     explaining,
+    past_texts,
     rule_days,
     rule_imports,
     rule_saving,
@@ -30,6 +31,7 @@ from pos_app.desk import (
 from pos_app.desk.doors import Doors
 from pos_app.desk.explaining import Explained
 from pos_app.desk.fact_finding import Looking
+from pos_app.desk.made_up_day import USUAL, MadeUp
 from pos_app.desk.owner_telling import OWNER_TEXTS
 from pos_app.desk.rule_saving import RULES, known_of
 from pos_app.desk.setup import touch
@@ -160,11 +162,13 @@ class RulesDesk:
         days: int = 30,
         day: date | None = None,
         prices: Mapping[str, int] | None = None,
-        progress: Callable[[int], None] | None = None,
+        progress: simulating.Progress | None = None,
     ) -> Comparison:
         """What `drafts` would have done on past days, beside the rules that are on. Long work.
 
-        `prices`: of a part by channel, in hundredths of the minor unit. Raises BadInput.
+        `prices`: of a part by channel where they differ from the ones set up, in hundredths of
+        the minor unit. `progress` is told how far it is, and stops it with False. Raises
+        BadInput, Refused when it was stopped.
         """
         setup, now = self._doors.setup(), self._doors.clock.now()
         with self._doors.database.read() as connection:
@@ -178,6 +182,24 @@ class RulesDesk:
                 prices=prices,
                 progress=progress,
             )
+
+    def simulate_made_up(
+        self,
+        drafts: Sequence[Rule],
+        made_up: MadeUp = USUAL,
+        *,
+        prices: Mapping[str, int] | None = None,
+    ) -> Comparison:
+        """What `drafts` would do on an invented day: for a shop that has no past yet.
+
+        Raises BadInput.
+        """
+        setup, now = self._doors.setup(), self._doors.clock.now()
+        return simulating.simulate_made_up(setup, now, drafts, made_up, prices=prices)
+
+    def text_of(self, said: Said) -> str:
+        """The words of a text that a simulation has found; empty where there are none."""
+        return past_texts.text_of(self._doors, said)
 
     # What time does
 

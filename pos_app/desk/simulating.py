@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -10,20 +9,24 @@ from zoneinfo import ZoneInfo
 
 from pos_app.automation import checking
 from pos_app.automation.conditions import fields_of
-from pos_app.automation.facts import STORED
 from pos_app.automation.model import Field, Rule, RuleVersion
 from pos_app.automation.outcomes import Comparison
-from pos_app.automation.simulation import Simulation, World
+from pos_app.automation.past import World, open_at
+from pos_app.automation.simulation import Simulation
 from pos_app.automation.texts import TextFields, sms_parts
 from pos_app.clock import DAY_MS, Instant, business_date, instant_of
-from pos_app.desk import fact_finding, past_orders, wording
+from pos_app.desk import fact_finding, made_up_day, past_orders, wording
+from pos_app.desk.made_up_day import MadeUp
 from pos_app.desk.rule_saving import known_of, with_ids
 from pos_app.desk.setup import Setup
-from pos_app.errors import BadInput
+from pos_app.errors import BadInput, Refused
 from pos_app.store import past_days
 from pos_app.store.database import Connection
 
+Progress = Callable[[int, int], bool]
+
 MOST_DAYS = 1_100
+FAR = Instant(1 << 60)
 _LINK_LENGTH = 60
 
 
@@ -36,34 +39,76 @@ def simulate(
     days: int = 30,
     day: date | None = None,
     prices: Mapping[str, int] | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Comparison:
     """Play the last `days` business dates again, or the one `day`. Raises BadInput.
 
-    `progress` is told how many orders have been played.
+    `progress` is told how many orders of how many have been played; False
+    stops it: Refused.
     """
     for draft in drafts:
         checking.refuse(draft, known_of(setup))
     first, last = _days(setup, now, days, day)
     since, until = _bounds(setup, first, last, now)
     versions = tuple(RuleVersion(with_ids(draft), 0) for draft in drafts)
-    asked = _asked((*versions, *setup.rules))
-    world = _world(connection, setup, until, first.isoformat(), asked, prices or {})
-    wanted, now_on = Simulation(versions, world), Simulation(setup.rules, world)
-    guests: past_orders.Guests | None = None
-    count = 0
-    for ids in past_days.chunks(connection, first.isoformat(), last.isoformat()):
-        if guests is None:
-            guests = past_orders.guests_of(connection, ids[0], asked)
-        for past in past_orders.chunk(connection, ids, asked, guests):
-            wanted.play(past)
-            now_on.play(past)
-        count += len(ids)
-        if progress is not None:
-            progress(count)
-    wanted.play_days(since)
-    now_on.play_days(since)
-    return Comparison(since, until, wanted.outcome(), now_on.outcome())
+    every = (*versions, *setup.rules)
+    asked = past_orders.asked_by(every, _stored_fields(every))
+    days_ = (first.isoformat(), last.isoformat())
+    load = _load(connection, *days_) if Field.SHOP_LOAD in asked.fields else _nobody
+    played = Simulation((versions, setup.rules), world_of(setup, until, prices, load))
+    days_played = _play(connection, played, asked, days_, progress)
+    played.play_days(since)
+    wanted, now_on = played.outcomes()
+    return Comparison(since, until, wanted, now_on, days_played)
+
+
+def simulate_made_up(
+    setup: Setup,
+    now: Instant,
+    drafts: Sequence[Rule],
+    made_up: MadeUp,
+    *,
+    prices: Mapping[str, int] | None = None,
+) -> Comparison:
+    """Play a day that never was, for a shop that has no past. Raises BadInput."""
+    for draft in drafts:
+        checking.refuse(draft, known_of(setup))
+    shop = setup.settings.shop
+    day = made_up.day or business_date(now, shop.zone, shop.cutover_hour)
+    since, until = _bounds(setup, day, day, FAR)
+    orders = made_up_day.orders_of(setup, made_up, since, day)
+    placed = [past.changes[0].at for past in orders]
+    ended = sorted(past.changes[-1].at for past in orders)
+    versions = tuple(RuleVersion(with_ids(draft), 0) for draft in drafts)
+    world = world_of(setup, until, prices, open_at(placed, ended))
+    played = Simulation((versions, setup.rules), world)
+    for past in orders:
+        played.play(past)
+    played.play_days(since)
+    wanted, now_on = played.outcomes()
+    return Comparison(since, until, wanted, now_on, made_up=True)
+
+
+def _play(
+    connection: Connection,
+    played: Simulation,
+    asked: past_orders.Asked,
+    days: tuple[str, str],
+    progress: Progress | None,
+) -> int:
+    """Returns how many calendar days there are from the first order played to the last day."""
+    spread = past_days.spread(connection, *days)
+    if spread is None:
+        return 0
+    source = past_orders.PastOrders(connection, asked)
+    span = spread[1] - spread[0] + 1
+    for first, last in past_days.ranges(*spread):
+        for past in source.between(first, last, days):
+            played.play(past)
+        if progress is not None and not progress(last - spread[0] + 1, span):
+            raise Refused("Stopped before the last order was played")
+    first_day = past_days.first_day(connection, *days)
+    return (date.fromisoformat(days[1]) - date.fromisoformat(first_day)).days + 1
 
 
 def _days(setup: Setup, now: Instant, days: int, day: date | None) -> tuple[date, date]:
@@ -87,40 +132,52 @@ def _bounds(setup: Setup, first: date, last: date, now: Instant) -> tuple[Instan
     return begins(first), Instant(min(now, begins(last) + DAY_MS))
 
 
-def _asked(rules: Sequence[RuleVersion]) -> frozenset[Field]:
-    fields = frozenset(name for one in rules for name in fields_of(one.rule.when)) & STORED
-    return past_orders.needed(fields, frozenset(one.rule.trigger.on for one in rules))
+def _stored_fields(rules: Sequence[RuleVersion]) -> frozenset[Field]:
+    return frozenset(name for one in rules for name in fields_of(one.rule.when))
 
 
-def _world(
-    connection: Connection,
+def world_of(
     setup: Setup,
     until: Instant,
-    first_day: str,
-    asked: frozenset[Field],
-    prices: Mapping[str, int],
+    prices: Mapping[str, int] | None = None,
+    load: Callable[[Instant], int] | None = None,
 ) -> World:
+    """The shop as rules see it up to `until`; `prices` where they differ from those set up."""
     shop = setup.settings.shop
+    set_up = {way.channel: way.price for way in reversed(setup.settings.ways)}
     return World(
         shop.zone,
         until,
         setup.settings.limits,
         fact_finding.categories_of(setup),
         _parts_of(setup),
-        prices,
-        _load(connection, first_day) if Field.SHOP_LOAD in asked else _nobody,
+        {**set_up, **(prices or {})},
+        _channel_of(setup),
+        load or _nobody,
         shop.language,
         setup.settings.hours,
     )
+
+
+def _channel_of(setup: Setup) -> Callable[[tuple[str, ...]], str]:
+    """On which channel a text of these leaves: the first that is set up, else the rule's own."""
+    further = tuple(leg.channel for leg in setup.settings.channels.legs)
+
+    @cache
+    def channel(wanted: tuple[str, ...]) -> str:
+        rest = wanted[1:] or further
+        usable = (name for name in (wanted[0], *rest) if name in setup.open_channels)
+        return next(usable, wanted[0])
+
+    return channel
 
 
 def _nobody(_at: Instant) -> int:
     return 0
 
 
-def _load(connection: Connection, first_day: str) -> Callable[[Instant], int]:
-    placed, ended = past_days.spans(connection, first_day)
-    return lambda at: bisect_right(placed, at) - bisect_right(ended, at)
+def _load(connection: Connection, first_day: str, last_day: str) -> Callable[[Instant], int]:
+    return open_at(*past_days.spans(connection, first_day, last_day))
 
 
 def _parts_of(setup: Setup) -> Callable[[str, str, str], int]:

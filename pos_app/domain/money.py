@@ -49,10 +49,14 @@ def show(amount: int, currency: str, language: str) -> str:
     places = decimals(currency)
     sign = "−" if amount < 0 else ""
     whole, rest = divmod(abs(amount), 10**places)
-    grouped = f"{whole:,}".replace(",", " ")
+    grouped = _grouped(whole)
     point = "," if language == "uk" else "."
     digits = f"{grouped}{point}{rest:0{places}d}" if rest else grouped
     return f"{sign}{digits} {symbol(currency, language)}"
+
+
+def _grouped(whole: int) -> str:
+    return f"{whole:,}".replace(",", " ")
 
 
 def finely(hundredths: int, currency: str) -> str:
@@ -71,3 +75,17 @@ def parse_finely(text: str, currency: str, field: str) -> int:
     except (ArithmeticError, ValueError):
         raise BadInput(field, "“{text}” is not an amount", text=text) from None
     return int(scaled)
+
+
+def show_finely(hundredths: int, currency: str, language: str) -> str:
+    """What texts cost (`3.40 €`, `0.655 ₴`), kept in hundredths of the minor unit."""
+    places = decimals(currency)
+    if hundredths % (100 * 10**places) == 0:
+        return show(hundredths // 100, currency, language)
+    value = Decimal(abs(hundredths)).scaleb(-2 - places).normalize()
+    exponent = value.as_tuple().exponent
+    digits = max(places, -exponent) if isinstance(exponent, int) else places
+    whole, _, rest = f"{value:.{digits}f}".partition(".")
+    sign = "−" if hundredths < 0 else ""
+    point = "," if language == "uk" else "."
+    return f"{sign}{_grouped(int(whole))}{point}{rest} {symbol(currency, language)}"

@@ -49,3 +49,20 @@ def test_once_a_manager_has_a_pin_rules_need_it(till: Till) -> None:
     assert till("rules", "on", "vip").code == 1
     till.done("rules", "on", "vip", "--as", "Marta", stdin=f"{PIN}\n")
     assert states(till)["vip"] == "on"
+
+
+def test_rules_are_tried_on_a_made_up_day(till: Till, tmp_path: Path) -> None:
+    file = tmp_path / "rules.toml"
+    till.done("rules", "export", str(file))
+    made_up = ("rules", "simulate", str(file), "--made-up", "--orders", "30", "--seed", "3")
+    told = till.done(*made_up, "--price", "6500", "--texts").text
+    assert told.startswith("a made-up day, 30 orders")
+    assert "+0 texts, +0 UAH, +0 acts beside what is on now" in told
+    assert "A MONTH" in told
+    assert "order A1 " in told
+    found = till.done(*made_up, "--json").json
+    assert found["made_up"] is True
+    assert found["drafts"]["texts"] == found["now_on"]["texts"] > 0
+    past = till.done("rules", "simulate", str(file), "--days", "2", "--json").json
+    assert past["drafts"]["orders"] == 0
+    assert till("rules", "simulate", str(file), "--seed", "3").code == 2

@@ -22,6 +22,9 @@ from pos_app.automation.model import (
 )
 from pos_app.automation.pack import ready_rule
 from pos_app.clock import DAY_MS, SECOND_MS, VirtualClock
+from pos_app.config import CHANNELS, Channels, WayOut
+from pos_app.desk import owning
+from pos_app.desk.setup import touch
 from tests.support.pictures_stage import Scenes, of_till, settle, till_of
 from tests.support.shift import ready
 from tests.support.shops import EVENING, pickup
@@ -87,6 +90,29 @@ def _editor(till: Till, language: str, known: frozenset[str]) -> Scenes:
     till.tap("past:7")
     till.settle()
     yield of_till("automations-yesterday", till, also=known)
+    till.tap("editor_back")
+    yield from _made_up(till, known)
+
+
+def _made_up(till: Till, known: frozenset[str]) -> Scenes:
+    """A shop whose texts cost something, on a day that never was."""
+    with till.shop.desk.act() as act:
+        dear = WayOut("dear", "sms", "turbosms", price=6_550)
+        owning.write_setting(act, CHANNELS, Channels((dear,)))
+        touch(act.connection)
+    reach(till, "rule_edit:ready")
+    till.tap("rule_edit:ready")
+    till.settle()
+    till.tap("side:yesterday")
+    till.wait(lambda: till.sees("past_sum"), "the past days")
+    till.tap("past:made_up")
+    till.wait(lambda: "60" in till.text("past_sum"), "the made-up day")
+    till.tap("past_text:1")
+    till.wait(lambda: till.sees("past_words:1"), "the words")
+    known |= {till.text("past_words:1")[1:-1]}
+    yield of_till("automations-made-up", till, also=known)
+    reach(till, "past_on")
+    yield of_till("automations-made-up-end", till, also=known)
     till.tap("editor_back")
 
 

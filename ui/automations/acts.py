@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.automation.model import Rule
+from pos_app.automation.outcomes import Said
 from pos_app.automation.pack_files import Outward, RulePack
 from pos_app.bootstrap import Shop
 from pos_app.desk import rule_trial
@@ -16,7 +18,8 @@ from pos_app.desk.rule_trial import Trial
 from pos_app.desk.rules_desk import KnownRule, PastVersion
 from pos_app.errors import OrderbellError
 from ui.automations.files import read_rules
-from ui.automations.past import Past, play
+from ui.automations.past import Past, play, play_yesterday
+from ui.automations.playing import Playing, Told
 from ui.background import Background
 from ui.new_file import write_new
 from ui.notices import Notices, Tone
@@ -24,6 +27,7 @@ from ui.rule_words import rule_name
 from ui.words import _, ngettext
 
 LAST_ORDERS = 12
+T = TypeVar("T")
 
 
 class RuleActs(QObject):
@@ -94,16 +98,55 @@ class RuleActs(QObject):
             "try a rule", lambda: rule_trial.try_on(desk, rule, order_id), done, failed
         )
 
+    def playing(self, told: Told | None = None) -> Playing:
+        """For one run of past days; `told` hears how far it is."""
+        return Playing(self, told)
+
     def simulate(
         self,
         rule: Rule,
         days: int,
+        playing: Playing,
         done: Callable[[Past], None],
         failed: Callable[[OrderbellError], None],
     ) -> None:
         """Play past days with a rule; beside everything else, for it may take a while."""
         desk = self._shop.desk
-        self._background.work_long("play past days", lambda: play(desk, rule, days), done, failed)
+        self._work(playing, lambda: play(desk, rule, days, playing.progress), done, failed)
+
+    def ask_yesterday(
+        self,
+        rule: Rule,
+        playing: Playing,
+        done: Callable[[list[Past]], None],
+        failed: Callable[[OrderbellError], None],
+    ) -> None:
+        """What a rule would have done yesterday, before it is switched."""
+        desk = self._shop.desk
+        self._work(playing, lambda: play_yesterday(desk, rule, playing.progress), done, failed)
+
+    def _work(
+        self,
+        playing: Playing,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[OrderbellError], None],
+    ) -> None:
+        def finished(found: T) -> None:
+            playing.deleteLater()
+            done(found)
+
+        def refused(error: OrderbellError) -> None:
+            playing.deleteLater()
+            if not playing.is_stopped:
+                failed(error)
+
+        self._background.work_long("play past days", work, finished, refused)
+
+    def read_text(self, said: Said, done: Callable[[str], None]) -> None:
+        """The words of a text that a simulation has found."""
+        desk = self._shop.desk
+        self._background.read("read a text", lambda: desk.rules.text_of(said), done)
 
     def read_file(
         self,

@@ -15,7 +15,8 @@ from ui.automations.acts import RuleActs
 from ui.automations.choices import choices
 from ui.automations.editor_page import EditorPage
 from ui.automations.exchange import Exchange
-from ui.automations.past import Past, line_words, sum_words
+from ui.automations.past import Past, change_words, line_words, sum_words
+from ui.automations.playing import Playing
 from ui.automations.question import Question
 from ui.automations.rule_list import RuleList
 from ui.automations.switches import Switches
@@ -27,7 +28,7 @@ from ui.rule_words import rule_name
 from ui.style import sheet
 from ui.widgets.parts import button, column, label, row, scroll
 from ui.widgets.segmented import Segmented
-from ui.words import _, told
+from ui.words import _, sentences, told
 
 PLAIN, ALL, TEXTS = "plain", "all", "texts"
 PLACED = "accepted"
@@ -45,6 +46,7 @@ class AutomationsScreen(QWidget):
         self.setStyleSheet(sheet("light"))
         self._setup = setup
         self._question: Question | None = None
+        self._playing: Playing | None = None
         self._acts = RuleActs(shop, background, notices)
         self._acts.setParent(self)
         self._acts.read.connect(self._show_rules)
@@ -171,15 +173,18 @@ class AutomationsScreen(QWidget):
         below.addWidget(asked)
         self._question = asked
 
-        def show(past: Past) -> None:
+        def show(days: list[Past]) -> None:
             if self._question is asked:
-                asked.show_lines(sum_words(past), line_words(past))
+                said = [sum_words(one) for one in days]
+                more = change_words(days[-1]) if on else ""
+                asked.show_lines(sentences(*said, more), line_words(days[-1]))
 
         def fail(error: OrderbellError) -> None:
             if self._question is asked:
                 asked.show_lines(told(error).title, ())
 
-        self._acts.simulate(rule, 1, show, fail)
+        self._playing = self._acts.playing()
+        self._acts.ask_yesterday(rule, self._playing, show, fail)
 
     def _answer(self, rule: Rule, on: bool) -> None:
         self._drop_question()
@@ -187,6 +192,9 @@ class AutomationsScreen(QWidget):
 
     def _drop_question(self) -> None:
         asked, self._question = self._question, None
+        if self._playing is not None:
+            self._playing.stop()
+            self._playing = None
         if asked is not None:
             asked.hide()
             asked.setParent(None)

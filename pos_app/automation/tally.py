@@ -1,0 +1,88 @@
+"""Counting what a set of rules would have said and done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pos_app.automation.book import Ready
+from pos_app.automation.model import Result, Send, Step
+from pos_app.automation.outcomes import Outcome, RuleCount, Said
+from pos_app.automation.past import World
+from pos_app.clock import Instant
+from pos_app.domain.order import Order
+
+MOST_SAID = 1_000
+_TEXTS, _PARTS, _COST, _ACTS = range(4)
+
+
+class Tally:
+    """One count per rule; of what is said and done the first thousand, in the order of time."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._results: dict[str, dict[Result, int]] = {}
+        self._sums: dict[str, list[int]] = {}
+        self._said: list[Said] = []
+
+    def result(self, one: Ready, result: Result, times: int = 1) -> None:
+        """The rule was triggered so often, and this came of it."""
+        rule_id = one.one.rule.id
+        counts = self._results.get(rule_id)
+        if counts is None:
+            counts = self._results[rule_id] = {}
+        counts[result] = counts.get(result, 0) + times
+
+    def text(self, one: Ready, step: Send, order: Order, at: Instant) -> None:
+        """A text about `order` left at `at`."""
+        world = self._world
+        channel = world.channel(step.channels)
+        language = order.customer.language or world.language
+        parts = world.parts(step.about, language, channel)
+        cost = parts * world.prices.get(channel, 0)
+        sums = self._of(one)
+        sums[_TEXTS] += 1
+        sums[_PARTS] += parts
+        sums[_COST] += cost
+        rule_id = one.one.rule.id
+        said = Said(
+            at, order.id, order.number, rule_id, "send", step.about, channel, language, parts, cost
+        )
+        self._keep(said)
+
+    def act(self, one: Ready, step: Step, order: Order | None, at: Instant) -> None:
+        """Another step was done at `at`."""
+        self._of(one)[_ACTS] += 1
+        name = str(type(step).__struct_config__.tag)
+        order_id, number = (order.id, order.number) if order is not None else (None, "")
+        self._keep(Said(at, order_id, number, one.one.rule.id, name))
+
+    def outcome(self, orders: int) -> Outcome:
+        by_rule = {
+            rule_id: RuleCount(_named(results), *self._sums.get(rule_id, (0, 0, 0, 0)))
+            for rule_id, results in self._results.items()
+        }
+        every = list(self._sums.values())
+        texts, parts, cost, acts = (sum(sums[place] for sums in every) for place in range(4))
+        self._cut()
+        return Outcome(orders, texts, parts, cost, acts, by_rule, tuple(self._said))
+
+    def _of(self, one: Ready) -> list[int]:
+        rule_id = one.one.rule.id
+        sums = self._sums.get(rule_id)
+        if sums is None:
+            sums = self._sums[rule_id] = [0, 0, 0, 0]
+        return sums
+
+    def _keep(self, said: Said) -> None:
+        self._said.append(said)
+        if len(self._said) >= 4 * MOST_SAID:
+            self._cut()
+
+    def _cut(self) -> None:
+        """Orders come one after the other, so what they say does not come in the order of time."""
+        self._said.sort(key=lambda one: one.at)
+        del self._said[MOST_SAID:]
+
+
+def _named(results: Mapping[Result, int]) -> dict[str, int]:
+    return {result.value: count for result, count in results.items()}
