@@ -204,7 +204,7 @@ def _push(setup: Setup) -> Iterator[Finding]:
     """Told where it is set up: browsers take pushes from a page over https only."""
     from pos_app.wire.browsers import is_secure
 
-    if setup.settings.way("push") is None:
+    if setup.settings.way("push") is None or setup.identity.practice:
         return
     site = setup.site
     if site is None:

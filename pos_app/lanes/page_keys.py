@@ -6,7 +6,9 @@ from base64 import b64decode
 from dataclasses import dataclass
 
 from pos_app import keys
+from pos_app.config import WayOut
 from pos_app.desk.setup import Setup
+from pos_app.errors import OrderbellError
 from pos_app.lanes.outlet import secret_of
 from pos_app.lanes.shop import OpenShop
 from pos_app.store.sites import Site
@@ -34,11 +36,16 @@ def page_keys(shop: OpenShop, setup: Setup, site: Site) -> PageKeys:
     way = setup.settings.way(PUSH)
     if way is None or setup.identity.practice or not browsers.is_secure(site.origin):
         return NONE
-    private = secret_of(shop, way)
-    if not private:
+    try:
+        return _public_halves(shop, way)
+    except (OrderbellError, ValueError):
+        # A secret of another computer: pages go on without push, and the lane of texts says why.
         return NONE
+
+
+def _public_halves(shop: OpenShop, way: WayOut) -> PageKeys:
     # Imported by shops with such a way out only.
     from pos_app.channels import vapid
 
-    public = vapid.public_text(vapid.private_key(b64decode(private)))
-    return PageKeys(public, box.public_text(keys.secret(shop.keys, keys.BOX)))
+    private = vapid.private_key(b64decode(secret_of(shop, way)))
+    return PageKeys(vapid.public_text(private), box.public_text(keys.secret(shop.keys, keys.BOX)))

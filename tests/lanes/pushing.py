@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -193,7 +192,3 @@ def _services(found: Pushing, folder: Path, phones: int) -> Iterator[None]:
         found.guests.append(Guest(service, url))
         with _services(found, folder, phones - 1):
             yield
-
-
-def path_of(url: str) -> str:
-    return urlsplit(url).path

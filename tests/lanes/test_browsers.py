@@ -285,6 +285,14 @@ def test_a_page_over_plain_http_is_told_no_keys(tmp_path: Path) -> None:
         assert page_keys(shop, shop.desk.setup(), site_at("https://t.example.ua", "hosted")).push
 
 
+def test_pages_go_on_when_the_push_key_cannot_be_opened(here: Pushing) -> None:
+    here.shop.keys.put(keys.STORE, bytes(32))
+    here.shop.desk.channels.set_price("push", 1)
+    order = here.place()
+    assert here.profile().push_key == ""
+    assert httpx.get(here.url(order), timeout=10).status_code == 200
+
+
 def test_practice_offers_nobody_to_be_told(tmp_path: Path) -> None:
     with open_test_shop(tmp_path / "shop", practice=True) as shop:
         turn_on(shop)

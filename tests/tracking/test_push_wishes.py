@@ -124,6 +124,9 @@ def test_only_who_still_waits_may_ask(
     till.push(site, order(EVENING, token, **changed), profile=PUSHING)
     assert ask(site, token).status_code == status
     assert ask(site, token, wish("push_off")).status_code == 202, "stopping is never refused"
+    with site.client() as client:
+        shown = 'id="notify"' in client.get(f"/{token}").text
+    assert shown is not bool(changed.get("texts_stopped")), "who is not told is promised nothing"
 
 
 def test_a_shop_without_push_takes_no_wishes(site: LiveSite, till: Till, token: str) -> None:
