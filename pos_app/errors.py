@@ -79,11 +79,6 @@ class BadInput(OrderbellError):
         super().__init__(title, message, hint, **values)
         self.field = field
 
-    def at(self, field: str) -> BadInput:
-        """The same about another field: what was read is a part of that one."""
-        title, message, hint = self._templates
-        return BadInput(field, title, message, hint, **self._values)
-
     def __str__(self) -> str:
         return f"{self.field}: {super().__str__()}" if self.field else super().__str__()
 
