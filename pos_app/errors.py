@@ -79,11 +79,6 @@ class BadInput(OrderbellError):
         super().__init__(title, message, hint, **values)
         self.field = field
 
-    def at(self, field: str) -> BadInput:
-        """Itself, now about another field: what was read is a part of that one."""
-        self.field = field
-        return self
-
     def __str__(self) -> str:
         return f"{self.field}: {super().__str__()}" if self.field else super().__str__()
 

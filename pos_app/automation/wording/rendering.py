@@ -40,7 +40,8 @@ def checked_subject(text: str) -> str:
     try:
         used(tidy)
     except BadInput as error:
-        raise error.at("subject") from None
+        error.field = "subject"
+        raise
     return tidy
 
 
