@@ -187,7 +187,7 @@ def test_only_twenty_letters_of_telegrams_alphabet_are_a_word(text: str) -> None
         ("Стоп!", Wish.STOP),
         ("/stop", Wish.STOP),
         ("не писати", Wish.STOP),
-        ("СТОР", Wish.STOP),
+        ("STОP", Wish.STOP),
         ("cancel", Wish.PERSON),
         ("don't stop at the gate, ring twice", Wish.PERSON),
         ("I already paid", Wish.PERSON),
