@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from pos_app.clock import Instant
+from pos_app.domain.stop_words import says_stop
 from pos_app.language import Texts
 from pos_app.wire.snapshots import OrderSnapshot
 
@@ -36,7 +37,8 @@ class PageWords(Protocol):
     def clock_text(self, at: Instant, zone: str, language: str, beside: Instant) -> str: ...
 
 
-_STOP = frozenset({"stop", "/stop", "unsubscribe", "стоп", "відписатися", "не пишіть"})
+# Stops elsewhere; in a chat about an order they are about the order.
+_OF_ORDER = frozenset({"cancel", "end", "quit"})
 _HELP = frozenset({"/help", "help", "/start", "допомога", "довідка"})
 _WHERE = re.compile(
     r"\b(where|status|ready|how long|де|коли|готов\w*|статус|скільки|чекати|/status)\b"
@@ -47,7 +49,7 @@ def wish_of(text: str) -> Wish:
     """What a guest's words ask for; what is not understood is for a person."""
     said = " ".join(text.lower().split())
     bare = said.rstrip("!. ")
-    if bare in _STOP:
+    if says_stop(text) and bare not in _OF_ORDER:
         return Wish.STOP
     if bare in _HELP or bare.startswith("/start "):
         return Wish.HELP

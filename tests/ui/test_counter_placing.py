@@ -248,3 +248,5 @@ def test_without_a_page_the_code_opens_the_shops_bot_and_says_so(
     till.tap("rail:settings")
     till.tap("section:page")
     assert "the slip’s code opens @trattoria_bot" in till.text("page_state")
+    till.tap("page_close")
+    till.wait(lambda: any("opens your bot" in one.title for one in till.said), "what closing means")

@@ -56,6 +56,7 @@ class PageSection(Section):
             self.rows.addWidget(part)
         self.rows.addStretch(1)
         self._chosen = ""
+        self._bot = ""
 
     def show_setup(self, setup: Setup) -> None:
         site = setup.site
@@ -74,6 +75,8 @@ class PageSection(Section):
                     bot=setup.bot
                 )
         self._state.setText(words)
+        self._bot = setup.bot
+        self._about.setText(self._about_words())
         for part in self._parts.values():
             part.setEnabled(not setup.identity.practice)
         if not self._chosen:
@@ -85,13 +88,18 @@ class PageSection(Section):
     def _show_choice(self, value: str) -> None:
         self._chosen = value
         self._choice.choose(value)
-        self._about.setText(self._abouts[value])
+        self._about.setText(self._about_words())
         for key, part in self._parts.items():
             part.setVisible(key == value)
         if value == "wifi":
             self.doors.background.read(
                 "list addresses", self.doors.outside.addresses, self._show_addresses
             )
+
+    def _about_words(self) -> str:
+        if self._chosen == "nobody" and self._bot:
+            return _("Without a page the slip’s code opens your bot in Telegram.")
+        return self._abouts.get(self._chosen, "")
 
     def _wifi_part(self) -> QWidget:
         made = QWidget()
@@ -172,5 +180,7 @@ class PageSection(Section):
         self.save(
             "close the page",
             self.doors.outside.stop_serving,
-            _("Nobody can open a page now; slips carry no QR."),
+            _("Nobody can open a page now; the slip’s code opens your bot in Telegram.")
+            if self._bot
+            else _("Nobody can open a page now; slips carry no QR."),
         )
