@@ -18,12 +18,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pos_app import shop_clock
-from pos_app.bootstrap import init_shop, lanes_status, open_shop
+from pos_app.bootstrap import lanes_status, open_shop
 from pos_app.clock import HOUR_MS, MINUTE_MS, SECOND_MS, Instant, business_date, instant_of
 from pos_app.config import ShopSettings
 from pos_app.shop_clock import Reading
 from pos_app.store import messages, sending
 from tests.faults.clock_hands import SENT, Hands, Till, replaced, template_in
+from tests.support.casts import cast_shop
 from tests.support.processes import Process
 from tests.support.shops import EVENING, pickup
 from tests.support.waiting import until
@@ -295,7 +296,7 @@ class _Evening:
 
 def _real_process(report: Report, data: Path, sabotage: str) -> None:
     """A till as a process of its own: its clock leaps two hours ahead with a text waiting."""
-    init_shop(data, ShopSettings(name="Trattoria"), practice=True)
+    cast_shop(data, ShopSettings(name="Trattoria"), practice=True)
     shop = open_shop(data)
     command = [sys.executable, "-m", "tests.faults.clock_till", str(data), sabotage]
     try:

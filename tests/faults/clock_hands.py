@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from pos_app import paths, shop_clock
-from pos_app.bootstrap import Shop, init_shop, open_shop
+from pos_app.bootstrap import Shop, open_shop
 from pos_app.clock import SECOND_MS, Instant
 from pos_app.config import ShopSettings
 from pos_app.lanes.sync import sync_once
 from pos_app.shop_clock import ShopClock
 from pos_app.store import messages, orders
 from pos_app.store.messages import Message
+from tests.support.casts import cast_shop
 from tests.support.shops import pickup
 
 BOOTED_MS = 5_000_000
@@ -40,7 +41,7 @@ def replaced(owner: Any, name: str, by: object) -> Iterator[None]:
 def template_in(folder: Path) -> Path:
     """A shop to copy: making one costs more than an evening."""
     data = folder / "template"
-    init_shop(data, ShopSettings(name="Trattoria"), practice=True)
+    cast_shop(data, ShopSettings(name="Trattoria"), practice=True)
     return data
 
 

@@ -24,11 +24,12 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from pos_app.bootstrap import Shop, init_shop, open_shop
+from pos_app.bootstrap import Shop, open_shop
 from pos_app.config import ShopSettings, SmsSettings
 from pos_app.store import messages, orders, rules, tables
 from tests.faults.promises import all_orders, lost_acts
 from tests.faults.till import STEPS
+from tests.support.casts import cast_shop
 from tests.support.gateway import PASSWORD, USERNAME, Delivering, Gateway, running
 from tests.support.shops import copied_shop
 
@@ -112,7 +113,7 @@ def _plans(report: Report, *, is_long: bool) -> Iterator[str]:
 
 def template(data: Path) -> Path:
     """A shop with a gateway to come, whose rules have no grace: that has tests of its own."""
-    init_shop(data, ShopSettings(name="Trattoria", phone="+380322000000"))
+    cast_shop(data, ShopSettings(name="Trattoria", phone="+380322000000"))
     shop = open_shop(data)
     try:
         with shop.database.write() as connection:

@@ -27,12 +27,13 @@ from pathlib import Path
 from sqlalchemy import select
 
 from pos_app import paths
-from pos_app.bootstrap import Shop, enrol_for_port, init_shop, open_shop
+from pos_app.bootstrap import Shop, enrol_for_port, open_shop
 from pos_app.config import ShopSettings, SmsSettings
 from pos_app.domain.order import Customer, Draft, LineDraft
 from pos_app.domain.workflow import Fulfilment, Source
 from pos_app.store import lanes as lane_rows
 from pos_app.store import messages, orders, sites, tables
+from tests.support.casts import cast_shop
 from tests.support.gateway import PASSWORD, USERNAME, Delivering, Gateway, running
 from tests.support.processes import Process
 from tests.support.waiting import until
@@ -108,7 +109,7 @@ class _Floor:
         self.data, self.stack, self.sabotage, self.report = data, stack, sabotage, report
         self.gateway = Gateway(states=Delivering())
         url = stack.enter_context(running(self.gateway))
-        init_shop(data, ShopSettings(name="Trattoria", phone="+380322000000"))
+        cast_shop(data, ShopSettings(name="Trattoria", phone="+380322000000"))
         self.shop: Shop = open_shop(data)
         stack.callback(self.shop.close)
         site = stack.enter_context(live_site(paths.site_file(data)))

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from pos_app.bootstrap import init_shop
 from pos_app.clock import VirtualClock
 from pos_app.config import ShopSettings
 from pos_app.desk import bumping
 from pos_app.domain.workflow import Fulfilment, Source
 from tests.property.two_windows import TwoWindows
+from tests.support.casts import cast_shop
 from tests.support.shops import EVENING
 
 SHORT, LONG = 8, 400
@@ -25,7 +25,7 @@ SHORT, LONG = 8, 400
 
 def template_in(folder: Path) -> Path:
     data = folder / "shop"
-    init_shop(data, ShopSettings(name="Trattoria"), practice=True, clock=VirtualClock(EVENING))
+    cast_shop(data, ShopSettings(name="Trattoria"), practice=True, clock=VirtualClock(EVENING))
     return data
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from pos_app.bootstrap import init_shop, open_shop
+from pos_app.bootstrap import open_shop
 from pos_app.clock import VirtualClock
 from pos_app.config import ShopSettings
 from pos_app.desk import bumping
@@ -16,6 +16,7 @@ from pos_app.domain.workflow import Kind
 from pos_app.errors import OrderbellError
 from tests.property.evening import Evening
 from tests.property.kitchen_evening import KitchenEvening
+from tests.support.casts import cast_shop
 from tests.support.shops import EVENING, copied_shop
 
 # Some seconds of computing for each random evening: long where others compute, too.
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.timeout(240)
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("template") / "shop"
-    init_shop(data, ShopSettings(name="Trattoria"), practice=True, clock=VirtualClock(EVENING))
+    cast_shop(data, ShopSettings(name="Trattoria"), practice=True, clock=VirtualClock(EVENING))
     return data
 
 
