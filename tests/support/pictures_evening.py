@@ -78,8 +78,9 @@ def _order_scenes(till: Till) -> Scenes:
     till.tap("guest:forget")
     yield of_till("orders-forget-guest", till)
     till.tap("guest:save")
-    till.enter_into("guest_file", "/Documents/guest-8.json")
-    yield of_till("orders-save-guest", till)
+    file = "/Documents/guest-8.json"
+    till.enter_into("guest_file", file)
+    yield of_till("orders-save-guest", till, also=frozenset({file}))
 
 
 def _dishes(shop: Shop) -> list[Dish]:
