@@ -12,7 +12,7 @@ from enum import StrEnum
 from pos_app.automation import condition_checks, step_checks
 from pos_app.automation.conditions import depth, flat
 from pos_app.automation.known import Known
-from pos_app.automation.model import OF_STATUS, OF_STAY, On, Once, Options, Rule, Trigger
+from pos_app.automation.model import OF_STATUS, OF_STAY, OF_TIME, On, Once, Rule, Trigger
 from pos_app.automation.readable import (
     is_kind,
     is_name,
@@ -116,7 +116,7 @@ def _problems(rule: Rule, known: Known) -> Iterator[Problem]:
     for no, step in enumerate(rule.steps[:MOST_STEPS], start=1):
         place = Place(Part.STEP, no, len(rule.steps))
         yield from _at(place, step_checks.faults(rule, no - 1, step, known))
-    yield from _at(Place(Part.OPTIONS), _of_options(rule.options))
+    yield from _at(Place(Part.OPTIONS), _of_options(rule))
 
 
 _ENGLISH = Texts("en")
@@ -189,7 +189,15 @@ def _of_steps(rule: Rule) -> Iterator[BadInput]:
         yield BadInput("steps", "Two steps have the same id")
 
 
-def _of_options(options: Options) -> Iterator[BadInput]:
+def _of_options(rule: Rule) -> Iterator[BadInput]:
+    options = rule.options
+    if options.once is Once.ALWAYS and rule.trigger.on in OF_TIME:
+        # Time is looked at every few seconds, and each look would be an occasion.
+        yield BadInput(
+            "once",
+            "A rule that watches the time has to say how often it speaks",
+            hint="Once per order, or once each time it comes there.",
+        )
     if options.once is Once.CUSTOMER:
         if not 1 <= options.once_days <= 3_650:
             yield BadInput("once_days", "Say once in how many days", hint="At least 1.")

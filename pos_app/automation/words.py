@@ -170,6 +170,7 @@ def about(name: str, texts: Texts) -> str:
         "delivered_feedback": _("was everything right?"),
         "thanks_first": _("thanks for the first order"),
         "come_back": _("come back to us"),
+        "written": _("written by hand"),
     }.get(name, name)
 
 

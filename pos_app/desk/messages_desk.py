@@ -51,3 +51,10 @@ class MessagesDesk:
             changed = tuple(act.changed)
         self._doors.feed.publish(MessagesChanged(changed))
         return state
+
+    def write(self, order_id: int, words: str, channel: str = "") -> str:
+        """The state in which the text begins. Raises NotFound, BadInput, Refused."""
+        with self._doors.act() as act:
+            state = messaging.write(act, order_id, words, channel)
+        self._doors.feed.publish(MessagesChanged((order_id,)))
+        return state

@@ -1,19 +1,22 @@
-"""What a person does about one text: take back what waits, or say again what did not arrive."""
+"""What a person does about one text: take it back, say it again, or write one himself."""
 
 from __future__ import annotations
 
 from pos_app.clock import MINUTE_MS, Instant
-from pos_app.desk import texting
+from pos_app.desk import asked_on, texting
 from pos_app.desk.transaction import Transaction
+from pos_app.domain.cascade import Leg
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind
-from pos_app.errors import NotFound, Refused
+from pos_app.errors import BadInput, NotFound, Refused
 from pos_app.store import messages
-from pos_app.store.messages import UNSENT, Message
+from pos_app.store.messages import UNSENT, WRITTEN, Message
 
-__all__ = ["UNHEARD", "UNSENT", "is_true", "say_again", "take_back"]
+__all__ = ["LONGEST_WORDS", "UNHEARD", "UNSENT", "is_true", "say_again", "take_back", "write"]
 TTL_MS = 60 * MINUTE_MS
 TAKEN_BACK, SAID_AGAIN = "message_taken_back", "message_said_again"
+WROTE = "message_written"
+LONGEST_WORDS = 480
 BY_PERSON = "by_person"
 UNHEARD = ("failed", "expired", "uncertain", "dropped")
 """States of a text that the guest has not read, as far as anybody knows."""
@@ -53,6 +56,8 @@ def say_again(act: Transaction, message_id: int) -> str:
         )
     _refuse_untrue(order, message)
     _refuse_twice(act, message)
+    if message.about == WRITTEN:
+        return write(act, order.id, messages.words_of(act.connection, message.id), message.channel)
     occasion = act.record(SAID_AGAIN, order.id, {"message_id": message_id})
     return texting.say_by_hand(
         act,
@@ -61,6 +66,36 @@ def say_again(act: Transaction, message_id: int) -> str:
         channel=message.channel,
         occasion=occasion,
         not_after=Instant(act.now + TTL_MS),
+    )
+
+
+def write(act: Transaction, order_id: int, words: str, channel: str = "") -> str:
+    """A person's own words to the guest of an order. Returns the state in which the text begins.
+
+    On `channel`, else on the first that is set up. Raises NotFound; BadInput naming `words`;
+    Refused where nobody is known whom it would reach.
+    """
+    order = act.order(order_id)
+    said = " ".join(words.split())
+    if not said:
+        raise BadInput("words", "Nothing is written yet")
+    if len(said) > LONGEST_WORDS:
+        raise BadInput("words", "At most {most} characters", most=LONGEST_WORDS)
+    if not said.isprintable():
+        raise BadInput("words", "The text has signs that cannot be sent")
+    if order.people_id is None:
+        raise Refused("Nobody knows the guest of order {number}", number=order.number)
+    named = (Leg(channel, 0),) if channel else act.setup.settings.channels.legs
+    ways = asked_on.legs(act, order, named or (Leg("sms", 0),))
+    occasion = act.record(WROTE, order.id, {})
+    return texting.say_by_hand(
+        act,
+        order,
+        about=WRITTEN,
+        channel=ways[0].channel,
+        occasion=occasion,
+        not_after=Instant(act.now + TTL_MS),
+        words=said,
     )
 
 

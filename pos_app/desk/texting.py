@@ -96,11 +96,18 @@ def _add(act: Transaction, message: messages.NewMessage, standing: messages.Stan
 
 
 def say_by_hand(
-    act: Transaction, order: Order, *, about: str, channel: str, occasion: int, not_after: Instant
+    act: Transaction,
+    order: Order,
+    *,
+    about: str,
+    channel: str,
+    occasion: int,
+    not_after: Instant,
+    words: str = "",
 ) -> str:
     """A text that a person has asked for: it waits for no grace and answers to no rule.
 
-    Returns the state in which it begins.
+    `words` are his own; other texts stay beside it. Returns the state in which it begins.
     """
     first = legs.begin(act.setup, channel, ())
     state, reason = _born(act, order, first, by_rule=False)
@@ -123,7 +130,11 @@ def say_by_hand(
         state=state,
         reason=reason,
     )
-    _add(act, message, messages.standing(act.connection, order.id))
+    if words:
+        messages.add(act.connection, message, act.now)
+        messages.keep_words(act.connection, message, words, act.now)
+    else:
+        _add(act, message, messages.standing(act.connection, order.id))
     return state
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from pos_app.automation.wording.choice import Choice, chosen
 from pos_app.automation.wording.fields import TextFields
-from pos_app.automation.wording.preview import worded
+from pos_app.automation.wording.preview import as_sent, worded
 from pos_app.automation.wording.standard import STANDARD_SUBJECT
 from pos_app.desk import text_fields
 from pos_app.desk.browsers import PUSH
@@ -20,6 +20,7 @@ from pos_app.desk.fact_finding import Moment
 from pos_app.desk.setup import Setup
 from pos_app.domain.order import Order
 from pos_app.errors import BadInput
+from pos_app.store.messages import WRITTEN
 
 _log = logging.getLogger(__name__)
 _NOTHING = Choice("", "", False)
@@ -27,13 +28,17 @@ _NOTHING = Choice("", "", False)
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What will be said about an order. Two that are equal read the same."""
+    """What will be said about an order. Two that are equal read the same.
+
+    `written`: a person's own words, which are no template.
+    """
 
     about: str
     channel: str
     choice: Choice
     fields: TextFields
     in_latin: bool
+    written: str = ""
 
     @property
     def text(self) -> str:
@@ -42,6 +47,8 @@ class Saying:
         An own text that this program cannot read gives way to the standard one: a newer program
         wrote it, and the guest is to hear something.
         """
+        if self.written:
+            return as_sent(self.written, self.channel, in_latin=self.in_latin)
         try:
             return self._worded(self.choice.text) if self.choice.text else ""
         except BadInput:
@@ -70,6 +77,17 @@ def saying(at: Moment, order: Order, about: str, channel: str, language: str) ->
         # A browser opens the page that asked by itself, and no link of it travels.
         fields = replace(fields, link="")
     return Saying(about, channel, choice, fields, setup.settings.channels.sms_in_latin)
+
+
+def by_hand(at: Moment, order: Order, channel: str, words: str) -> Saying:
+    """What a person has written to `order`'s guest; above a letter stands what stands above all."""
+    language = order.customer.language or at.setup.settings.shop.language
+    choice = Choice("", language, False, STANDARD_SUBJECT)
+    fields = text_fields.fields(at, order, WRITTEN, language, STANDARD_SUBJECT)
+    if channel == PUSH:
+        fields = replace(fields, link="")
+    in_latin = at.setup.settings.channels.sms_in_latin
+    return Saying(WRITTEN, channel, choice, fields, in_latin, words)
 
 
 def choice_of(setup: Setup, about: str, channel: str, language: str) -> Choice:

@@ -31,6 +31,8 @@ __all__ = ["BY_PHONE", "WITH_PHONE", "Message", "from_row"]
 UNSENT = ("waiting", "held")
 TAKEN_BACK = ("cancelled", "superseded")
 READY, CORRECTION = "ready", "not_ready_yet"
+WRITTEN = "written"
+"""What a text is about that a person wrote himself: its words are kept with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ _SUPERSEDE = Prepared(
         messages.c.state.in_((literal_column("'waiting'"), literal_column("'held'"))),
         messages.c.key != bindparam("but_key"),
         messages.c.occasion != bindparam("but_occasion"),
+        messages.c.about != literal_column(f"'{WRITTEN}'"),
     )
     .values(
         state=literal_column("'superseded'"), reason=bindparam("by"), settled_at=bindparam("now")
@@ -151,6 +154,7 @@ def outdate(connection: Connection, order_id: int, occasion: int, now: Instant) 
             messages.c.order_id == order_id,
             messages.c.state.in_(UNSENT),
             messages.c.occasion != occasion,
+            messages.c.about != WRITTEN,
         )
         .values(state="superseded", reason=_newer(occasion), settled_at=now)
     )
@@ -268,6 +272,28 @@ def waiting(connection: Connection) -> tuple[int, Instant | None]:
         )
     ).one()
     return int(row[0]), row[1]
+
+
+def keep_words(connection: Connection, message: NewMessage, words: str, now: Instant) -> None:
+    """What a person has written goes with the message that says it."""
+    found = select(messages.c.id).where(
+        messages.c.order_id == message.order_id, messages.c.key == message.key
+    )
+    connection.execute(
+        insert(recorded_texts),
+        {
+            "message_id": connection.execute(found).scalar_one(),
+            "people_id": message.people_id,
+            "text": words,
+            "recorded_at": now,
+        },
+    )
+
+
+def words_of(connection: Connection, message_id: int) -> str:
+    """The words that are kept with a message; empty where there are none."""
+    query = select(recorded_texts.c.text).where(recorded_texts.c.message_id == message_id)
+    return connection.execute(query).scalar() or ""
 
 
 def record_text(connection: Connection, message: Message, text: str, now: Instant) -> bool:

@@ -73,7 +73,7 @@ OF_ORDER: dict[Table, tuple[Blank, ...]] = {
 
 GONE: dict[Table, str] = {
     t.people_words: "what a guest is found by",
-    t.recorded_texts: "what practice would have sent",
+    t.recorded_texts: "what a person wrote to a guest, and what practice would have sent",
     t.consents: "a proof of what nobody said proves nothing",
     t.contacts: "where else he can be reached",
     t.customer_tags: "what the shop thinks of him",

@@ -58,6 +58,7 @@ def test_every_ready_rule_is_well(language: str) -> None:
         (draft(ENTERED, status="ready", beside="oven"), ("trigger", "beside")),
         (draft(On.PAID, status="ready"), ("trigger", "status")),
         (draft(On.IN_STATUS, status="ready"), ("trigger", "minutes")),
+        (draft(On.BECAME_LATE, options=Options(once=Once.ALWAYS)), ("options", "once")),
         (draft(On.IN_STATUS, status="ready", minutes=-5), ("trigger", "minutes")),
         (draft(On.IN_STATUS, status="picked_up", minutes=5), ("trigger", "status")),
         (draft(On.IN_STATUS, status="done", minutes=5), ("trigger", "status")),

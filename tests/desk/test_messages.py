@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pos_app.bootstrap import Shop
 from pos_app.clock import DAY_MS, HOUR_MS, VirtualClock
-from pos_app.domain.order import Order
-from pos_app.errors import NotFound, Refused
+from pos_app.domain.order import Customer, Order
+from pos_app.errors import BadInput, NotFound, Refused
 from pos_app.store import message_list
-from tests.desk.kitchen import let_texts_leave
+from tests.desk.kitchen import journal_words, let_texts_leave
 from tests.support.shift import ready, texts
 from tests.support.shops import pickup
 
@@ -123,3 +125,61 @@ def test_a_text_that_is_not_there_is_named_so(shop: Shop) -> None:
         with pytest.raises(NotFound):
             act(99)
     assert shop.desk.messages.one(99) is None
+
+
+WORDS = "Trattoria: your umbrella is at the counter {name} 100% sure"
+
+
+def test_a_person_writes_to_a_guest_in_his_own_words(shop: Shop, clock: VirtualClock) -> None:
+    order = ready(shop, pickup(shop))
+    assert shop.desk.messages.write(order.id, f"  {WORDS}\n") == "waiting"
+    let_texts_leave(shop, clock)
+    assert texts(shop, order) == [("ready", "sent"), ("written", "sent")], "beside the other text"
+    newest = shop.desk.messages.page().messages[0]
+    assert (newest.words, newest.is_by_hand) == (WORDS, True), "as it was written, no template"
+    assert WORDS not in journal_words(shop)
+
+
+def test_a_newer_text_does_not_take_the_place_of_what_a_person_wrote(
+    shop: Shop, clock: VirtualClock
+) -> None:
+    order = shop.desk.place(pickup(shop)).order
+    shop.desk.messages.write(order.id, WORDS)
+    for _ in range(2):
+        shop.desk.bump(order.id)
+    let_texts_leave(shop, clock)
+    assert texts(shop, order) == [("written", "sent"), ("ready", "sent")]
+
+
+def test_what_a_person_wrote_goes_with_the_guest_who_is_forgotten(
+    shop: Shop, clock: VirtualClock
+) -> None:
+    order = shop.desk.place(pickup(shop)).order
+    shop.desk.messages.write(order.id, WORDS)
+    let_texts_leave(shop, clock)
+    shop.desk.cancel(order.id, "test")
+    shop.desk.privacy.erase(order.customer.phone)
+    assert [one.words for one in shop.desk.messages.page().messages] == [""]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [(" \n ", "Nothing"), ("a" * 481, "480"), ("a\x07b", "signs")]
+)
+def test_what_cannot_be_sent_is_refused_by_its_field(shop: Shop, words: str, said: str) -> None:
+    order = shop.desk.place(pickup(shop)).order
+    with pytest.raises(BadInput, match=said) as refused:
+        shop.desk.messages.write(order.id, words)
+    assert refused.value.field == "words"
+    assert shop.desk.messages.page().messages == ()
+
+
+def test_nobody_is_written_to_whom_nobody_knows(shop: Shop) -> None:
+    order = shop.desk.place(replace(pickup(shop), customer=Customer())).order
+    with pytest.raises(Refused, match="Nobody knows"):
+        shop.desk.messages.write(order.id, WORDS)
+
+
+def test_who_wants_no_texts_gets_none_by_hand_either(shop: Shop) -> None:
+    order = shop.desk.place(pickup(shop)).order
+    shop.desk.wishes.opt_out(order.customer.phone)
+    assert shop.desk.messages.write(order.id, WORDS) == "dropped"

@@ -35,3 +35,7 @@ def messages(work: Path, language: str) -> Scenes:
         till.tap("message:1")
         till.wait(lambda: till.sees("message_again"), "one that did not arrive")
         yield of_till("messages-look", till)
+        till.tap("message_order")
+        till.wait(lambda: till.sees("guest:write"), "its order")
+        till.tap("guest:write")
+        yield of_till("orders-write", till)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from pos_app.domain.order import Customer
 from pos_app.domain.workflow import Kind
@@ -130,3 +131,18 @@ def test_an_order_that_changes_elsewhere_is_shown_as_it_is_now(orders: Till) -> 
     orders.wait(lambda: orders.sees("details_state"), "details")
     orders.shop.desk.bump(orders.shop.desk.find("A2"))
     orders.wait(lambda: orders.text("details_state") == "Preparing", "it follows")
+
+
+def test_the_counter_writes_to_the_guest_of_an_order(orders: Till) -> None:
+    orders.tap("order:A1")
+    orders.wait(lambda: orders.sees("guest:write"), "the details")
+    orders.tap("guest:write")
+    orders.tap("write_do")
+    assert orders.sees("write_part"), "the shop's name alone is no text"
+    QTest.keyClicks(orders.find("write_words"), "your umbrella is here")
+    orders.tap("write_do")
+    orders.wait(lambda: not orders.sees("write_part"), "it is taken")
+    [said] = orders.shop.desk.messages.page().messages
+    assert (said.number, said.about, said.state) == ("A1", "written", "dropped")
+    assert "was not sent" in orders.text("notice"), "no way out is set up here"
+    orders.settle()

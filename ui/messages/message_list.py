@@ -28,6 +28,7 @@ class MessageList(QWidget):
         self._shop, self._background = shop, background
         self._states: tuple[str, ...] = ()
         self._questions = 0
+        self._wanted = PAGE
         self._rows: list[MessageRow] = []
         self._before: int | None = None
         self._chosen: int | None = None
@@ -41,13 +42,15 @@ class MessageList(QWidget):
 
     def read(self, states: tuple[str, ...], settings: Settings) -> None:
         """Anew; what was paged down to in the same group is read whole again."""
-        limit = max(PAGE, len(self._rows)) if states == self._states else PAGE
+        self._wanted = max(PAGE, self._wanted) if states == self._states else PAGE
         self._states, self._settings = states, settings
-        self._ask(limit, None)
+        self._ask(self._wanted, None)
 
     def read_older(self) -> None:
         """The next page beneath what stands there."""
         self._older.setEnabled(False)
+        # News that comes meanwhile reads this page as well, in place of it.
+        self._wanted = len(self._rows) + PAGE
         self._ask(PAGE, self._before)
 
     def choose(self, message_id: int | None) -> None:

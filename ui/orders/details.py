@@ -31,6 +31,7 @@ from ui.orders.further_acts import FurtherAct, further_acts
 from ui.orders.guest_data import GuestData
 from ui.orders.reasons import Reasons
 from ui.orders.timeline import timeline_words
+from ui.orders.write_part import WritePart
 from ui.rights import sees_money
 from ui.widgets.field import Field
 from ui.widgets.flow import FlowLayout
@@ -84,6 +85,8 @@ class Details(QWidget):
         outer.addWidget(self._ways)
         self.guest = GuestData()
         outer.addWidget(self.guest)
+        self.writing = WritePart()
+        outer.addWidget(self.writing)
         self._acts_box = QWidget()
         self._acts = FlowLayout(self._acts_box)
         outer.addWidget(self._acts_box)
@@ -97,6 +100,7 @@ class Details(QWidget):
         self._ways.hide()
         self._reasons.hide()
         self.guest.show_order(None)
+        self.writing.show_order(None)
         text = _("Choose an order on the left to see its dishes, its history and its texts.")
         self._rows.addWidget(label(text, "second", wrap=True))
 
@@ -127,7 +131,7 @@ class Details(QWidget):
             self._rows.addWidget(label(timeline_words(entry, setup), "second", wrap=True))
         self._reasons.show_order(explained, setup)
         self._reasons.show()
-        self._show_acts(order)
+        self._show_acts(order, setup)
 
     def _add_head(self, order: Order, setup: Setup) -> None:
         head = row()
@@ -214,7 +218,7 @@ class Details(QWidget):
             said = words[kind].format(answer=answer, time=time)
             self._rows.addWidget(label(said, "second", f"consent:{kind.value}"))
 
-    def _show_acts(self, order: Order) -> None:
+    def _show_acts(self, order: Order, setup: Setup) -> None:
         empty(self._acts)
         add = self._acts.addWidget
         for act in further_acts(order):
@@ -226,6 +230,8 @@ class Details(QWidget):
             cash, card = (partial(self.pay_wanted.emit, way) for way in ("cash", "card"))
             add(button(_("Paid in cash"), "act:pay:cash", cash, role="chip"))
             add(button(_("Paid by card"), "act:pay:card", card, role="chip"))
+        for made in self.writing.show_order(order, setup.settings.shop.name):
+            add(made)
         for made in self.guest.show_order(order):
             add(made)
         if may_cancel(order.kind) and not has_ended(order.kind):

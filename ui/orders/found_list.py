@@ -31,6 +31,7 @@ class FoundList(QWidget):
         self._shop, self._background = shop, background
         self._words = ""
         self._questions = 0
+        self._wanted = PAGE
         self._rows: list[OrderRow] = []
         self._chosen: int | None = None
         layout = column(self)
@@ -44,14 +45,16 @@ class FoundList(QWidget):
     def read(self, words: str, settings: Settings) -> None:
         """Find `words` anew; what was paged down to with the same words is read whole again."""
         again = words == self._words
-        limit = max(PAGE, len(self._rows)) if again else PAGE
+        self._wanted = max(PAGE, self._wanted) if again else PAGE
         self._words, self._settings = words, settings
-        self._ask(limit, None)
+        self._ask(self._wanted, None)
 
     def read_older(self) -> None:
         """The next page beneath what stands there."""
         if self._rows:
             self._older.setEnabled(False)
+            # News that comes meanwhile reads this page as well, in place of it.
+            self._wanted = len(self._rows) + PAGE
             self._ask(PAGE, self._rows[-1].order_id)
 
     def choose(self, order_id: int | None) -> None:

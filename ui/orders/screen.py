@@ -16,6 +16,7 @@ from pos_app.desk.setup import Setup
 from pos_app.domain.consent import Consent
 from pos_app.domain.order import Order
 from pos_app.errors import OrderbellError
+from ui import message_words
 from ui.background import Background
 from ui.notices import Notices
 from ui.orders.details import Details
@@ -72,6 +73,7 @@ class OrdersScreen(QWidget):
             lambda why: self._act("cancel", lambda order_id: shop.desk.cancel(order_id, why))
         )
         self.details.further_wanted.connect(self._act_further)
+        self.details.writing.write_wanted.connect(self._write)
         self.details.guest.forget_wanted.connect(self._forget_guest)
         self.details.guest.save_wanted.connect(self._save_guest)
         self._lay_out()
@@ -144,6 +146,29 @@ class OrdersScreen(QWidget):
         order_id = self._order_id
         if order_id is not None:
             self._background.act(name, lambda: act(order_id), lambda _done: self._read_details())
+
+    def _write(self, words: str) -> None:
+        order_id, writing = self._order_id, self.details.writing
+        if order_id is None:
+            return
+
+        def done(state: str) -> None:
+            writing.sent()
+            if state == "waiting":
+                self._notices.say(_("The text leaves now."))
+            else:
+                outcome = message_words.state_sentence(state)
+                self._notices.say(_("The text does not leave: {outcome}.").format(outcome=outcome))
+            self._read_details()
+
+        def refused(error: OrderbellError) -> None:
+            said = told(error)
+            writing.refuse(sentences(said.title, said.message, said.hint))
+
+        desk = self._shop.desk
+        self._background.act(
+            "write to a guest", lambda: desk.messages.write(order_id, words), done, refused
+        )
 
     def _act_further(self, act: FurtherAct, way: str) -> None:
         self._act(act.name, lambda _order_id: act.work(self._shop.desk, way))

@@ -80,6 +80,7 @@ def _plain(kind: str) -> str:
         "message_released": _("The held text may leave"),
         "message_dropped": _("The text was dropped"),
         "message_taken_back": _("The text was taken back"),
+        "message_written": _("Somebody wrote to the guest"),
         "message_said_again": _("The text was asked for once more"),
         "by_hand_on": _("Texts only by hand"),
         "by_hand_off": _("Texts by rules again"),

@@ -92,9 +92,13 @@ def preview(
 
 def worded(template: str, fields: TextFields, channel: str, *, in_latin: bool = False) -> str:
     """What is sent: `render`, in Latin letters where the shop wants its SMS so."""
-    said = render(template, fields)
+    return as_sent(render(template, fields), channel, in_latin=in_latin)
+
+
+def as_sent(said: str, channel: str, *, in_latin: bool = False) -> str:
+    """Words as they leave: in Latin letters where the shop wants its SMS so."""
     if in_latin and channel == SMS:
-        said = sms.plain(transliteration.latin(said))[:LONGEST]
+        return sms.plain(transliteration.latin(said))[:LONGEST]
     return said
 
 
