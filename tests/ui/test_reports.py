@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from pos_app.clock import VirtualClock
 from pos_app.domain.staff import Rights, Role
@@ -16,6 +16,7 @@ from tests.support.played_day import DAY, MORNING, SIX, Play
 from tests.support.shops import copied_shop, open_test_shop
 from tests.support.window import Till
 from ui import rights
+from ui.reports.day_stepper import DayStepper
 
 OpenTill = Callable[..., Till]
 NEXT_MORNING = SIX + MORNING * 60_000
@@ -147,3 +148,18 @@ def test_whoever_sees_no_prices_sees_no_takings(reports: Till) -> None:
             assert "₴" not in said, said
     finally:
         rights.take(Rights())
+
+
+def test_a_tap_before_the_day_is_read_leads_to_no_other_day(qapp: QApplication) -> None:
+    stepper = DayStepper()
+    stepped: list[str] = []
+    stepper.wanted.connect(stepped.append)
+    for name in ("report_day_before", "report_day_after"):
+        arrow = stepper.findChild(QPushButton, name)
+        assert arrow is not None
+        arrow.click()
+    assert stepped == []
+    stepper.show_day("2026-11-22", "2026-11-23", "2026-11-22")
+    stepper.step(+1)
+    assert stepped == ["2026-11-23"]
+    stepper.deleteLater()

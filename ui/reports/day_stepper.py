@@ -63,6 +63,8 @@ class DayStepper(QWidget):
         made.setIconSize(QSize(ICON_PX, ICON_PX))
         made.setAccessibleName(said)
         made.setToolTip(said)
+        # Until a day is shown there is none beside it.
+        made.setEnabled(False)
         made.setFixedWidth(measure().board_button_px)
         made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return made

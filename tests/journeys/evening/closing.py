@@ -61,6 +61,7 @@ def _on_the_screen(crew: Crew) -> None:
     """The Reports screen says the same."""
     counter = crew.stage.counter
     crew.cashier.open("reports")
+    counter.says("value:orders", "·")
     counter.tap("report_day_after")
     for key, value in report.on_screen(crew.tally).items():
         counter.says(f"value:{key}", value)
