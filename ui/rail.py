@@ -16,7 +16,7 @@ from ui.words import _
 WIDTH_PX = 88
 BUTTON_PX = 80
 # Ten of them, with the catch-up, stand in the height of the smallest screen.
-LINE_PX, TWO_LINES_PX, GAP_PX = 54, 70, 4
+LINE_PX, TWO_LINES_PX, GAP_PX = 50, 66, 8
 ICON_PX = 24
 NAME_PX = BUTTON_PX - 12
 LARGEST_NAME_PX, SMALLEST_NAME_PX = 14, 11
@@ -45,20 +45,20 @@ class Rail(QFrame):
         self.setFixedWidth(WIDTH_PX)
         self.setStyleSheet(_QSS % {"rail": theme.rail, "brand": theme.brand})
         self._group = QButtonGroup(self)
-        layout = column(self, margins=(4, 16, 4, 8), gap=GAP_PX)
+        layout = column(self, margins=(4, 12, 4, 8), gap=GAP_PX)
         layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         brand = QLabel()
         brand.setPixmap(icon("bell", theme.brand).pixmap(QSize(30, 30)))
         brand.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(brand)
-        layout.addSpacing(6)
+        layout.addSpacing(4)
         self._buttons: dict[str, QToolButton] = {}
         for name, text, key in (
             ("counter", _("Counter"), "F1"),
             ("board", _("Board"), "F2"),
             ("dispatch", _("Dispatch"), "F5"),
             ("orders", _("Orders"), "F3"),
-            ("messages", _("Messages"), "F8"),
+            ("messages", _("Guest\ntexts"), "F8"),
             ("reports", _("Reports"), "F6"),
             ("automations", _("Auto-\ntexts"), "F7"),
         ):
@@ -120,7 +120,7 @@ class Rail(QFrame):
         made = QToolButton()
         made.setObjectName(f"rail:{name}")
         made.setText(text)
-        said = text.replace("-\n", "-").replace("\n", "")
+        said = text.replace("-\n", "-").replace("\n", " ")
         made.setAccessibleName(f"{said}, {key}" if key else said)
         made.setToolTip(key)
         made.setIcon(icon(_ICONS.get(name, name), theme.second, theme.brand))
