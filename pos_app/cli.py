@@ -114,16 +114,20 @@ def _window(arguments: argparse.Namespace) -> int:
     from pos_app import launch
 
     launch.read_in()
-    from ui.app import run
-    from ui.wanted import Wanted
+    try:
+        from ui.app import run
+        from ui.wanted import Wanted
 
-    wanted = Wanted(arguments.profile or "", arguments.station or "", arguments.name or "")
-    return run(
-        arguments.data,
-        screen=arguments.screen,
-        fullscreen=arguments.fullscreen,
-        wanted=wanted if alone else None,
-    )
+        wanted = Wanted(arguments.profile or "", arguments.station or "", arguments.name or "")
+        return run(
+            arguments.data,
+            screen=arguments.screen,
+            fullscreen=arguments.fullscreen,
+            wanted=wanted if alone else None,
+        )
+    finally:
+        # A window that never stood has not let the collector go on.
+        launch.settle()
 
 
 def _do(arguments: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from ui.automations.group_box import GroupBox
 from ui.automations.options_form import OptionsForm
 from ui.automations.steps_box import StepsBox
 from ui.automations.trigger_form import TriggerForm
+from ui.rule_words import rule_name
 from ui.widgets.field import Field
 from ui.widgets.parts import button, column, frame, label, row, scroll
 from ui.words import _, language, sentences, told
@@ -36,6 +37,7 @@ class Editor(QWidget):
         super().__init__()
         self.setObjectName("editor")
         self._rule = Rule("", "", Trigger(On.PLACED), ())
+        self._shown_name = ""
         self._known, self._choices = Known(), Choices({})
         rows = column(self, gap=12)
         rows.addWidget(self._head())
@@ -60,7 +62,7 @@ class Editor(QWidget):
         """As it is chosen now."""
         return msgspec.structs.replace(
             self._rule,
-            name=self.name.text().strip(),
+            name=self._name(),
             trigger=self.trigger.trigger,
             when=self.conditions.group,
             steps=self.steps.steps,
@@ -70,6 +72,10 @@ class Editor(QWidget):
     @property
     def problems(self) -> tuple[Problem, ...]:
         return problems(self.rule, self._known)
+
+    def _name(self) -> str:
+        typed = self.name.text().strip()
+        return self._rule.name if typed == self._shown_name else typed
 
     def _head(self) -> QFrame:
         made = frame("card", "editor_head")
@@ -88,7 +94,9 @@ class Editor(QWidget):
         return made
 
     def _fill(self, rule: Rule) -> None:
-        self.name = QLineEdit(rule.name)
+        # A ready rule is called in the screens' language; its own name stays until somebody types.
+        self._shown_name = rule_name(rule)
+        self.name = QLineEdit(self._shown_name)
         self.name.setMaxLength(LONGEST_NAME)
         self.name.textEdited.connect(lambda _text: self._news())
         self._name_field = Field(_("Name of the rule"), self.name, "rule_name")

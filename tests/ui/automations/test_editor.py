@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from pos_app.automation.defaults import READY
 from pos_app.automation.model import (
     Comparison,
     Condition,
@@ -18,9 +22,11 @@ from pos_app.automation.model import (
     Trigger,
     Wait,
 )
+from pos_app.config import ShopSettings
 from tests.support.shops import pickup
 from tests.support.window import Till
 from tests.ui.automations.hand import choose, named, open_all, tap
+from ui.rule_words import rule_name
 
 
 def begin(till: Till, name: str = "Ours") -> None:
@@ -191,3 +197,19 @@ def test_escape_leaves_the_editor_without_saving(till: Till) -> None:
     till.press(Qt.Key.Key_Escape)
     till.wait(lambda: till.sees("rule_new"), "the list")
     assert named(till, "Not kept") is None
+
+
+def test_a_ready_rule_is_called_in_the_screens_language_and_keeps_its_own_name(
+    open_till: Callable[..., Till],
+) -> None:
+    till = open_till(shop=ShopSettings(name="Вареничка", country="UA", language="uk"))
+    till.tap("rail:automations")
+    till.wait(lambda: till.sees("switch:ready"), "the rules have been read")
+    till.tap("part:all")
+    tap(till, "rule_edit:ready")
+    till.wait(lambda: till.sees("rule_name"), "the editor")
+    shown = till.find("rule_name")
+    assert isinstance(shown, QLineEdit)
+    assert shown.text() == rule_name(READY) != READY.name
+    assert till.window.automations.page.editor.rule.name == READY.name
+    till.settle()
