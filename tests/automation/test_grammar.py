@@ -174,3 +174,17 @@ def test_the_greatest_text_that_is_allowed_stays_small() -> None:
     assert said == "S" * 2_000
     assert peak < 8_000_000
     assert len(render("{{ shop|truncate(200) }}", fields)) == LONGEST_CUT
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("{shop}: it is ready", 1), ("Hi,\n{{ number }} for { name }", 2)]
+)
+def test_a_field_in_single_braces_is_named_before_a_guest_reads_it(text: str, line: int) -> None:
+    refused = _refused(text)
+    said = refused.told(str)
+    assert said.title == f"Line {line}: a field stands in two braces on each side"
+    assert said.hint in ("Write {{ shop }}.", "Write {{ name }}.")
+
+
+def test_braces_that_hold_no_field_are_signs_like_others() -> None:
+    assert checked("A smile :} {1} {} {cake} {{ shop }}")

@@ -7,6 +7,7 @@ length, its tags and what stands in each of them are bounded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NoReturn
 
@@ -25,6 +26,8 @@ MOST_FILTERS = 4
 LONGEST_CONSTANT = 100
 LONGEST_CUT = 200
 
+# As programs write it: it would reach the guest as it stands.
+_LONE_BRACES = re.compile(r"\{\s*([a-z_]{2,24})\s*\}", re.ASCII)
 _OPENING = {"variable_begin", "block_begin"}
 _CLOSING = {"variable_end", "block_end"}
 _CALCULATION = Phrase("a calculation")
@@ -69,7 +72,7 @@ def check(environment: Environment, text: str, names: Collection[str]) -> frozen
     """The names of the fields that `text` uses. Raises BadInput naming the line."""
     _bounded(text)
     try:
-        _lexed(environment, text)
+        _lexed(environment, text, names)
         tree = environment.parse(text)
     except TemplateSyntaxError as error:
         raise BadInput(
@@ -95,12 +98,26 @@ def _bounded(text: str) -> None:
             raise BadInput(FIELD, "Line {line} holds a character that cannot be sent", line=number)
 
 
-def _lexed(environment: Environment, text: str) -> None:
+def _no_lone_field(line: int, words: str, names: Collection[str]) -> None:
+    for lone in _LONE_BRACES.finditer(words):
+        if lone.group(1) in names:
+            raise BadInput(
+                FIELD,
+                "Line {line}: a field stands in two braces on each side",
+                hint="Write {wanted}.",
+                line=line + words.count("\n", 0, lone.start()),
+                wanted="{{ " + lone.group(1) + " }}",
+            )
+
+
+def _lexed(environment: Environment, text: str, names: Collection[str]) -> None:
     """Few tags, few words in each: so the parser cannot be led deep. No comments, nothing raw."""
     tags = in_tag = 0
     for line, kind, value in environment.lex(text):
         if kind.startswith(("comment", "raw")):
             _refuse(line, Phrase("a comment") if kind.startswith("comment") else _TAG)
+        if kind == "data":
+            _no_lone_field(line, value, names)
         if kind == "string" and "\\" in value:
             _refuse(line, Phrase("a backslash"))
         in_tag = 0 if kind in _OPENING else in_tag + (kind != "whitespace")
