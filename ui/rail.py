@@ -25,7 +25,7 @@ _ICONS = {"catch_up": "clock"}
 _QSS = """
 QFrame#rail { background: %(rail)s; }
 QToolButton { background: transparent; color: #AEB9C5; border: 2px solid transparent;
-    border-radius: 12px; font-size: 11px; font-weight: 500; padding: 4px 0; }
+    border-radius: 12px; font-size: 11px; font-weight: 500; padding: 1px 0; }
 QToolButton:checked { background: #3A352C; color: %(brand)s; font-weight: 600; }
 QToolButton:pressed { background: #4A4436; }
 QToolButton:focus { border-color: %(brand)s; }
