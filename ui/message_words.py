@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pos_app.automation import words
 from pos_app.desk.messages_desk import ListedMessage
+from pos_app.desk.reading import Card
+from pos_app.domain.workflow import has_ended
 from ui.rule_words import begun, texts
 from ui.words import _
 
@@ -11,6 +13,8 @@ TO_LOOK_AT = ("failed", "uncertain", "expired", "dropped")
 UNDER_WAY = ("waiting", "sending")
 HELD = ("held",)
 ARRIVED = ("sent", "delivered")
+_SAID_BY_STATE = (("expired", "too_late"), ("uncertain", "unknown_outcome"))
+_HIS_OWN_WISH = ("opted_out", "stopped", "no_consent", "unsubscribed", "told", "by_hand")
 
 
 def title(message: ListedMessage) -> str:
@@ -53,11 +57,30 @@ def state_sentence(state: str) -> str:
     }.get(state, state)
 
 
+def of_card(card: Card) -> str:
+    """What has become of the newest text to the guest, and whether somebody should call him."""
+    note, customer = card.note, card.order.customer
+    if note is None:
+        if not (customer.order_texts and customer.phone):
+            return _("No text was asked for.")
+        return "" if has_ended(card.order.kind) else _("The text leaves at the next step.")
+    if note.practice and note.state in ARRIVED:
+        return _("Practice: the text would be sent.")
+    said = begun(state_sentence(note.state))
+    because = _because(note.state, note.reason)
+    said = f"{said} ({because})" if because else said
+    if note.state in TO_LOOK_AT and note.reason not in _HIS_OWN_WISH:
+        return _("{outcome}: call the guest.").format(outcome=said)
+    return f"{said}."
+
+
 def reason(message: ListedMessage) -> str:
     """Why it came so; empty where its state says all."""
-    if not message.reason or (message.state, message.reason) == ("expired", "too_late"):
-        return ""
-    return why(message.reason)
+    return _because(message.state, message.reason)
+
+
+def _because(state: str, code: str) -> str:
+    return "" if not code or (state, code) in _SAID_BY_STATE else why(code)
 
 
 def why(code: str) -> str:
@@ -70,6 +93,20 @@ def why(code: str) -> str:
         "stopped": _("the guest stopped the texts"),
         "by_hand": _("texts by hand only"),
         "by_person": _("somebody here took it back"),
+        "unsubscribed": _("the guest stopped the texts"),
+        "no_consent": _("the guest did not agree to offers"),
+        "too_many": _("too many texts in a day"),
+        "foreign": _("a number of another country"),
+        "premium": _("a premium number"),
+        "bad_address": _("the address is wrong"),
+        "number_refused": _("the gateway refuses the number"),
+        "country_refused": _("the gateway refuses the country"),
+        "rejected": _("the gateway refused it"),
+        "too_long": _("the text is too long"),
+        "bad_text": _("the gateway refuses the words"),
+        "no_words": _("there are no words for it"),
+        "unknown_outcome": _("the gateway did not answer"),
+        "gone": _("nobody is there any more"),
         "budget": _("the text budget is used"),
         "spared": _("the rest of the budget is kept for orders in hand"),
         "no_room": _("the phone could not send so many"),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pos_app import phones
 from pos_app.clock import local
 from pos_app.config import Settings
-from pos_app.desk.reading import Card
 from pos_app.domain.money import show
 from pos_app.domain.order import Order
-from pos_app.domain.workflow import Fulfilment, Kind, has_ended
+from pos_app.domain.workflow import Fulfilment, Kind
 from ui.rights import sees_money
 from ui.words import _, language
 
@@ -107,32 +106,3 @@ def order_summary(order: Order) -> str:
     parts = [order.number, order.customer.name or fulfilment_word(order), kind_word(order.kind)]
     parts.append(money_of(order, order.total))
     return " · ".join(part for part in parts if part)
-
-
-def message_words(card: Card) -> str:
-    """What has become of the newest text to the guest."""
-    note, customer = card.note, card.order.customer
-    if note is None:
-        if not (customer.order_texts and customer.phone):
-            return _("No text was asked for.")
-        return "" if has_ended(card.order.kind) else _("The text leaves at the next step.")
-    if note.state == "dropped" and note.reason == "no_room":
-        return _("The text had no room among the others: call the guest.")
-    if note.state == "dropped" and note.reason == "budget":
-        return _("The text budget is used: call the guest.")
-    if note.state == "dropped" and note.reason != "no_channel":
-        return _("A text to this number is not allowed: call the guest.")
-    if note.state == "dropped":
-        return _("No texts are set up: call the guest.")
-    if note.practice and note.state in ("sent", "delivered"):
-        return _("Practice: the text would be sent.")
-    return {
-        "waiting": _("The text waits."),
-        "sending": _("The text is leaving."),
-        "sent": _("The text was accepted."),
-        "delivered": _("The text was delivered."),
-        "failed": _("The text failed: call the guest."),
-        "expired": _("The text came too late and was not sent: call the guest."),
-        "uncertain": _("Nobody knows whether the text arrived: call the guest."),
-        "held": _("The text is held."),
-    }.get(note.state, "")

@@ -16,12 +16,12 @@ from pos_app.domain.order import Line, Order
 from pos_app.domain.staff import member
 from pos_app.domain.workflow import Kind, has_ended, may_cancel
 from pos_app.language import pick
+from ui import message_words
 from ui.order_words import (
     day_and_time,
     fulfilment_word,
     is_owed,
     kind_word,
-    message_words,
     money_of,
     pay_words,
     phone_words,
@@ -124,7 +124,9 @@ class Details(QWidget):
         self._add_dishes(order)
         self._add_people(order, setup)
         self._add_consents(consents, setup)
-        self._rows.addWidget(label(message_words(card), "strong", "message_state", wrap=True))
+        self._rows.addWidget(
+            label(message_words.of_card(card), "strong", "message_state", wrap=True)
+        )
         self._rows.addSpacing(8)
         self._rows.addWidget(label(_("What happened"), "heading"))
         for entry in history:

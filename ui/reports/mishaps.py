@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from babel.numbers import format_decimal
 
+from pos_app.automation import words
 from pos_app.domain.workflow import Kind
 from pos_app.insights.values import Untold, Yesterday
+from ui import message_words, rule_words
 from ui.order_words import kind_word, remake_word
 from ui.reports.figure import NOTHING, Figure, Speech, behind, joined
 from ui.words import _, language, ngettext
@@ -79,28 +81,9 @@ def texts(told: Yesterday) -> Figure:
 
 
 def _untold(one: Untold) -> str:
-    about = {
-        "accepted": _("accepted"),
-        "ready": _("ready"),
-        "on_the_way": _("on the way"),
-        "feedback": _("feedback"),
-    }.get(one.about, one.about)
-    state = {
-        "failed": _("failed"),
-        "uncertain": _("nobody knows whether it arrived"),
-        "expired": _("too late, not sent"),
-        "dropped": _("not told"),
-    }.get(one.state, one.state)
-    why = {
-        "no_channel": _("no SMS phone is set up"),
-        "catch_up": _("dropped after a power cut"),
-        "no_room": _("no room among the others"),
-        "budget": _("the text budget is used"),
-        "spared": _("the rest of the budget is kept for orders in hand"),
-        "too_many": _("too many texts in a day"),
-        "foreign": _("a number of another country"),
-        "premium": _("a premium number"),
-    }.get(one.reason, "")
+    about = rule_words.begun(words.about(one.about, rule_words.texts()))
+    state = message_words.state_word(one.state)
+    why = message_words.why(one.reason) if one.reason else ""
     return joined(about, state, why)
 
 

@@ -12,6 +12,7 @@ from pos_app.automation import words
 from pos_app.config import Owner
 from pos_app.desk.owner_desk import OwnerTold
 from pos_app.desk.setup import Setup
+from ui import message_words
 from ui.rule_words import texts
 from ui.settings.section import Doors, Section
 from ui.widgets.field import Field
@@ -79,19 +80,8 @@ class OwnerSection(Section):
 
 def _last_words(one: OwnerTold) -> str:
     """`23.11.2026, e-mail: the text was accepted`."""
-    state = {
-        "waiting": _("the text waits"),
-        "sending": _("the text is leaving"),
-        "sent": _("the text was accepted"),
-        "failed": _("the text failed"),
-        "expired": _("the text came too late and was not sent"),
-        "uncertain": _("nobody knows whether the text arrived"),
-        "dropped": _("the text was not sent"),
-    }.get(one.state, one.state)
-    why = {
-        "no_address": _("no address is known"),
-        "no_channel": _("no way out is set up"),
-    }.get(one.reason, "")
+    state = message_words.state_sentence(one.state)
+    why = message_words.why(one.reason) if one.reason else ""
     day = f"{date.fromisoformat(one.day):%d.%m.%Y}"
     said = f"{day}, {words.channel(one.channel, texts())}: {state}"
     return f"{said} ({why})" if why else said
