@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import msgspec
 
 from pos_app.clock import Clock, Instant
-from pos_app.errors import BadInput
 from pos_app.tracking.asgi import (
     HTML,
     Receive,
@@ -21,8 +20,6 @@ from pos_app.tracking.asgi import (
     Send,
     answer,
     header,
-    is_from_own_page,
-    read_body,
 )
 from pos_app.tracking.directory import KeyDirectory
 from pos_app.tracking.drop_acts import STATUSES, Taken, take
@@ -33,6 +30,7 @@ from pos_app.tracking.drop_view import DropView, view_of
 from pos_app.tracking.front import too_many, wished
 from pos_app.tracking.hub import Hub
 from pos_app.tracking.limits import Rate
+from pos_app.tracking.own_page import JSON, PLAIN, posted
 from pos_app.tracking.repository import Repository, Session
 from pos_app.tracking.view import ShopFace, face
 from pos_app.wire import tokens
@@ -42,7 +40,6 @@ from pos_app.wire.snapshots import ShopProfile
 
 _READS = ("GET", "HEAD")
 _RESTS = ("", "/state", "/acts")
-_JSON, _PLAIN = b"application/json", b"text/plain; charset=utf-8"
 _LONGEST_ACT = 1024
 _NO_KEY = bytes(tokens.KEY_BYTES)
 
@@ -98,10 +95,10 @@ class Drops:
         elif rest == "/acts":
             await self._act(slip, scope, receive, send)
         elif scope["method"] not in _READS:
-            await answer(send, 405, _PLAIN, b"", (b"allow", b"GET, HEAD"))
+            await answer(send, 405, PLAIN, b"", (b"allow", b"GET, HEAD"))
         elif rest == "/state":
             view = await asyncio.to_thread(self._view, slip, cookie_of(scope))
-            await answer(send, 200, _JSON, msgspec.json.encode(view))
+            await answer(send, 200, JSON, msgspec.json.encode(view))
         else:
             await self._page(slip, scope, send)
 
@@ -126,34 +123,26 @@ class Drops:
         await answer(send, 410 if view.phase == "ended" else 200, HTML, body, *more)
 
     async def _act(self, slip: _Slip, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["method"] != "POST":
-            await answer(send, 405, _PLAIN, b"", (b"allow", b"POST"))
-            return
-        if not is_from_own_page(scope, self._origin):
-            await answer(send, 403, _PLAIN, b"This button works on its own page only.\n")
-            return
-        if header(scope, b"content-type").partition(b";")[0].strip() != _JSON:
-            await answer(send, 415, _PLAIN, b"Only JSON is read here.\n")
-            return
-        body = await read_body(receive, _LONGEST_ACT)
-        if body is None:
-            await answer(send, 413, _PLAIN, b"That is too long.\n")
-            return
-        try:
-            act = decode(body, DropAct)
-        except BadInput as error:
-            await answer(send, 400, _PLAIN, f"Not understood: {error.field}\n".encode())
+        act = await posted(
+            scope,
+            receive,
+            send,
+            origin=self._origin,
+            most=_LONGEST_ACT,
+            read=lambda body: decode(body, DropAct),
+        )
+        if act is None:
             return
         cookie = cookie_of(scope)
         if not cookie:
-            await answer(send, 403, _PLAIN, b"Open the page of the slip first.\n")
+            await answer(send, 403, PLAIN, b"Open the page of the slip first.\n")
             return
         taken = await asyncio.to_thread(self._take, slip, cookie, act)
         if taken.is_new:
             self._hub.call_till(slip.shop_id)
         view = await asyncio.to_thread(self._view, slip, cookie)
         told = msgspec.json.encode(ActAnswer(taken.outcome, view))
-        await answer(send, STATUSES[taken.outcome], _JSON, told)
+        await answer(send, STATUSES[taken.outcome], JSON, told)
 
     def _take(self, slip: _Slip, cookie: str, act: DropAct) -> Taken:
         if slip.is_old:

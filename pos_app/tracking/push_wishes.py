@@ -10,8 +10,9 @@ import asyncio
 
 from pos_app.clock import Clock
 from pos_app.errors import BadInput
-from pos_app.tracking.asgi import Receive, Scope, Send, answer, header, is_from_own_page, read_body
+from pos_app.tracking.asgi import Receive, Scope, Send, answer
 from pos_app.tracking.hub import Hub
+from pos_app.tracking.own_page import PLAIN, posted
 from pos_app.tracking.repository import Repository
 from pos_app.tracking.shelf import Entry
 from pos_app.wire import box
@@ -28,7 +29,6 @@ from pos_app.wire.envelopes import encode
 PATH = "/push"
 MOST_OF_ORDER = 20
 """Wishes of browsers about one order: a family's phones, each of them changing its mind."""
-_PLAIN, _JSON = b"text/plain; charset=utf-8", b"application/json"
 
 
 class PushWishes:
@@ -43,29 +43,19 @@ class PushWishes:
         self._is_trial = is_secure(origin) and not origin.startswith("https:")
 
     async def answer(self, entry: Entry, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["method"] != "POST":
-            await answer(send, 405, _PLAIN, b"", (b"allow", b"POST"))
-            return
-        if not is_from_own_page(scope, self._origin):
-            await answer(send, 403, _PLAIN, b"This button works on its own page only.\n")
-            return
-        if header(scope, b"content-type").partition(b";")[0].strip() != _JSON:
-            await answer(send, 415, _PLAIN, b"Only JSON is read here.\n")
-            return
-        body = await read_body(receive, LONGEST_BODY)
-        if body is None:
-            await answer(send, 413, _PLAIN, b"That is too long.\n")
-            return
-        try:
-            asked = wish(body)
-            if leads_inside(asked.subscription.endpoint) and not self._is_trial:
-                raise BadInput("subscription.endpoint", "This is no address of a push service.")
-        except BadInput as error:
-            # Which field, never what stood in it.
-            await answer(send, 400, _PLAIN, f"Not understood: {error.field}\n".encode())
+        asked = await posted(
+            scope, receive, send, origin=self._origin, most=LONGEST_BODY, read=self._read
+        )
+        if asked is None:
             return
         status, said = await self._taken(entry, asked)
-        await answer(send, status, _PLAIN, said)
+        await answer(send, status, PLAIN, said)
+
+    def _read(self, body: bytes) -> BrowserWish:
+        asked = wish(body)
+        if leads_inside(asked.subscription.endpoint) and not self._is_trial:
+            raise BadInput("subscription.endpoint", "This is no address of a push service.")
+        return asked
 
     async def _taken(self, entry: Entry, asked: BrowserWish) -> tuple[int, bytes]:
         order, profile, offered = entry.snapshot, entry.shop.profile, entry.notify()
