@@ -19,22 +19,13 @@ from typing import NoReturn
 
 from pos_app import __version__
 from pos_app.commands.arguments import data_folder
+from pos_app.domain.staff import SCREENS
 from pos_app.errors import BadInput, OrderbellError, Unavailable
 from pos_app.paths import logs_folder, make_private_folder
 
 DONE, REFUSED, BAD_INPUT, BUG, INTERRUPTED, READER_GONE = 0, 1, 2, 70, 130, 141
 LOG_NAME = "orderbell.log"
 PROFILES = ("pass", "kitchen", "bar", "guest")
-SCREENS = (
-    "counter",
-    "board",
-    "orders",
-    "settings",
-    "dispatch",
-    "reports",
-    "automations",
-    "messages",
-)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

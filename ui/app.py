@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app import bootstrap, launch, paths
 from pos_app.bootstrap import Shop
+from pos_app.domain.staff import SCREENS
 from pos_app.errors import BadInput, OrderbellError
 from ui.background import Background
 from ui.display import refuse_without_display
 from ui.dressing import dress
 from ui.failures import Failures
 from ui.notices import Notices, Tone
-from ui.screens import SCREENS
 from ui.sounds.player import system_player
 from ui.stop_signals import StopSignals
 from ui.store_changes import StoreChanges

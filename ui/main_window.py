@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pos_app.bootstrap import Shop
 from pos_app.desk.reading import Card
 from pos_app.desk.setup import Setup
+from pos_app.domain.staff import SCREENS
 from pos_app.errors import OrderbellError
 from ui import window_place
 from ui.background import Background
@@ -23,7 +24,7 @@ from ui.outside import Outside
 from ui.rail import Rail
 from ui.rights import may_open
 from ui.saving import Saving
-from ui.screens import SCREENS, Screens
+from ui.screens import Screens
 from ui.sounds.counter_bell import CounterBell
 from ui.sounds.player import Player
 from ui.strip import Strip

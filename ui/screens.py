@@ -33,16 +33,6 @@ if TYPE_CHECKING:
     from ui.reports.screen import ReportsScreen
     from ui.settings.screen import SettingsScreen
 
-SCREENS = (
-    "counter",
-    "board",
-    "orders",
-    "settings",
-    "dispatch",
-    "reports",
-    "automations",
-    "messages",
-)
 OF_EVERY_DAY = ("board", "counter", "orders", "dispatch")
 
 

@@ -16,6 +16,17 @@ _FIRST_WAIT_S, _LONGEST_WAIT_S = 5, 300
 BOARD, DISPATCH, ORDERS, SETTINGS = "board", "dispatch", "orders", "settings"
 AUTOMATIONS = "automations"
 CATCH_UP = "catch_up"
+SCREENS = (
+    "counter",
+    BOARD,
+    ORDERS,
+    SETTINGS,
+    DISPATCH,
+    "reports",
+    AUTOMATIONS,
+    "messages",
+)
+"""The main window's screens, in the order of their keys from F1 on."""
 
 
 class Role(StrEnum):

@@ -15,13 +15,13 @@ from pos_app.clock import VirtualClock
 from pos_app.config import WayOut
 from pos_app.domain.order import Order
 from pos_app.lanes.inbox import InboxWorker
-from pos_app.lanes.lane import Down
 from pos_app.lanes.lease import Lease
 from pos_app.lanes.outlet import Outlet
-from pos_app.lanes.state import INBOX, LaneStates
+from pos_app.lanes.state import INBOX
 from pos_app.lanes.texts import TextsWorker
 from pos_app.store.tasks import Task
 from pos_app.tracking import words as page_words
+from tests.lanes.turns import turn
 from tests.support.bot_api import TOKEN, BotApi, message
 from tests.support.receiver import receiving
 from tests.support.shops import EVENING, open_test_shop, pickup
@@ -75,14 +75,7 @@ class BotShop:
 
     def turn(self) -> str:
         """One poll of the inbox; its trouble as a code."""
-        states = LaneStates(self.shop)
-        try:
-            self.worker.work()
-        except Down as down:
-            states.note(INBOX, down.code)
-            return down.code
-        states.note(INBOX, "")
-        return ""
+        return turn(self.shop, self.worker, INBOX)
 
     def send(self) -> None:
         """The texts that are due leave."""

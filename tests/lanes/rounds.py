@@ -11,14 +11,14 @@ from pos_app.bootstrap import Shop
 from pos_app.clock import VirtualClock
 from pos_app.config import SmsSettings
 from pos_app.domain.order import Order
-from pos_app.lanes.lane import Down
 from pos_app.lanes.lease import Lease
 from pos_app.lanes.outlet import Outlet
-from pos_app.lanes.state import SMS, LaneStates
+from pos_app.lanes.state import SMS
 from pos_app.lanes.texts import TextsWorker
 from pos_app.lanes.timers import TimersWorker
 from pos_app.store import messages
 from pos_app.store.messages import Message
+from tests.lanes.turns import turn
 from tests.support.gateway import PASSWORD, USERNAME, Gateway, running
 from tests.support.shops import EVENING, open_test_shop, pickup
 
@@ -46,14 +46,7 @@ class Evening:
 
     def send(self) -> str:
         """One turn of the SMS lane; its trouble as a code, empty when there was none."""
-        states = LaneStates(self.shop)
-        try:
-            self.worker.work()
-        except Down as down:
-            states.note(SMS, down.code)
-            return down.code
-        states.note(SMS, "")
-        return ""
+        return turn(self.shop, self.worker, SMS)
 
     def expire(self) -> None:
         TimersWorker(self.shop, self.lease.fence, lambda: None).work()

@@ -9,12 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from pos_app.clock import VirtualClock
-from pos_app.domain.staff import NOBODY, Role
+from pos_app.domain.staff import NOBODY, SCREENS, Role
 from tests.support.shops import EVENING, pickup
 from tests.support.window import Till
 from tests.ui.standing import PIN, choose, hire, said, switch, with_staff
 from ui.orders.order_row import OrderRow
-from ui.screens import SCREENS
 
 
 @pytest.fixture

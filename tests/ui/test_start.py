@@ -18,11 +18,12 @@ from PySide6.QtTest import QTest
 
 from pos_app.bootstrap import init_shop, open_shop
 from pos_app.clock import VirtualClock
+from pos_app.domain.staff import SCREENS
 from tests.support.shops import EVENING, pickup
 from tests.support.sources import ROOT
 from tests.support.window import SHOP, Till
 from ui import idle_moments
-from ui.screens import OF_EVERY_DAY, SCREENS
+from ui.screens import OF_EVERY_DAY
 
 NEVER_MS = 3_600_000
 # With all that lies below them.
