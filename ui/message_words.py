@@ -74,6 +74,13 @@ def of_card(card: Card) -> str:
     return f"{said}."
 
 
+def begun_now(state: str) -> str:
+    """What becomes of a text that a person has just asked for."""
+    if state == "waiting":
+        return _("The text leaves now.")
+    return _("The text does not leave: {outcome}.").format(outcome=state_sentence(state))
+
+
 def reason(message: ListedMessage) -> str:
     """Why it came so; empty where its state says all."""
     return _because(message.state, message.reason)

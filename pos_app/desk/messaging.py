@@ -5,12 +5,11 @@ from __future__ import annotations
 from pos_app.clock import MINUTE_MS, Instant
 from pos_app.desk import asked_on, texting
 from pos_app.desk.transaction import Transaction
-from pos_app.domain.cascade import Leg
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind
 from pos_app.errors import BadInput, NotFound, Refused
 from pos_app.store import messages
-from pos_app.store.messages import UNSENT, WRITTEN, Message
+from pos_app.store.messages import BY_PHONE, UNSENT, WRITTEN, Message
 
 __all__ = ["LONGEST_WORDS", "UNHEARD", "UNSENT", "is_true", "say_again", "take_back", "write"]
 TTL_MS = 60 * MINUTE_MS
@@ -85,18 +84,25 @@ def write(act: Transaction, order_id: int, words: str, channel: str = "") -> str
         raise BadInput("words", "The text has signs that cannot be sent")
     if order.people_id is None:
         raise Refused("Nobody knows the guest of order {number}", number=order.number)
-    named = (Leg(channel, 0),) if channel else act.setup.settings.channels.legs
-    ways = asked_on.legs(act, order, named or (Leg("sms", 0),))
     occasion = act.record(WROTE, order.id, {})
     return texting.say_by_hand(
         act,
         order,
         about=WRITTEN,
-        channel=ways[0].channel,
+        channel=channel or _way_to(act, order),
         occasion=occasion,
         not_after=Instant(act.now + TTL_MS),
         words=said,
     )
+
+
+def _way_to(act: Transaction, order: Order) -> str:
+    """Where the guest himself asked to be told, else the first usable way to his number."""
+    asked = asked_on.channels(act, order)
+    legs = (leg.channel for leg in act.setup.settings.channels.legs)
+    by_phone = (*(channel for channel in legs if channel in BY_PHONE), *BY_PHONE)
+    usable = (name for name in (*asked, *by_phone) if name in act.setup.open_channels)
+    return next(usable, by_phone[0])
 
 
 def _message(act: Transaction, message_id: int) -> Message:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from pos_app.bootstrap import Shop
 from pos_app.clock import DAY_MS, HOUR_MS, VirtualClock
+from pos_app.config import CHANNELS, Channels, WayOut
+from pos_app.desk import owning
+from pos_app.desk.setup import touch
 from pos_app.domain.order import Customer, Order
 from pos_app.errors import BadInput, NotFound, Refused
 from pos_app.store import message_list
 from tests.desk.kitchen import journal_words, let_texts_leave
 from tests.support.shift import ready, texts
-from tests.support.shops import pickup
+from tests.support.shops import open_test_shop, pickup
 
 
 def states(shop: Shop, *wanted: str) -> list[tuple[str, str]]:
@@ -183,3 +187,16 @@ def test_who_wants_no_texts_gets_none_by_hand_either(shop: Shop) -> None:
     order = shop.desk.place(pickup(shop)).order
     shop.desk.wishes.opt_out(order.customer.phone)
     assert shop.desk.messages.write(order.id, WORDS) == "dropped"
+
+
+def test_words_of_a_persons_own_take_the_way_that_the_shop_has(
+    tmp_path: Path, clock: VirtualClock
+) -> None:
+    with open_test_shop(tmp_path / "real", clock=clock, practice=False) as shop:
+        with shop.desk.act() as act:
+            ways = Channels((WayOut("ours", "whatsapp", "twilio"),))
+            owning.write_setting(act, CHANNELS, ways)
+            touch(act.connection)
+        order = shop.desk.place(pickup(shop)).order
+        assert shop.desk.messages.write(order.id, WORDS) == "waiting"
+        assert shop.desk.messages.page().messages[0].channel == "whatsapp"

@@ -153,11 +153,7 @@ class MessagesScreen(QWidget):
         )
 
     def _said_again(self, state: str) -> None:
-        if state == "waiting":
-            self._notices.say(_("The text leaves now."))
-        else:
-            words = _("The text does not leave: {outcome}.")
-            self._notices.say(words.format(outcome=message_words.state_sentence(state)))
+        self._notices.say(message_words.begun_now(state))
         self._pause.start()
 
     def _take_back(self, message_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from pos_app.bootstrap import Shop
@@ -10,7 +11,6 @@ from pos_app.desk.channels_desk import Spent
 from pos_app.domain.money import finely, symbol
 from ui.background import Background
 from ui.rights import sees_money
-from ui.widgets.parts import label
 from ui.words import _, language, ngettext
 
 
@@ -19,8 +19,7 @@ class SpendLine(QLabel):
 
     def __init__(self, shop: Shop, background: Background) -> None:
         super().__init__()
-        made = label("", "second")
-        self.setTextFormat(made.textFormat())
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "second")
         self.setObjectName("messages_spend")
         self.setWordWrap(True)

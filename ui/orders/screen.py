@@ -154,11 +154,7 @@ class OrdersScreen(QWidget):
 
         def done(state: str) -> None:
             writing.sent()
-            if state == "waiting":
-                self._notices.say(_("The text leaves now."))
-            else:
-                outcome = message_words.state_sentence(state)
-                self._notices.say(_("The text does not leave: {outcome}.").format(outcome=outcome))
+            self._notices.say(message_words.begun_now(state))
             self._read_details()
 
         def refused(error: OrderbellError) -> None:
