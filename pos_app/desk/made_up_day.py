@@ -23,6 +23,7 @@ from pos_app.desk.past_standing import Happened, Standing, Told
 from pos_app.desk.retelling import Retelling
 from pos_app.desk.setup import Setup
 from pos_app.domain.menu import Dish
+from pos_app.domain.opening import opened_on
 from pos_app.domain.order import AT_ONCE
 from pos_app.domain.quote import promise
 from pos_app.domain.workflow import Fulfilment, Kind, Source, has_ended, next_kind
@@ -125,20 +126,35 @@ def orders_of(setup: Setup, made_up: MadeUp, begins: Instant, day: date) -> list
     dishes = [dish for dish in setup.menu.dishes if not dish.sold_out]
     if not dishes:
         raise BadInput("menu", "There is nothing on the menu yet")
-    opens_at = begins + (_OPENS_AT_HOUR - setup.settings.shop.cutover_hour) % 24 * 60 * MINUTE_MS
+    spans = _spans(setup, begins, day)
     chances = [_Chance(made_up.seed, no) for no in range(1, made_up.orders + 1)]
-    arrivals = sorted((_arrives(opens_at, chance), chance) for chance in chances)
+    arrivals = sorted((_arrives(spans, chance), chance) for chance in chances)
     day_of = _Day(setup, dishes, day)
     return [day_of.order(no, at, chance) for no, (at, chance) in enumerate(arrivals, start=1)]
 
 
-def _arrives(opens_at: int, chance: _Chance) -> int:
-    """When this guest orders: more of them in the busy hours."""
+def _spans(setup: Setup, begins: Instant, day: date) -> Sequence[tuple[int, int]]:
+    """When guests can come: while the shop is open, else from eleven on."""
+    shop, hours = setup.settings.shop, setup.settings.hours
+    if hours.week and (found := opened_on(hours, day, shop.zone)):
+        return found
+    opens_at = begins + (_OPENS_AT_HOUR - shop.cutover_hour) % 24 * 60 * MINUTE_MS
+    return [(opens_at, opens_at + len(_HOURS) * 60 * MINUTE_MS)]
+
+
+def _arrives(spans: Sequence[tuple[int, int]], chance: _Chance) -> int:
+    """When this guest orders: more of them in the busy hours, however long the shop is open."""
     sums = list(accumulate(_HOURS))
     drawn = chance.share("arrives") * sums[-1]
     hour = bisect_right(sums, drawn)
     into = (drawn - (sums[hour] - _HOURS[hour])) / _HOURS[hour]
-    return opens_at + round((hour + into) * 60 * MINUTE_MS)
+    open_ms = sum(behind - first for first, behind in spans)
+    rest = round((hour + into) / len(_HOURS) * open_ms)
+    for first, behind in spans:
+        if rest < behind - first:
+            return first + rest
+        rest -= behind - first
+    return spans[-1][1] - 1
 
 
 class _Day:

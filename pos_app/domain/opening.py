@@ -61,6 +61,11 @@ def opens_at(hours: OpeningHours, now: Instant, zone: str) -> Instant | None:
     return next((first for first, _ in _opened(hours, days, zone) if first >= now), None)
 
 
+def opened_on(hours: OpeningHours, day: date, zone: str) -> tuple[tuple[Instant, Instant], ...]:
+    """From when to when the shop is open, of what begins on `day`."""
+    return tuple(_opened(hours, (day,), zone))
+
+
 def quiet_until(hours: OpeningHours, now: Instant, zone: str) -> Instant:
     """When the quiet hours end in which `now` lies; `now` itself outside them."""
     if hours.quiet is None:
