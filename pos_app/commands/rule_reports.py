@@ -33,8 +33,9 @@ def print_explained(told: Sequence[Explained], zone: str) -> None:
             mark = "yes" if answer.holds else "NO"
             say(f"    {mark:<4}{sentences.condition(answer.condition, texts)} (found: {found})")
         for step in one.steps:
+            by = f"by {step.other_way}" if step.other_way else ""
             outcome = " ".join(
-                part for part in (step.did, step.why, step.state, step.reason) if part
+                part for part in (step.did, by, step.why, step.state, step.reason) if part
             )
             say(f"    -> {sentences.step(step.step, texts)}: {outcome}")
         if one.due_at is not None:

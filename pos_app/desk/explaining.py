@@ -29,7 +29,8 @@ class ExplainedStep:
     """One step and what became of it.
 
     `did` is a word for it (`said`, `moved`, `failed`, `waits`, `not_reached` …), `why` a code; of
-    a text `state` and `reason` are those of its message as they are now.
+    a text `state` and `reason` are those of its message as they are now. `other_way`: the channel
+    by which it went, where that is not the rule's own: what the guest asked for, or a later leg.
     """
 
     step: Step
@@ -37,6 +38,7 @@ class ExplainedStep:
     why: str = ""
     state: str = ""
     reason: str = ""
+    other_way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,8 @@ class _Told:
             message = self._message(rule, step, occasion)
             if message is not None:
                 did = "said_before" if finding.result is Result.ONCE else "said"
-                yield ExplainedStep(step, did, "", message.state, message.reason)
+                way = _other_way(step, message.channel)
+                yield ExplainedStep(step, did, "", message.state, message.reason, way)
             else:
                 yield _step(step, index, done.get(step.id), run)
 
@@ -146,6 +149,10 @@ class _Told:
             and (one.rule_id, one.step_id, one.occasion) == (rule.id, step.id, occasion)
         ]
         return mine[-1] if mine else None
+
+
+def _other_way(step: Step, channel: str) -> str:
+    return channel if isinstance(step, Send) and channel != step.channels[0] else ""
 
 
 def _answers(rule: Rule | None, finding: Finding) -> tuple[Answer, ...]:

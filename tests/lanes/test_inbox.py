@@ -88,6 +88,16 @@ def test_who_follows_needs_no_tick_at_the_counter_and_no_phone(here: BotShop) ->
     assert len(here.answers(OLENA)) == 1
 
 
+def test_the_trace_says_by_which_way_the_text_went(here: BotShop) -> None:
+    order = here.place()
+    here.follows(OLENA, here.word(order))
+    here.ready(order)
+    here.send()
+    told = here.shop.desk.rules.explain(order.id)[-1]
+    [said] = told.steps
+    assert (said.state, said.other_way) == ("sent", "telegram"), "the rule itself names SMS"
+
+
 def test_the_bot_answers_in_the_language_of_the_guests_phone(here: BotShop) -> None:
     order = here.place()
     english = {"from": {"id": OLENA, "is_bot": False, "language_code": "en-GB"}}

@@ -25,6 +25,9 @@ def step_words(step: ExplainedStep, named: Named) -> str:
     """`Text “ready” after 30 s (SMS): the text was accepted`."""
     said = begun(sentences.step(step.step, texts(), named))
     outcome = state_sentence(step.state) if step.state else _outcome(step.did)
+    if step.other_way:
+        by = words.channel(step.other_way, texts())
+        outcome = _("{outcome}, by {channel}").format(outcome=outcome, channel=by)
     reason = why(step.reason or step.why)
     return f"{said}: {outcome} ({reason})" if reason else f"{said}: {outcome}"
 
