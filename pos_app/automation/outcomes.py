@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pos_app.clock import Instant
 
@@ -37,7 +37,11 @@ class RuleCount:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a set of rules would have done; `said` holds the first thousand of it."""
+    """What a set of rules would have done; `said` holds the first thousand of it.
+
+    `parts` of all texts, `sms` of those that leave by SMS; `unsaid`: how many texts reached nobody,
+    by reason; `months`: cost by month (`2026-11`), in hundredths of the minor unit.
+    """
 
     orders: int
     texts: int
@@ -46,6 +50,15 @@ class Outcome:
     acts: int
     by_rule: Mapping[str, RuleCount]
     said: tuple[Said, ...]
+    sms: int = 0
+    unsaid: Mapping[str, int] = field(default_factory=dict)
+    months: Mapping[str, int] = field(default_factory=dict)
+
+    def over(self, month_budget: int) -> tuple[tuple[str, int], ...]:
+        """The months that cost more than `month_budget` (0: there is none), and what they cost."""
+        if not month_budget:
+            return ()
+        return tuple((month, cost) for month, cost in self.months.items() if cost > month_budget)
 
 
 NOTHING = RuleCount({}, 0, 0, 0, 0)

@@ -77,24 +77,48 @@ NOBODY = PastGuest()
 class PastOrder(Struct, eq=False):
     """An order with everything that happened to it, in order; its guest; what he rated and when.
 
-    `asked_on`: channels beside his phone on which he asked to be told of it.
+    `asked_on`: channels beside his phone on which he asked to be told of it; `reached_on`: all on
+    which anybody knew how to reach him, None for every one. `unwanted`: why rules say nothing
+    to him at all; `stopped_at`: since when nothing was to be said of this order.
     """
 
     changes: tuple[Change, ...]
     guest: PastGuest = NOBODY
     rated: tuple[int, int] | None = None
     asked_on: tuple[str, ...] = ()
+    reached_on: tuple[str, ...] | None = None
+    unwanted: str = ""
+    stopped_at: int | None = None
+
+    def silence(self, at: Instant) -> str:
+        """Why rules said nothing to him at a moment; empty when they might."""
+        if self.unwanted or self.stopped_at is None or at < self.stopped_at:
+            return self.unwanted
+        return STOPPED
 
 
-def _first(channels: tuple[str, ...]) -> str:
-    return channels[0]
+STOPPED, UNREACHED = "stopped", "no_address"
+Way = Callable[[tuple[str, ...], tuple[str, ...], tuple[str, ...] | None], str]
+"""On which channel a text leaves, empty for none: of a step's, of those on which the guest asked
+to be told, and of those on which he is reached at all."""
+
+
+def _first(
+    channels: tuple[str, ...], asked_on: tuple[str, ...], reached_on: tuple[str, ...] | None
+) -> str:
+    named = (*asked_on, *channels)
+    return next((name for name in named if reached_on is None or name in reached_on), "")
+
+
+def _undated(_at: Instant) -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
 class World:
     """The shop as rules see it. `parts` of a text by about, language and channel; `prices` of a
-    part by channel, in hundredths of the minor unit; `channel`: on which of a step's a text
-    leaves; `load`: open orders at a moment; `hours` as they are now.
+    part by channel, in hundredths of the minor unit; `load`: open orders at a moment; `hours` as
+    they are now; `month` as spend is counted: `2026-11`.
     """
 
     zone: str
@@ -103,10 +127,11 @@ class World:
     categories: Categories = field(default_factory=dict)
     parts: Callable[[str, str, str], int] = lambda _about, _language, _channel: 1
     prices: Mapping[str, int] = field(default_factory=dict)
-    channel: Callable[[tuple[str, ...]], str] = _first
+    channel: Way = _first
     load: Callable[[Instant], int] = lambda _at: 0
     language: str = "en"
     hours: OpeningHours = ALWAYS_OPEN
+    month: Callable[[Instant], str] = _undated
 
 
 def open_at(placed: Sequence[int], ended: Sequence[int]) -> Callable[[Instant], int]:

@@ -11,7 +11,7 @@ from pos_app.automation.facts import FINDERS, Facts
 from pos_app.automation.model import Field, On, Once, Result
 from pos_app.automation.moments import comes_true, may_come_true
 from pos_app.automation.outcomes import Outcome
-from pos_app.automation.past import NOBODY, Change, PastOrder, World
+from pos_app.automation.past import NOBODY, UNREACHED, Change, PastOrder, World
 from pos_app.automation.rehearsal import Rehearsal, Waiting
 from pos_app.automation.sieve import Likeness, Sieve, likeness
 from pos_app.automation.tally import Tally
@@ -146,7 +146,7 @@ class Played:
         self._rules, self._past = rules, past
         self._order: Order | None = None
         self._kept: dict[str, Values] = {}
-        self._way = Rehearsal(rules.world.channel)
+        self._way = Rehearsal(rules.world.channel, past)
 
     def change(self, change: Change, moment: Moment, following: Instant) -> None:
         """What waited until then, then the change itself, then the looks until `following`."""
@@ -176,8 +176,13 @@ class Played:
         self._let_leave(until)
 
     def _let_leave(self, until: Instant) -> None:
-        for one, step, order, at in self._way.left(until):
-            self._rules.tally.text(one, step, order, at)
+        tally = self._rules.tally
+        for one, step, channel, order, at in self._way.left(until):
+            silence = self._past.silence(at) or ("" if channel else UNREACHED)
+            if silence:
+                tally.unsaid(silence)
+            else:
+                tally.text(one, step, channel, order, at)
 
     def _occur(self, moment: Moment, change: Change) -> None:
         sieve, occasion, entry = self._rules.sieve, change.occasion, change.order.entry

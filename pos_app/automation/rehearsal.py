@@ -9,11 +9,13 @@ from pos_app.automation.book import Ready
 from pos_app.automation.engine import Course, wait_until, waited
 from pos_app.automation.facts import Facts
 from pos_app.automation.model import Mode, On, Once, Result, RuleVersion, Send, Step
+from pos_app.automation.past import PastOrder, Way
 from pos_app.clock import Instant
 from pos_app.domain.order import Order
 
 Act = Callable[[Ready, Step, Order | None, Instant], None]
-Text = tuple[Ready, Send, Order, Instant]
+Text = tuple[Ready, Send, str, Order, Instant]
+"""Of which rule and step, on which channel (empty: on none), about which order, when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Waiting:
 class _Unsent:
     one: Ready
     step: Send
+    channel: str
     order: Order
     leaves_at: Instant
     occasion: int
@@ -43,10 +46,10 @@ class _Unsent:
 class Rehearsal:
     """The state that the store would hold of one order's rules."""
 
-    __slots__ = ("_channel", "_queued", "_said", "_spoken", "_unsent", "_waiting")
+    __slots__ = ("_past", "_queued", "_said", "_spoken", "_unsent", "_waiting", "_way")
 
-    def __init__(self, channel: Callable[[tuple[str, ...]], str]) -> None:
-        self._channel = channel
+    def __init__(self, way: Way, past: PastOrder) -> None:
+        self._way, self._past = way, past
         self._waiting: list[Waiting] = []
         self._queued: list[Waiting] = []
         self._unsent: list[_Unsent] = []
@@ -139,13 +142,11 @@ class Rehearsal:
         key = _key(one, step)
         if one.one.rule.options.once is Once.ORDER and self._has_said(key):
             return
-        channel = self._channel(step.channels)
+        channel = self._way(step.channels, self._past.asked_on, self._past.reached_on)
         self._unsent = [
-            text
-            for text in self._unsent
-            if text.occasion == occasion or self._channel(text.step.channels) != channel
+            text for text in self._unsent if text.occasion == occasion or text.channel != channel
         ]
-        self._unsent.append(_Unsent(one, step, order, not_before, occasion))
+        self._unsent.append(_Unsent(one, step, channel, order, not_before, occasion))
 
     def _has_said(self, key: str) -> bool:
         """Whether the step has spoken, or is about to; what was taken back was never said."""
@@ -183,7 +184,7 @@ class Rehearsal:
         self._unsent = [text for text in self._unsent if text.leaves_at > until]
         for text in gone:
             self._said.add(_key(text.one, text.step))
-            yield text.one, text.step, text.order, text.leaves_at
+            yield text.one, text.step, text.channel, text.order, text.leaves_at
 
     def withdraw(self) -> None:
         """What has not left is no longer true."""

@@ -12,6 +12,7 @@ from pos_app.clock import Instant
 from pos_app.domain.order import Order
 
 MOST_SAID = 1_000
+SMS = "sms"
 _TEXTS, _PARTS, _COST, _ACTS = range(4)
 
 
@@ -23,6 +24,9 @@ class Tally:
         self._results: dict[str, dict[Result, int]] = {}
         self._sums: dict[str, list[int]] = {}
         self._said: list[Said] = []
+        self._unsaid: dict[str, int] = {}
+        self._months: dict[str, int] = {}
+        self._sms = 0
 
     def result(self, one: Ready, result: Result, times: int = 1) -> None:
         """The rule was triggered so often, and this came of it."""
@@ -32,10 +36,13 @@ class Tally:
             counts = self._results[rule_id] = {}
         counts[result] = counts.get(result, 0) + times
 
-    def text(self, one: Ready, step: Send, order: Order, at: Instant) -> None:
+    def unsaid(self, reason: str) -> None:
+        """A text that a rule wanted said reached nobody."""
+        self._unsaid[reason] = self._unsaid.get(reason, 0) + 1
+
+    def text(self, one: Ready, step: Send, channel: str, order: Order, at: Instant) -> None:
         """A text about `order` left at `at`."""
         world = self._world
-        channel = world.channel(step.channels)
         language = order.customer.language or world.language
         parts = world.parts(step.about, language, channel)
         cost = parts * world.prices.get(channel, 0)
@@ -43,6 +50,10 @@ class Tally:
         sums[_TEXTS] += 1
         sums[_PARTS] += parts
         sums[_COST] += cost
+        self._sms += parts if channel == SMS else 0
+        if cost:
+            month = world.month(at)
+            self._months[month] = self._months.get(month, 0) + cost
         rule_id = one.one.rule.id
         said = Said(
             at, order.id, order.number, rule_id, "send", step.about, channel, language, parts, cost
@@ -64,7 +75,10 @@ class Tally:
         every = list(self._sums.values())
         texts, parts, cost, acts = (sum(sums[place] for sums in every) for place in range(4))
         self._cut()
-        return Outcome(orders, texts, parts, cost, acts, by_rule, tuple(self._said))
+        said, months = tuple(self._said), dict(sorted(self._months.items()))
+        return Outcome(
+            orders, texts, parts, cost, acts, by_rule, said, self._sms, self._unsaid, months
+        )
 
     def _of(self, one: Ready) -> list[int]:
         rule_id = one.one.rule.id

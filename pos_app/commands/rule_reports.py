@@ -60,8 +60,20 @@ def print_comparison(
         cost = _money(one.cost, shop.currency)
         rows.append((name, str(one.texts), str(one.parts), cost, str(one.acts), month))
     table(rows)
+    _print_limits(found, desk)
     _print_rules(found, drafts, shop.currency)
     _print_said(found, desk, texts=texts)
+
+
+def _print_limits(found: Comparison, desk: Desk) -> None:
+    """Texts that would have reached nobody, and months that cost more than may be spent."""
+    settings = desk.setup().settings
+    for reason, count in sorted(found.drafts.unsaid.items()):
+        say(f"not said: {count} ({reason})")
+    budget, currency = settings.channels.limits.month_budget, settings.shop.currency
+    for month, cost in found.drafts.over(budget):
+        spent = _money(cost, currency)
+        say(f"{month}: {spent}, over the month's budget of {_money(budget, currency)}")
 
 
 def _print_rules(found: Comparison, drafts: Sequence[Rule], currency: str) -> None:

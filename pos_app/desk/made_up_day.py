@@ -175,7 +175,9 @@ class _Day:
         stars = (1 + int(chance.share("stars") ** 0.4 * 5), rated) if rated is not None else None
         is_new = head.people_id is None or chance.share("new") < 0.4
         before = 0 if is_new else chance.one_of("before", (1, 2, 3, 5, 8, 13))
-        return PastOrder(self._retelling.changes(standing, happened), PastGuest(before), stars)
+        changes = self._retelling.changes(standing, happened)
+        reached_on = None if head.people_id is not None else ()
+        return PastOrder(changes, PastGuest(before), stars, reached_on=reached_on)
 
     def _lines(self, chance: _Chance) -> list[_Line]:
         count = 1 + int(chance.share("lines") ** 1.5 * 4)

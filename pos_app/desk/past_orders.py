@@ -15,10 +15,11 @@ from pos_app.automation.model import Field, On, RuleVersion, SetTag
 from pos_app.automation.past import NOBODY, PastGuest, PastOrder
 from pos_app.automation.reading import rule_of
 from pos_app.desk import automating
+from pos_app.desk.past_reach import Reach
 from pos_app.desk.past_standing import KINDS, Happened, Standing, Told
 from pos_app.desk.retelling import Retelling
 from pos_app.domain.consent import ConsentKind
-from pos_app.store import contacts, documents, past_days, rules
+from pos_app.store import documents, past_days, rules
 from pos_app.store.database import Connection
 
 _KINDS = tuple(dict.fromkeys((*KINDS, *automating.BESIDE)))
@@ -54,8 +55,8 @@ def asked_by(versions: Sequence[RuleVersion], fields: frozenset[Field]) -> Asked
 class PastOrders:
     """Reads and rebuilds the orders of one simulation."""
 
-    def __init__(self, connection: Connection, asked: Asked) -> None:
-        self._connection, self._asked = connection, asked
+    def __init__(self, connection: Connection, asked: Asked, reach: Reach) -> None:
+        self._connection, self._asked, self._reach = connection, asked, reach
         self._retelling = Retelling()
         self._tags: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
@@ -68,9 +69,8 @@ class PastOrders:
         rated: dict[int, tuple[int, int]] = {}
         if Field.RATING in asked.fields:
             rated = past_days.ratings_of(connection, first, last)
-        told_on: dict[int, tuple[str, ...]] = {}
-        if Field.WANTS_NEWS in asked.fields:
-            told_on = contacts.channels_of_orders(connection, [head.id for head in heads])
+        reach = self._reach
+        reach.look(first, last)
         guest_of = self._guests(first, last) if asked.guest else _nobody
         for head in heads:
             if not days[0] <= head.business_date <= days[1]:
@@ -78,7 +78,15 @@ class PastOrders:
             happened = _happened(events.get(head.id, ()))
             standing = Standing(head, lines.get(head.id, ()), happened, self._tags_of)
             changes = self._retelling.changes(standing, happened)
-            yield PastOrder(changes, guest_of(head), rated.get(head.id), told_on.get(head.id, ()))
+            yield PastOrder(
+                changes,
+                guest_of(head),
+                rated.get(head.id),
+                reach.asked_on(head.id),
+                reach.reached_on(head),
+                reach.unwanted(head),
+                head.texts_stopped_at,
+            )
 
     def _tags_of(self, rule_id: str) -> tuple[frozenset[str], frozenset[str]]:
         found = self._tags.get(rule_id)

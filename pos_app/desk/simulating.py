@@ -11,12 +11,13 @@ from pos_app.automation import checking
 from pos_app.automation.conditions import fields_of
 from pos_app.automation.model import Field, Rule, RuleVersion
 from pos_app.automation.outcomes import Comparison
-from pos_app.automation.past import World, open_at
+from pos_app.automation.past import Way, World, open_at
 from pos_app.automation.simulation import Simulation
 from pos_app.automation.texts import TextFields, sms_parts
-from pos_app.clock import DAY_MS, Instant, business_date, instant_of
+from pos_app.clock import DAY_MS, MINUTE_MS, Instant, business_date, instant_of, local
 from pos_app.desk import fact_finding, made_up_day, past_orders, wording
 from pos_app.desk.made_up_day import MadeUp
+from pos_app.desk.past_reach import Reach
 from pos_app.desk.rule_saving import known_of, with_ids
 from pos_app.desk.setup import Setup
 from pos_app.errors import BadInput, Refused
@@ -53,10 +54,12 @@ def simulate(
     versions = tuple(RuleVersion(with_ids(draft), 0) for draft in drafts)
     every = (*versions, *setup.rules)
     asked = past_orders.asked_by(every, _stored_fields(every))
+    reach = Reach(connection, setup)
     days_ = (first.isoformat(), last.isoformat())
     load = _load(connection, *days_) if Field.SHOP_LOAD in asked.fields else _nobody
     played = Simulation((versions, setup.rules), world_of(setup, until, prices, load))
-    days_played = _play(connection, played, asked, days_, progress)
+    source = past_orders.PastOrders(connection, asked, reach)
+    days_played = _play(connection, played, source, days_, progress)
     played.play_days(since)
     wanted, now_on = played.outcomes()
     return Comparison(since, until, wanted, now_on, days_played)
@@ -92,7 +95,7 @@ def simulate_made_up(
 def _play(
     connection: Connection,
     played: Simulation,
-    asked: past_orders.Asked,
+    source: past_orders.PastOrders,
     days: tuple[str, str],
     progress: Progress | None,
 ) -> int:
@@ -100,7 +103,6 @@ def _play(
     spread = past_days.spread(connection, *days)
     if spread is None:
         return 0
-    source = past_orders.PastOrders(connection, asked)
     span = spread[1] - spread[0] + 1
     for first, last in past_days.ranges(*spread):
         for past in source.between(first, last, days):
@@ -156,18 +158,38 @@ def world_of(
         load or _nobody,
         shop.language,
         setup.settings.hours,
+        _month_of(shop.zone),
     )
 
 
-def _channel_of(setup: Setup) -> Callable[[tuple[str, ...]], str]:
-    """On which channel a text of these leaves: the first that is set up, else the rule's own."""
+def _month_of(zone: str) -> Callable[[Instant], str]:
+    days: dict[int, str] = {}
+
+    def month(at: Instant) -> str:
+        # By the hour: every zone's midnight is a whole quarter of one, and asking is slow.
+        quarter = at // (15 * MINUTE_MS)
+        found = days.get(quarter)
+        if found is None:
+            found = days[quarter] = f"{local(at, zone):%Y-%m}"
+        return found
+
+    return month
+
+
+def _channel_of(setup: Setup) -> Way:
+    """Where the guest asked to be told, else the first of a step's that is set up and reaches him.
+
+    Where none is set up, the rule's own.
+    """
     further = tuple(leg.channel for leg in setup.settings.channels.legs)
 
     @cache
-    def channel(wanted: tuple[str, ...]) -> str:
-        rest = wanted[1:] or further
-        usable = (name for name in (wanted[0], *rest) if name in setup.open_channels)
-        return next(usable, wanted[0])
+    def channel(
+        wanted: tuple[str, ...], asked_on: tuple[str, ...], reached_on: tuple[str, ...] | None
+    ) -> str:
+        named = (*asked_on, wanted[0], *(wanted[1:] or further))
+        usable = [name for name in named if name in setup.open_channels] or [wanted[0]]
+        return next((name for name in usable if reached_on is None or name in reached_on), "")
 
     return channel
 

@@ -78,17 +78,6 @@ def channels_of(connection: Connection, people_id: int, order_id: int) -> tuple[
     return tuple(dict.fromkeys(row.channel for row in connection.execute(query)))
 
 
-def channels_of_orders(connection: Connection, order_ids: list[int]) -> dict[int, tuple[str, ...]]:
-    """The same of many orders, by order; those without an address are left out."""
-    query = select(contacts.c.order_id, contacts.c.channel).where(
-        contacts.c.order_id.in_(order_ids)
-    )
-    found: dict[int, list[str]] = {}
-    for row in connection.execute(query.order_by(contacts.c.id.desc())):
-        found.setdefault(row.order_id, []).append(row.channel)
-    return {order_id: tuple(dict.fromkeys(names)) for order_id, names in found.items()}
-
-
 def of_channel(connection: Connection, channel: str) -> int:
     """How many addresses of a channel are kept for orders that are open, or for all orders."""
     query = (

@@ -13,6 +13,7 @@ from pos_app.store.prepared import Prepared
 from pos_app.store.tables import opt_outs
 
 LABEL = b"orderbell/v1/opt-out"
+_EVERY = Prepared(select(opt_outs.c.address_hash))
 _ANY = Prepared(select(opt_outs.c.channel).limit(literal_column("1")))
 
 
@@ -63,6 +64,11 @@ def drop_before(connection: Connection, before: Instant) -> int:
 def any_stands(connection: Connection) -> bool:
     """Whether anybody wants no texts: most shops need not ask further."""
     return _ANY.one(connection) is not None
+
+
+def every_hash(connection: Connection) -> frozenset[str]:
+    """All addresses that want nothing, as `hashed`."""
+    return frozenset(row.address_hash for row in _EVERY.rows(connection))
 
 
 def stand(connection: Connection, key: bytes, addresses: Iterable[str]) -> bool:

@@ -52,6 +52,9 @@ _HEADS = Prepared(
         orders.c.language,
         orders.c.order_texts,
         orders.c.people_id,
+        orders.c.by_hand,
+        orders.c.texts_stopped_at,
+        people.c.by_hand.label("guest_by_hand"),
         people.c.phone.label("person_phone"),
     )
     .select_from(orders.outerjoin(people, orders.c.people_id == people.c.id))

@@ -16,6 +16,7 @@ from pos_app.domain import money
 from pos_app.errors import BadInput
 from pos_app.phones import masked
 from ui.automations import vocabulary
+from ui.message_words import why
 from ui.rule_words import texts
 from ui.words import _, language, ngettext
 
@@ -32,6 +33,7 @@ class Past:
     currency: str
     comparison: Comparison
     cards: dict[int, Card]
+    month_budget: int = 0
 
 
 def play(desk: Desk, rule: Rule, days: int, progress: Progress | None = None) -> Past:
@@ -39,7 +41,8 @@ def play(desk: Desk, rule: Rule, days: int, progress: Progress | None = None) ->
 
     `progress` is told how far it is, and stops it with False: Refused.
     """
-    shop = desk.setup().settings.shop
+    settings = desk.setup().settings
+    shop, budget = settings.shop, settings.channels.limits.month_budget
     if days == MADE_UP:
         comparison = desk.rules.simulate_made_up([rule])
     elif days == 1:
@@ -49,7 +52,7 @@ def play(desk: Desk, rule: Rule, days: int, progress: Progress | None = None) ->
         comparison = desk.rules.simulate([rule], days=days, progress=progress)
     said = comparison.drafts.said
     ids = {one.order_id for one in said if one.order_id is not None and one.order_id > 0}
-    return Past(days, shop.zone, shop.currency, comparison, desk.cards(sorted(ids)))
+    return Past(days, shop.zone, shop.currency, comparison, desk.cards(sorted(ids)), budget)
 
 
 def play_yesterday(desk: Desk, rule: Rule, progress: Progress | None = None) -> list[Past]:
@@ -88,8 +91,10 @@ def _counts(found: Outcome, currency: str) -> list[str]:
     said = []
     if found.texts:
         text = ngettext("{count} text", "{count} texts", found.texts)
-        sms = ngettext("{count} SMS", "{count} SMS", found.parts)
-        said += [text.format(count=found.texts), sms.format(count=found.parts)]
+        said.append(text.format(count=found.texts))
+    if found.sms:
+        sms = ngettext("{count} SMS", "{count} SMS", found.sms)
+        said.append(sms.format(count=found.sms))
     if found.acts:
         acts = ngettext("{count} other step", "{count} other steps", found.acts)
         said.append(acts.format(count=found.acts))
@@ -140,6 +145,29 @@ def other_words(past: Past) -> str:
     if now_on.cost:
         said.append(money.show_finely(now_on.cost, past.currency, language()))
     return _("The rules that are on now: {texts}").format(texts=", ".join(said))
+
+
+def unsaid_words(past: Past) -> str:
+    """`Reaches nobody: 3 (no address is known), 1 (texts by hand only)`; nothing without any."""
+    unsaid = past.comparison.drafts.unsaid
+    if not unsaid:
+        return ""
+    reasons = ", ".join(f"{count} ({why(reason)})" for reason, count in sorted(unsaid.items()))
+    return _("Reaches nobody: {reasons}").format(reasons=reasons)
+
+
+def budget_words(past: Past) -> str:
+    """The months whose texts cost more than may be spent; nothing without such a month."""
+    over = past.comparison.drafts.over(past.month_budget)
+    if not over:
+        return ""
+    months = ", ".join(
+        f"{month[5:]}.{month[:4]} {money.show_finely(cost, past.currency, language())}"
+        for month, cost in over
+    )
+    return _("Over the month’s text budget of {budget}: {months}. Offers stop first.").format(
+        budget=money.show_finely(past.month_budget, past.currency, language()), months=months
+    )
 
 
 def line_words(past: Past) -> list[str]:

@@ -11,7 +11,16 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from pos_app.automation.model import Rule
 from pos_app.errors import OrderbellError
 from ui.automations.acts import RuleActs
-from ui.automations.past import MADE_UP, Past, change_words, month_words, other_words, sum_words
+from ui.automations.past import (
+    MADE_UP,
+    Past,
+    budget_words,
+    change_words,
+    month_words,
+    other_words,
+    sum_words,
+    unsaid_words,
+)
 from ui.automations.playing import Playing
 from ui.automations.said_list import SaidList
 from ui.widgets.parts import button, column, empty, label, row
@@ -129,8 +138,10 @@ class YesterdayPanel(QWidget):
         self._end()
         self._say(sum_words(past), name="past_sum", kind="strong")
         further = (
+            (unsaid_words(past), "past_unsaid"),
             (change_words(past), "past_change"),
             (month_words(past), "past_month"),
+            (budget_words(past), "past_budget"),
             (other_words(past), "past_other"),
         )
         for words, name in further:
