@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from typing import TypeGuard
 
 MOST_LINES = 350
 # Written with brackets, so that this file does not find itself.
@@ -27,7 +28,7 @@ def runs_a_shell(tree: ast.Module, _: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg == "shell" and not _is(node.value, False):
             yield f"line {node.value.lineno}: shell="
-        if isinstance(node, ast.Attribute) and ast.unparse(node) in {"os.system", "os.popen"}:
+        if _is_attribute(node, "os", "system") or _is_attribute(node, "os", "popen"):
             yield f"line {node.lineno}: {ast.unparse(node)}"
 
 
@@ -47,7 +48,7 @@ def is_too_long(tree: ast.Module, text: str) -> Iterator[str]:
 def sleeps(tree: ast.Module, _: str) -> Iterator[str]:
     """Tests wait for conditions with deadlines."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and ast.unparse(node) == "time.sleep":
+        if _is_attribute(node, "time", "sleep"):
             yield f"line {node.lineno}: time.sleep"
         if isinstance(node, ast.ImportFrom) and node.module == "time":
             yield from (f"line {node.lineno}: sleep" for name in node.names if name.name == "sleep")
@@ -86,6 +87,13 @@ def addresses(text: str) -> Iterator[str]:
     """Paths of a developer's machine and host names of package registries."""
     for pattern in (MACHINE_PATH, REGISTRY_HOST):
         yield from (found.group() for found in pattern.finditer(text))
+
+
+def _is_attribute(node: ast.AST, of: str, name: str) -> TypeGuard[ast.Attribute]:
+    """Whether this is `of.name`."""
+    if not isinstance(node, ast.Attribute) or node.attr != name:
+        return False
+    return isinstance(node.value, ast.Name) and node.value.id == of
 
 
 def _is(node: ast.expr, value: object) -> bool:

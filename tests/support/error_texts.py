@@ -31,9 +31,12 @@ def extract(
     """An extraction method for Babel, (line, function, text, comments): what it finds itself, and
     what errors say.
     """
-    yield from extract_python(fileobj, dict.fromkeys(keywords), comment_tags, {})
-    fileobj.seek(0)
-    for line, text in texts(ast.parse(fileobj.read())):
+    source = fileobj.read()
+    # Babel takes a file apart word by word; most files ask for no text at all.
+    if any(f"{word}(".encode() in source for word in keywords):
+        fileobj.seek(0)
+        yield from extract_python(fileobj, dict.fromkeys(keywords), comment_tags, {})
+    for line, text in texts(ast.parse(source)):
         yield line, None, text, []
 
 
