@@ -10,9 +10,15 @@ from pos_app.errors import BadInput
 
 def write_new(path: Path, document: str) -> None:
     """Write a new file. Raises BadInput where there is one already, or none can be."""
+    write_new_bytes(path, document.encode())
+
+
+def write_new_bytes(path: Path, document: bytes) -> None:
+    """The same of bytes."""
+    binary = getattr(os, "O_BINARY", 0)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, 0o600)
+        with os.fdopen(handle, "wb") as file:
             file.write(document)
     except FileExistsError:
         raise BadInput(

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from babel.messages.pofile import read_po
-from PySide6.QtCore import QSizeF, QUrl
-from PySide6.QtGui import QFont, QImage, QTextDocument
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from pos_app.fonts import load_fonts
 from pos_app.paths import resources
+from ui.documents import NAMES as OFFERED
+from ui.documents import pdf
 
 LANGUAGES = ("en", "uk")
 FOLDER = resources() / "documents"
 NAMES = sorted(file.stem for file in (FOLDER / "en").glob("*.md"))
 ALL = [(language, name) for language in LANGUAGES for name in NAMES]
-# A4 with margins of 18 mm at 96 dots per inch; a picture takes at most 60 % of the width.
-PAGE = QSizeF(658, 986)
 MOST_PAGES = 2
 _PICTURE = re.compile(r"!\[([^]]*)\]\(([^)]+)\)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -31,7 +33,7 @@ def text_of(language: str, name: str) -> str:
 
 
 def test_every_document_exists_in_every_language() -> None:
-    assert NAMES
+    assert sorted(OFFERED) == NAMES
     for language in LANGUAGES:
         assert sorted(file.stem for file in (FOLDER / language).glob("*.md")) == NAMES
 
@@ -53,25 +55,14 @@ def test_no_picture_is_left_over() -> None:
 
 @pytest.mark.parametrize(("language", "name"), ALL)
 def test_it_is_at_most_two_pages_of_paper(qtbot: QtBot, language: str, name: str) -> None:
-    document = _Paper(FOLDER / language)
-    document.setDefaultFont(QFont("Inter", 10))
-    document.setPageSize(PAGE)
-    document.setMarkdown(text_of(language, name))
-    assert 1 <= document.pageCount() <= MOST_PAGES
+    load_fonts()
+    with closing(pypdfium2.PdfDocument(pdf(name, language))) as printed:
+        assert 1 <= len(printed) <= MOST_PAGES
+        assert _heading(language, name) in printed[0].get_textpage().get_text_bounded()
 
 
-class _Paper(QTextDocument):
-    """Pictures as somebody would print them."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self._folder = folder
-
-    def loadResource(self, type: int, name: QUrl | str) -> object:  # noqa: A002 (Qt's name)
-        place = name if isinstance(name, str) else name.toString()
-        picture = QImage(str(self._folder / place))
-        assert not picture.isNull(), name
-        return picture.scaledToWidth(min(picture.width() // 2, round(PAGE.width() * 0.6)))
+def _heading(language: str, name: str) -> str:
+    return text_of(language, name).partition("\n")[0].removeprefix("# ")
 
 
 @pytest.mark.parametrize(("language", "name"), ALL)

@@ -32,7 +32,7 @@ def settings(work: Path, language: str) -> Scenes:
         till.shop.desk.owner.set_hours(
             hours_text.read(dict.fromkeys(hours_text.DAYS, "10-15, 18-2"), "2026-12-25", "21:30-9")
         )
-        for section in ("shop", "hours", "page", "sms", "sold_out", "limits", "owner"):
+        for section in ("shop", "hours", "page", "sms", "sold_out", "limits", "owner", "documents"):
             reach(till, f"section:{section}")
             till.tap(f"section:{section}")
             yield of_till(f"settings-{section}", till)

@@ -13,6 +13,7 @@ from ui.background import Background
 from ui.notices import Notices
 from ui.outside import Outside
 from ui.settings.backup_section import BackupSection
+from ui.settings.documents_section import DocumentsSection
 from ui.settings.hours_section import HoursSection
 from ui.settings.limits_section import LimitsSection
 from ui.settings.owner_section import OwnerSection
@@ -75,6 +76,7 @@ class SettingsScreen(QWidget):
             "backups": backups,
             "privacy": PrivacySection(doors),
             "owner": OwnerSection(doors),
+            "documents": DocumentsSection(doors),
         }
         titles = {
             "shop": _("Shop"),
@@ -89,6 +91,7 @@ class SettingsScreen(QWidget):
             "backups": _("Backups"),
             "privacy": _("Guests' data"),
             "owner": _("Owner"),
+            "documents": _("First hour"),
         }
         layout = row(self, margins=(16, 16, 16, 16), gap=16)
         names = frame("card")
