@@ -9,7 +9,7 @@ import pytest
 from pos_app.bootstrap import add_channel
 from pos_app.config import Owner, SmsSettings, WayOut
 from pos_app.domain.cascade import Leg
-from pos_app.lanes.outlet import Outlet
+from pos_app.lanes.outlet import Outlet, sealed_of
 from pos_app.lanes.state import LaneStates, lane_of
 from tests.support import gateway
 from tests.support.gateway import Gateway
@@ -148,10 +148,13 @@ def test_removing_asks_once_and_not_modally(shop: Till) -> None:
     touch(shop, "way_yes:club")
     shop.wait(lambda: not shop.sees("way:club"), "gone")
     assert ways(shop) == ["phone"]
+    phone = stored(shop, "phone")
+    assert sealed_of(shop.shop, phone)
     touch(shop, "way_remove:phone")
     touch(shop, "way_yes:phone")
     shop.wait(lambda: shop.sees("way_kind:smsgate"), "the kinds again")
     assert shop.shop.desk.setup().settings.sms.kind == "none"
+    assert sealed_of(shop.shop, phone) == "", "and its password is forgotten, as was said"
 
 
 def test_a_card_says_since_when_and_why_nothing_leaves(shop: Till) -> None:

@@ -87,6 +87,7 @@ class LegsEditor(QFrame):
         up.setEnabled(place > 0)
         line.addWidget(up)
         gone = button(_("Remove"), f"leg_remove:{place}", lambda: self._drop(place), role="danger")
+        gone.setAccessibleName(f"{gone.text()}: {channel_name(channel)}")
         line.addWidget(gone)
         return made
 
