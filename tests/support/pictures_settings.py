@@ -82,6 +82,8 @@ def _channels(till: Till) -> Scenes:
     till.settle()
     reach(till, "legs_save")
     yield of_till("settings-channels-legs", till, also=ways)
+    reach(till, "text_limits_save")
+    yield of_till("settings-channels-limits", till, also=ways)
     reach(till, "way_try:telegram")
     till.tap("way_try:telegram")
     yield of_till("settings-channels-try", till, also=ways)

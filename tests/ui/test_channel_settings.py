@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pos_app.bootstrap import add_channel
-from pos_app.config import Owner, SmsSettings, WayOut
+from pos_app.config import Owner, SmsSettings, TextLimits, WayOut
 from pos_app.domain.cascade import Leg
 from pos_app.lanes.outlet import Outlet, sealed_of
 from pos_app.lanes.state import LaneStates, lane_of
@@ -201,6 +201,24 @@ def test_a_text_that_fails_goes_on_as_the_legs_say(shop: Till) -> None:
     touch(shop, "leg_remove:0")
     touch(shop, "legs_save")
     shop.wait(lambda: shop.shop.desk.setup().settings.channels.legs == (Leg("sms", 5),), "one left")
+
+
+def test_the_month_s_budget_and_the_day_s_texts_are_limited(shop: Till) -> None:
+    two_ways(shop)
+    assert shop.find("limit_budget").accessibleName() == "Budget for a month, ₴"
+    shop.enter_into("limit_budget", "much")
+    touch(shop, "text_limits_save")
+    shop.wait(lambda: "not an amount" in shop.text("limit_budget_error"), "no money")
+    shop.enter_into("limit_budget", "300")
+    shop.enter_into("limit_a_day", "many")
+    touch(shop, "text_limits_save")
+    shop.wait(lambda: "whole number" in shop.text("limit_a_day_error"), "no number")
+    shop.enter_into("limit_a_day", "300")
+    shop.enter_into("limit_to_number", "4")
+    touch(shop, "limit_abroad")
+    touch(shop, "text_limits_save")
+    wanted = TextLimits(True, to_number_a_day=4, a_day=300, month_budget=3_000_000)
+    shop.wait(lambda: shop.shop.desk.channels.limits() == wanted, "stored")
 
 
 def test_in_practice_nothing_is_tried(open_till: Callable[..., Till]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from pos_app.config import PHONE, SMSGATE, Settings, WayOut
 from pos_app.desk.setup import Setup
@@ -63,6 +63,9 @@ class ChannelsSection(Section):
             lambda gone: self._acts.remove_receiver(gone, self.look, self.refuse)
         )
         self.list.legs.kept.connect(lambda legs: self._acts.keep_legs(legs, self._refuse_legs))
+        self.list.limits.kept.connect(
+            lambda make: self._acts.keep_limits(make, self._refuse_limits)
+        )
         self.kinds.chosen.connect(lambda form: self._begin(form, None))
         self.form.kept.connect(self._keep)
         self.trial.wanted.connect(self._try)
@@ -112,6 +115,11 @@ class ChannelsSection(Section):
     def _turn_to(self, page: QWidget | None) -> None:
         for one in self._pages:
             one.setVisible(one is page)
+        viewport = self.parentWidget()
+        area = viewport.parentWidget() if viewport is not None else None
+        if isinstance(area, QScrollArea):
+            # Another page is read from its beginning.
+            area.verticalScrollBar().setValue(0)
 
     def _show_list(self) -> None:
         """The cards; where there are none, the kinds to choose from."""
@@ -196,6 +204,10 @@ class ChannelsSection(Section):
     def _refuse_legs(self, error: OrderbellError) -> None:
         words = told(error)
         self.list.legs.refuse(sentences(words.title, words.hint))
+
+    def _refuse_limits(self, error: OrderbellError) -> None:
+        if not self.list.limits.refuse(error):
+            super().refuse(error)
 
 
 def _has_none(settings: Settings) -> bool:

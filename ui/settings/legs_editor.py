@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFrame, QLineEdit
 
@@ -76,8 +76,7 @@ class LegsEditor(QFrame):
         typed.setValidator(QIntValidator(0, LONGEST_DIGITS, typed))
         typed.setMaximumWidth(96)
         typed.textEdited.connect(lambda text: self._change(place, minutes=text))
-        title = _("After, minutes") if place == 0 else _("Then after, minutes")
-        line.addWidget(Field(title, typed, f"leg_minutes:{place}"))
+        line.addWidget(Field(_("After, minutes"), typed, f"leg_minutes:{place}"))
         offered = [channel, *self._free()]
         box = combo([(name, channel_name(name)) for name in offered], channel)
         box.activated.connect(lambda _index: self._choose(place, str(box.currentData())))
@@ -85,10 +84,10 @@ class LegsEditor(QFrame):
         up = button("↑", f"leg_up:{place}", lambda: self._up(place))
         up.setAccessibleName(_("Earlier: {name}").format(name=channel_name(channel)))
         up.setEnabled(place > 0)
-        line.addWidget(up)
+        line.addWidget(up, 0, Qt.AlignmentFlag.AlignBottom)
         gone = button(_("Remove"), f"leg_remove:{place}", lambda: self._drop(place), role="danger")
         gone.setAccessibleName(f"{gone.text()}: {channel_name(channel)}")
-        line.addWidget(gone)
+        line.addWidget(gone, 0, Qt.AlignmentFlag.AlignBottom)
         return made
 
     def _free(self) -> list[str]:

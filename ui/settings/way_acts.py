@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from pos_app.clock import Instant
-from pos_app.config import PHONE, SMSGATE, Settings, WayOut
+from pos_app.config import PHONE, SMSGATE, Settings, TextLimits, WayOut
 from pos_app.domain.cascade import Leg
 from pos_app.domain.way_forms import Tried
 from pos_app.errors import BadInput, OrderbellError
@@ -131,6 +131,17 @@ class WayActs(QObject):
             desk.channels.set_legs(tuple(Leg(channel, _whole(text)) for channel, text in legs))
 
         self._act("set the legs of texts", act, _("Saved."), lambda: None, failed)
+
+    def keep_limits(self, make: Callable[[], TextLimits], failed: Failed) -> None:
+        """Store the limits that `make` gives."""
+        desk = self._doors.shop.desk
+        self._act(
+            "set the limits of texts",
+            lambda: desk.channels.set_limits(make()),
+            _("Saved."),
+            lambda: None,
+            failed,
+        )
 
     def _act(
         self,

@@ -1,4 +1,4 @@
-"""The cards of all ways out, by channel, and beneath them what is tried when a text fails."""
+"""The cards of all ways out, by channel; beneath them what follows a failed text, and limits."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pos_app.config import CHANNEL_NAMES, WayOut
 from pos_app.desk.setup import Setup
 from ui.settings.legs_editor import LegsEditor
+from ui.settings.text_limits import TextLimitsForm
 from ui.settings.way_card import WayCard
 from ui.settings.way_facts import Seen, channel_line, facts_of, facts_of_receiver
 from ui.settings.way_words import WEBHOOK, channel_name
@@ -40,10 +41,14 @@ class WayList(QWidget):
         rows.addSpacing(12)
         self.legs = LegsEditor()
         rows.addWidget(self.legs)
+        rows.addSpacing(12)
+        self.limits = TextLimitsForm()
+        rows.addWidget(self.limits)
 
     def show_ways(self, setup: Setup, seen: Seen) -> None:
         """Show what is stored and how it fares. An open question stays until it is answered."""
         settings = setup.settings
+        self.limits.show_limits(settings.channels.limits, settings.shop.currency)
         shown = (settings.ways, settings.webhooks, settings.channels.legs, seen)
         if shown == self._shown or self._is_asking():
             return
