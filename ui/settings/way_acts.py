@@ -38,12 +38,14 @@ class WayActs(QObject):
         self._seen: Seen | None = None
         self._trials: dict[str, tuple[Tried, Instant]] = {}
         self._reading = False
+        self._is_old = False
 
     def read(self, done: Callable[[Seen], None]) -> None:
-        """How the ways fare now; nothing while that is being asked already."""
+        """How the ways fare now; once more where it is asked while that is being read."""
         if self._reading:
+            self._is_old = True
             return
-        self._reading = True
+        self._reading, self._is_old = True, False
         shop, ways = self._doors.shop, self._doors.outside.ways
         forms = self._seen.forms if self._seen is not None else ()
         trials = tuple((name, *found) for name, found in self._trials.items())
@@ -64,6 +66,8 @@ class WayActs(QObject):
             self._reading = False
             self._seen = seen
             done(seen)
+            if self._is_old:
+                self.read(done)
 
         self._doors.background.read("how the ways out fare", look, show, self._unread)
 
