@@ -35,12 +35,12 @@ from ui.words import set_language
 if TYPE_CHECKING:
     from ui.automations.screen import AutomationsScreen
     from ui.board.screen import BoardScreen
-    from ui.counter.basket import Basket
     from ui.counter.screen import CounterScreen
     from ui.dispatch.screen import DispatchScreen
     from ui.orders.screen import OrdersScreen
     from ui.reports.screen import ReportsScreen
     from ui.settings.screen import SettingsScreen
+    from ui.unfinished import Unfinished
 
 RETIRE_MS = 100
 SMALLEST_PX = (1024, 640)
@@ -93,8 +93,8 @@ class MainWindow(QWidget):
         self._listen()
         window_place.put(self, self._shop.data)
 
-    def _build(self, basket: Basket | None) -> None:
-        """Begin in the shop's language; the order being entered lives on in `basket`."""
+    def _build(self, unfinished: Unfinished | None) -> None:
+        """Begin in the shop's language; what people have begun lives on in `unfinished`."""
         set_language(self._setup.settings.shop.language)
         practice = self._setup.identity.practice
         name = self._setup.settings.shop.name
@@ -104,7 +104,7 @@ class MainWindow(QWidget):
         self.rail.who_wanted.connect(self._ask_who)
         self.strip = Strip(name, practice=practice, confirm_clock=self._confirm_clock)
         self.strip.show_trouble(self._saving.words)
-        self.screens = self._make_screens(basket)
+        self.screens = self._make_screens(unfinished)
         self.evenings = Evenings(
             self._shop,
             self._background,
@@ -120,10 +120,10 @@ class MainWindow(QWidget):
         self._idle.begin([self._down.ask, self.evenings.remind, *self.screens.to_come])
 
     def _build_anew(self) -> None:
-        self._build(self.screens.basket)
+        self._build(self.screens.unfinished)
         self._down.ask()
 
-    def _make_screens(self, basket: Basket | None) -> Screens:
+    def _make_screens(self, unfinished: Unfinished | None) -> Screens:
         screens = Screens(
             self._shop,
             self._setup,
@@ -132,7 +132,7 @@ class MainWindow(QWidget):
             self._notices,
             self._outside,
             self._player,
-            basket,
+            unfinished,
         )
         screens.shelf_read.connect(self._bell.shelf_changed)
         screens.order_wanted.connect(self.show_order)

@@ -5,7 +5,10 @@ Everything here may wait for a network or a disk: call it in the background only
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pos_app.way_setup import WaySetup
 
 
 class Outside(Protocol):
@@ -31,8 +34,9 @@ class Outside(Protocol):
         """Join a hosted site by its pairing code; the check word that both sides show."""
         ...
 
-    def try_texts(self) -> str:
-        """Ask the SMS phone whether it answers; its last error, empty when it is well."""
+    @property
+    def ways(self) -> WaySetup:
+        """What sets up ways out, asks how they fare, and tries them."""
         ...
 
     def print_test(self, printer_id: int) -> None:

@@ -21,11 +21,11 @@ from ui.bridge import Bridge
 from ui.notices import Notices
 from ui.outside import Outside
 from ui.sounds.player import Player
+from ui.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from ui.automations.screen import AutomationsScreen
     from ui.board.screen import BoardScreen
-    from ui.counter.basket import Basket
     from ui.counter.screen import CounterScreen
     from ui.dispatch.screen import DispatchScreen
     from ui.messages.screen import MessagesScreen
@@ -39,8 +39,8 @@ OF_EVERY_DAY = ("board", "counter", "orders", "dispatch")
 class Screens(QStackedWidget):
     """`screen_of` and the property of its name make one.
 
-    `basket` is the order being entered, when there were screens before these. `shelf_read` is the
-    board's; the other signals ask the window for another screen, or its program for more.
+    `unfinished` is what people began on the screens before these. `shelf_read` is the board's; the
+    other signals ask the window for another screen, or its program for more.
     """
 
     shelf_read = Signal(object)
@@ -59,13 +59,13 @@ class Screens(QStackedWidget):
         notices: Notices,
         outside: Outside,
         player: Player,
-        basket: Basket | None = None,
+        unfinished: Unfinished | None = None,
     ) -> None:
         super().__init__()
         self._shop, self._setup = shop, setup
         self._background, self._bridge, self._notices = background, bridge, notices
         self._outside, self._player = outside, player
-        self._basket = basket
+        self._unfinished = unfinished or Unfinished()
         self._board: BoardScreen | None = None
         self._counter: CounterScreen | None = None
         self._orders: OrdersScreen | None = None
@@ -119,7 +119,7 @@ class Screens(QStackedWidget):
                 self._setup,
                 self._background,
                 self._notices,
-                self._basket or Basket(),
+                self._unfinished.basket or Basket(),
             )
             self._counter.order_wanted.connect(self.order_wanted)
             self._counter.settings_wanted.connect(self.page_settings_wanted)
@@ -131,7 +131,9 @@ class Screens(QStackedWidget):
         if self._orders is None:
             from ui.orders.screen import OrdersScreen
 
-            self._orders = OrdersScreen(self._shop, self._setup, self._background, self._notices)
+            self._orders = OrdersScreen(
+                self._shop, self._setup, self._background, self._notices, self._unfinished
+            )
             self._orders.close_day_wanted.connect(self.close_day_wanted)
             self.addWidget(self._orders)
         return self._orders
@@ -181,7 +183,7 @@ class Screens(QStackedWidget):
             from ui.automations.screen import AutomationsScreen
 
             self._automations = AutomationsScreen(
-                self._shop, self._setup, self._background, self._notices
+                self._shop, self._setup, self._background, self._notices, self._unfinished
             )
             self.addWidget(self._automations)
         return self._automations
@@ -201,9 +203,11 @@ class Screens(QStackedWidget):
     # All that are made
 
     @property
-    def basket(self) -> Basket | None:
-        """The order being entered, for the screens that come after these."""
-        return self._counter.basket if self._counter is not None else self._basket
+    def unfinished(self) -> Unfinished:
+        """What was begun here, for the screens that come after these."""
+        if self._counter is not None:
+            self._unfinished.basket = self._counter.basket
+        return self._unfinished
 
     @property
     def made(self) -> frozenset[str]:

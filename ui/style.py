@@ -102,6 +102,7 @@ QPushButton[role="switch"] { background: $raised; border-color: $raised; border-
 QPushButton[role="switch"]:checked { background: $done; color: $on_done; border-color: $done; }
 QPushButton[role="switch"]:pressed { background: $line; color: $text; }
 QPushButton[role="switch"]:focus { border-color: $next_act; }
+QPushButton[role="tile"] { text-align: left; padding: 0; }
 QPushButton[role="danger"] { color: $late_text; border-color: $line; }
 QPushButton[role="danger"]:focus { border-color: $next_act; }
 QPushButton[role="row"] { background: transparent; border: 2px solid transparent;

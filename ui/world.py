@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pos_app.lanes.local_site import LocalSite
     from pos_app.lanes.runner import Lanes
     from pos_app.receipts.elements import Layout
+    from pos_app.way_setup import WaySetup
 
 USUAL_PORT = 8123
 DELIVER_S = 10.0
@@ -97,14 +98,12 @@ class World:
         self._choose("hosted")
         return check_word
 
-    def try_texts(self) -> str:
-        answers = bootstrap.gateway_answers(self._shop)
-        if answers is None:
-            return _("No SMS phone is set up.")
-        if answers or self._shop.identity.practice:
-            return ""
-        known = self.sentence(self._shop.desk.setup().settings.shop.language)
-        return known or _("The phone does not answer. Check address, user name and password.")
+    @property
+    def ways(self) -> WaySetup:
+        # Only whoever looks at the ways out waits for what knows them.
+        from pos_app.way_setup import WaySetup
+
+        return WaySetup(self._shop)
 
     def print_test(self, printer_id: int) -> None:
         from pos_app import receipts

@@ -28,10 +28,16 @@ def fault(url: str) -> str:
 def check(url: str, *, lan: bool) -> None:
     """Raises BadInput for an address that would never be called. `lan` as ticked by a manager."""
     code = fault(url)
-    if not code and not lan and not url.startswith("https://"):
-        code = "not_https"
+    if code == "user_in_address":
+        raise BadInput("url", "A web address here has no user name in it")
     if code:
-        raise BadInput("url", "This address is never called ({code})", code=code)
+        raise BadInput("url", "This is no web address", hint="Such as https://example.com/orders")
+    if not lan and not url.startswith("https://"):
+        raise BadInput(
+            "url",
+            "The address must begin with https://",
+            hint="http only in the shop's own network, when a manager allowed it.",
+        )
 
 
 def is_header(name: str, value: str) -> bool:

@@ -64,8 +64,8 @@ def _add_limits(acts: Commands) -> None:
 
 
 def add_way(arguments: argparse.Namespace) -> int:
-    from pos_app import bootstrap
     from pos_app.config import WayOut
+    from pos_app.way_setup import WaySetup
 
     with opened(arguments) as shop:
         fields = _fields(arguments)
@@ -74,7 +74,7 @@ def add_way(arguments: argparse.Namespace) -> int:
             secret = ask_secret("Secret of this way out (password, token)")
         price_ = _money(shop, arguments.price, "price")
         way = WayOut(arguments.name, "", arguments.kind, fields, price_)
-        added = bootstrap.add_channel(shop, way, secret)
+        added = WaySetup(shop).set_up(way, secret)
         in_use = shop.desk.setup().settings.way(added.channel)
     say(f"{added.name}: texts on {added.channel} can leave.")
     if in_use is not None and in_use.name != added.name:

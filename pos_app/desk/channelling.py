@@ -40,6 +40,7 @@ def remove(act: Transaction, name: str) -> None:
     """Texts leave by this way no more; what waits for it goes on by its further legs."""
     held = act.setup.settings.channels
     if name == config.PHONE and act.setup.settings.sms.kind != "none":
+        settings.forget_sealed(act.connection, config.SMS_PASSWORD)
         owning.write_setting(act, config.SMS, config.SmsSettings())
         return
     if name not in [way.name for way in held.ways]:

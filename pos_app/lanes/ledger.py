@@ -46,7 +46,7 @@ class Ledger:
         is_ours = self._close(
             act,
             message,
-            "accepted",
+            tries.TAKEN,
             "",
             state="sent",
             reason="practice" if practice else "",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pos_app.channels.protocol import Accepted, OutgoingText
+from pos_app.channels.protocol import Accepted, OutgoingText, Unknown
 from pos_app.clock import MINUTE_MS, Instant
 from pos_app.domain.ids import new_uid
+from pos_app.domain.way_forms import Trial, Tried
 from pos_app.lanes.outlet import Outlet, open_way
 from pos_app.lanes.shop import OpenShop
 from pos_app.language import Texts
@@ -23,8 +24,22 @@ def answers(shop: OpenShop, channel_name: str = "sms") -> bool | None:
         outlet.close()
 
 
+def is_there(shop: OpenShop, name: str) -> bool:
+    """Whether the gateway called `name` answers us. Raises NotFound."""
+    channel = open_way(shop, shop.desk.channels.way(name))
+    try:
+        return channel.poll(new_uid()) is not None
+    finally:
+        channel.close()
+
+
 def send_one(shop: OpenShop, name: str, to: str) -> str:
     """One text of trial; empty when it was taken, else why not. Raises NotFound."""
+    return tried(shop, name, to).code
+
+
+def tried(shop: OpenShop, name: str, to: str) -> Tried:
+    """What came of one text of trial to `to` by the way called `name`. Raises NotFound."""
     way = shop.desk.channels.way(name)
     settings = shop.desk.setup().settings
     words = Texts(settings.shop.language).gettext("{shop}: a text to try this way out.")
@@ -40,4 +55,7 @@ def send_one(shop: OpenShop, name: str, to: str) -> str:
         outcome = channel.send(text)
     finally:
         channel.close()
-    return "" if isinstance(outcome, Accepted) else outcome.code
+    if isinstance(outcome, Accepted):
+        return Tried(Trial.ACCEPTED)
+    trial = Trial.UNKNOWN if isinstance(outcome, Unknown) else Trial.REFUSED
+    return Tried(trial, outcome.code)

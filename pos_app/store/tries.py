@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select, update
 from pos_app.clock import Instant
 from pos_app.store.tables import attempts, messages
 
-REFUSED, PASSED = "failed", "passed"
+REFUSED, PASSED, TAKEN = "failed", "passed", "accepted"
 _UNKNOWN, _ABSENT = ("unknown", "uncertain"), "absent"
 _BETWEEN = "/"
 
@@ -86,3 +86,19 @@ def pass_by(
         },
     )
     return True
+
+
+def last_taken(connection: Connection, most: int = 500) -> dict[str, Instant]:
+    """When each way last took a text, as far as the newest `most` attempts tell."""
+    newest = (
+        select(attempts.c.id, attempts.c.outcome, attempts.c.code, attempts.c.ended_at)
+        .order_by(attempts.c.id.desc())
+        .limit(most)
+        .subquery()
+    )
+    query = select(newest).where(newest.c.outcome == TAKEN).order_by(newest.c.id)
+    return {
+        row.code.partition(_BETWEEN)[0]: Instant(row.ended_at)
+        for row in connection.execute(query)
+        if _BETWEEN in row.code
+    }

@@ -24,7 +24,7 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
 # What the window may know of the core.
 DOORS = {
     "automation", "bootstrap", "changes", "clock", "config", "desk", "domain", "errors", "fonts",
-    "insights", "language", "launch", "progress", "paths", "phones", "receipts",
+    "insights", "language", "launch", "progress", "paths", "phones", "receipts", "way_setup",
 }  # fmt: skip
 
 

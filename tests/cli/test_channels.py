@@ -94,6 +94,33 @@ def test_a_wrong_secret_is_told_by_the_trial(shop: Till, gateway: tuple[AnyGatew
     assert (said.code, "credentials" in said.error) == (1, True)
 
 
+def test_a_bot_is_known_by_its_token(shop: Till) -> None:
+    with receiving(BotApi(name="roma_bot")) as url:
+        adding = ("channel", "add", "telegram", "telegram", "--lan", "--set", f"url={url}")
+        said = shop(*adding, stdin=f"{TOKEN}x\n")
+        assert (said.code, said.error.partition(":")[0]) == (2, "token")
+        shop.done(*adding, stdin=f"{TOKEN}\n")
+    [way] = shop.done("channel", "list", "--json").json["ways"]
+    assert way["setup"]["bot"] == "roma_bot"
+
+
+def test_set_up_anew_without_a_secret_a_way_keeps_the_one_it_has(
+    shop: Till, gateway: tuple[AnyGateway, str]
+) -> None:
+    place, url = gateway
+    set_up(shop, url)
+    sealed = _sealed(shop)
+    shop.done(
+        "channel", "add", "own", "http", "--lan", "--set", f"url={url}/other",
+        "--json", '{"headers": [["X-Key", "{secret}"]], "body": "{\\"to\\": \\"{to}\\",'
+                  ' \\"text\\": \\"{text}\\"}"}',
+        stdin="\n",
+    )  # fmt: skip
+    assert _sealed(shop) == sealed
+    shop.done("channel", "test", "own", "--to", "+380671234567")
+    assert place.requests[-1].path == "/other"
+
+
 @pytest.mark.parametrize(
     ("words", "field"),
     [

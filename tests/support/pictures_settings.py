@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pos_app.bootstrap import Shop, add_channel
 from pos_app.clock import DAY_MS, MINUTE_MS, VirtualClock
+from pos_app.config import SmsSettings, WayOut
 from pos_app.desk import backing_up
 from pos_app.desk.printers import Prints
 from pos_app.domain import hours_text
+from pos_app.domain.cascade import Leg
 from pos_app.domain.screens import Profile, Screen, usual_screen
 from pos_app.lanes.paper import PrinterWorker
+from pos_app.lanes.state import LaneStates, lane_of
 from pos_app.store import copies
+from tests.support.bot_api import TOKEN as BOT_TOKEN
 from tests.support.pictures_automations import reach
 from tests.support.pictures_counter import PIN, STAFF, hire
 from tests.support.pictures_stage import Scenes, of_till, till_of
 from tests.support.shops import EVENING, pickup
 from tests.support.window import Till
+from ui.settings.approved_list import CODE_EXAMPLE, GAPS_EXAMPLE, NAME_EXAMPLE
+from ui.settings.way_field_words import EXAMPLES
 
+EXAMPLED = frozenset(
+    {*EXAMPLES.values(), NAME_EXAMPLE, GAPS_EXAMPLE, CODE_EXAMPLE, "GET", "POST", "PUT"}
+    | {"api.telegram.org", "api.twilio.com", "graph.facebook.com", "telegram", "twilio"}
+)
 PRINTERS = {"en": ("Counter", "Kitchen"), "uk": ("Каса", "Кухня")}
 SCREENS = {
     "en": ("Kitchen, left", "Guest display"),
@@ -32,19 +43,79 @@ def settings(work: Path, language: str) -> Scenes:
         till.shop.desk.owner.set_hours(
             hours_text.read(dict.fromkeys(hours_text.DAYS, "10-15, 18-2"), "2026-12-25", "21:30-9")
         )
-        for section in ("shop", "hours", "page", "sms", "sold_out", "limits", "owner", "documents"):
+        for section in ("shop", "hours", "page", "sold_out", "limits", "owner", "documents"):
             reach(till, f"section:{section}")
             till.tap(f"section:{section}")
             yield of_till(f"settings-{section}", till)
-            more = {"page": "page:wifi", "sms": "sms:smsgate"}.get(section)
-            if more:
-                till.tap(more)
-                yield of_till(f"settings-{section}-chosen", till)
-        till.tap("page:hosted") if till.sees("page:hosted") else None
+            if section == "page":
+                till.tap("page:wifi")
+                yield of_till("settings-page-chosen", till)
+        yield from _channels(till)
         yield from _printers(till, work, clock, language)
         yield from _screens(till, language)
         yield from _staff(till, language)
         yield from _backups(till, clock)
+
+
+def _channels(till: Till) -> Scenes:
+    reach(till, "section:channels")
+    till.tap("section:channels")
+    till.wait(lambda: till.sees("way_kind:http"), "the kinds")
+    yield of_till("settings-channels-none", till)
+    for kind in ("telegram", "twilio", "http"):
+        till.tap(f"way_kind:{kind}")
+        yield of_till(f"settings-channels-{kind}", till, also=EXAMPLED)
+        reach(till, "way_more")
+        till.tap("way_more")
+        reach(till, "way_save")
+        yield of_till(f"settings-channels-{kind}-more", till, also=EXAMPLED)
+        reach(till, "way_cancel")
+        till.tap("way_cancel")
+    ways = set_up_ways(till.shop)
+    till.wait(lambda: till.sees("way:push"), "the ways out")
+    yield of_till("settings-channels", till, also=ways)
+    reach(till, "way_remove:turbosms")
+    till.tap("way_remove:turbosms")
+    reach(till, "way_yes:turbosms")
+    yield of_till("settings-channels-remove", till, also=ways)
+    till.tap("way_no:turbosms")
+    till.settle()
+    reach(till, "legs_save")
+    yield of_till("settings-channels-legs", till, also=ways)
+    reach(till, "text_limits_save")
+    yield of_till("settings-channels-limits", till, also=ways)
+    reach(till, "way_try:telegram")
+    till.tap("way_try:telegram")
+    yield of_till("settings-channels-try", till, also=ways)
+    reach(till, "way_trial_leave")
+    till.tap("way_trial_leave")
+    reach(till, "way_change:whatsapp")
+    till.tap("way_change:whatsapp")
+    yield of_till("settings-channels-approved", till, also=ways | EXAMPLED)
+
+
+def set_up_ways(shop: Shop) -> frozenset[str]:
+    """A phone that refuses its password, and five ways beside it. What a card says as entered."""
+    shop.desk.set_sms(SmsSettings("smsgate", "http://192.168.1.20:8080", "sms", lan=True), "word")
+    whatsapp = {
+        "phone_number_id": "106540352242922",
+        "approved": [{"name": "order_ready", "about": "ready", "language": "uk"}],
+    }
+    mail = {"host": "mail.example.com", "sender": "orders@example.com"}
+    for kind, setup, price, secret in (
+        ("turbosms", {"sender": "Trattoria"}, 8_500, "turbo-token"),
+        ("whatsapp", whatsapp, 12_000, "EAAG-token"),
+        ("telegram", {"bot": "trattoria_bot"}, 0, BOT_TOKEN),
+        ("mail", mail, 0, "word"),
+        ("push", {"contact": "mailto:owner@example.com"}, 0, ""),
+    ):
+        add_channel(shop, WayOut(kind, "", kind, setup, price), secret)
+    shop.desk.channels.set_legs((Leg("sms", 5), Leg("mail", 15)))
+    LaneStates(shop).note(lane_of("sms"), "credentials")
+    return frozenset(
+        {"http://192.168.1.20:8080", "phone", "106540352242922", "trattoria_bot", "Trattoria"}
+        | {"https://t.me/", "WhatsApp", "Telegram", "orders@example.com", "owner@example.com"}
+    )
 
 
 def _printers(till: Till, work: Path, clock: VirtualClock, language: str) -> Scenes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QComboBox
 
 from pos_app.domain.board import StageLimits
 from tests.support.window import Till
@@ -70,29 +70,6 @@ def test_a_file_printer_is_added_tested_and_removed(till: Till, tmp_path: Path) 
     till.settle()
     till.tap("printer_remove:1")
     till.wait(lambda: not till.sees("printer:1"), "gone")
-
-
-def test_the_sms_phone_needs_an_address(till: Till) -> None:
-    till.tap("rail:settings")
-    till.tap("section:sms")
-    till.tap("sms:smsgate")
-    till.enter_into("sms_url", "phone")
-    till.tap("sms_save")
-    till.wait(lambda: till.sees("sms_url_error"), "error")
-    till.enter_into("sms_url", "http://127.0.0.1:9")
-    till.tap("sms_save")
-    till.wait(lambda: till.sees("sms_user_error"), "error")
-    till.enter_into("sms_user", "till")
-    till.enter_into("sms_password", "secret")
-    lan = till.find("sms_lan")
-    assert isinstance(lan, QCheckBox)
-    lan.setChecked(True)
-    till.tap("sms_save")
-    till.wait(lambda: till.shop.desk.setup().settings.sms.kind == "smsgate", "saved")
-    till.settle()
-    assert till.text("sms_password") == "", "the password is never shown"
-    till.tap("sms_try")
-    till.wait(lambda: "does not answer" in till.text("sms_answer"), "the phone is off")
 
 
 def test_a_wrong_pairing_code_is_told_at_its_field(till: Till) -> None:

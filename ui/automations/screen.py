@@ -26,6 +26,7 @@ from ui.background import Background
 from ui.notices import Notices
 from ui.rule_words import rule_name
 from ui.style import sheet
+from ui.unfinished import Unfinished
 from ui.widgets.parts import button, column, label, row, scroll
 from ui.widgets.segmented import Segmented
 from ui.words import _, sentences, told
@@ -37,7 +38,14 @@ PLACED = "accepted"
 class AutomationsScreen(QWidget):
     """Reads the rules each time that it is looked at, and when they change."""
 
-    def __init__(self, shop: Shop, setup: Setup, background: Background, notices: Notices) -> None:
+    def __init__(
+        self,
+        shop: Shop,
+        setup: Setup,
+        background: Background,
+        notices: Notices,
+        unfinished: Unfinished,
+    ) -> None:
         super().__init__()
         self.setObjectName("automations")
         self.setProperty("role", "ground")
@@ -61,7 +69,7 @@ class AutomationsScreen(QWidget):
         self.page.left.connect(self._leave_editor)
         text_acts = TextActs(shop, background, notices)
         text_acts.setParent(self)
-        self.texts = TextsPage(text_acts, setup)
+        self.texts = TextsPage(text_acts, setup, unfinished)
         self._lay_out()
         self._show_part(PLAIN)
 

@@ -1,11 +1,11 @@
 """The shop's texts: one is chosen by occasion, way and language, written, looked at, saved.
 
-What is written and not saved is kept when another text is chosen, and shown again with it.
+What is written and not saved is kept when another text or screen is chosen, and shown again.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -21,6 +21,7 @@ from ui.automations.text_preview import TextPreview
 from ui.automations.vocabulary import subjects
 from ui.order_words import day_and_time
 from ui.staff_words import who_did
+from ui.unfinished import Draft, Unfinished
 from ui.widgets.choosing import ChoiceBox, combo
 from ui.widgets.field import Field
 from ui.widgets.parts import column, frame, label, row, scroll
@@ -30,25 +31,16 @@ SIDE_PX = 420
 FIRST = "ready"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Words that are not saved; `seen` is the version of those that they are to replace."""
-
-    text: str
-    subject: str
-    seen: str
-
-
 class TextsPage(QWidget):
     """Reads the text that is shown each time that somebody looks at it."""
 
-    def __init__(self, acts: TextActs, setup: Setup) -> None:
+    def __init__(self, acts: TextActs, setup: Setup, unfinished: Unfinished) -> None:
         super().__init__()
         self.setObjectName("texts")
         self._acts, self._setup = acts, setup
         self._place = Place(FIRST, text_words.ALL_WAYS, setup.settings.shop.language)
         self._placed: Placed | None = None
-        self._drafts: dict[Place, Draft] = {}
+        self._drafts = unfinished.texts
         self.form = TextForm()
         self.form.changed.connect(self._follow)
         self.form.save_wanted.connect(self._save)

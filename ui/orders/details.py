@@ -33,6 +33,7 @@ from ui.orders.reasons import Reasons
 from ui.orders.timeline import timeline_words
 from ui.orders.write_part import WritePart
 from ui.rights import sees_money
+from ui.unfinished import Unfinished
 from ui.widgets.field import Field
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button, column, empty, frame, label, row, rule, scroll
@@ -61,7 +62,7 @@ class Details(QWidget):
     pay_wanted = Signal(str)
     further_wanted = Signal(object, str)
 
-    def __init__(self) -> None:
+    def __init__(self, unfinished: Unfinished) -> None:
         super().__init__()
         self.setObjectName("details")
         box = frame("card")
@@ -85,7 +86,7 @@ class Details(QWidget):
         outer.addWidget(self._ways)
         self.guest = GuestData()
         outer.addWidget(self.guest)
-        self.writing = WritePart()
+        self.writing = WritePart(unfinished)
         outer.addWidget(self.writing)
         self._acts_box = QWidget()
         self._acts = FlowLayout(self._acts_box)

@@ -25,6 +25,7 @@ from ui.orders.further_acts import FurtherAct
 from ui.orders.guest_acts import GuestActs
 from ui.reprint import reprint
 from ui.style import sheet
+from ui.unfinished import Unfinished
 from ui.widgets.parts import button, column, label, row, scroll
 from ui.widgets.search_field import SearchField
 from ui.words import _, sentences, told
@@ -41,7 +42,14 @@ class OrdersScreen(QWidget):
 
     close_day_wanted = Signal()
 
-    def __init__(self, shop: Shop, setup: Setup, background: Background, notices: Notices) -> None:
+    def __init__(
+        self,
+        shop: Shop,
+        setup: Setup,
+        background: Background,
+        notices: Notices,
+        unfinished: Unfinished,
+    ) -> None:
         super().__init__()
         self.setObjectName("orders")
         self.setProperty("role", "ground")
@@ -63,7 +71,7 @@ class OrdersScreen(QWidget):
         self._pause.timeout.connect(self.search_again)
         self.search.textChanged.connect(lambda _text: self._pause.start())
         self.search.returnPressed.connect(self.found.open_first)
-        self.details = Details()
+        self.details = Details(unfinished)
         self.details.reprint_wanted.connect(self._reprint)
         self.details.recall_wanted.connect(lambda: self._act("recall", shop.desk.recall))
         self.details.pay_wanted.connect(
@@ -153,7 +161,7 @@ class OrdersScreen(QWidget):
             return
 
         def done(state: str) -> None:
-            writing.sent()
+            writing.sent(order_id)
             self._notices.say(message_words.begun_now(state))
             self._read_details()
 
@@ -174,7 +182,8 @@ class OrdersScreen(QWidget):
             self._guests.forget(self._order, self._forgotten)
 
     def _forgotten(self) -> None:
-        """No name of his stands in the list any more, nor in the order."""
+        """No name of his stands in the list any more, nor in the order, nor a word to him."""
+        self.details.writing.forget_all()
         self.search_again()
         self._read_details()
 

@@ -1,4 +1,7 @@
-"""Words of one's own to a guest: written beneath the order, with what they would take as an SMS."""
+"""Words of one's own to a guest: written beneath the order, with what they would take as an SMS.
+
+What is half written waits with its order until somebody comes back to it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 from pos_app.automation.texts import sms_parts
 from pos_app.desk.messaging import LONGEST_WORDS
 from pos_app.domain.order import Order
+from ui.unfinished import Unfinished
 from ui.widgets.field import Field
 from ui.widgets.parts import button, column, frame, label, row
 from ui.words import _, ngettext
@@ -20,8 +24,9 @@ class WritePart(QWidget):
 
     write_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, unfinished: Unfinished) -> None:
         super().__init__()
+        self._drafts = unfinished.to_guests
         self._order_id: int | None = None
         self._begun = ""
         box = frame("soft", "write_part")
@@ -30,7 +35,7 @@ class WritePart(QWidget):
         self._words = QPlainTextEdit()
         self._words.setTabChangesFocus(True)
         self._words.setFixedHeight(_LINES_PX)
-        self._words.textChanged.connect(self._count)
+        self._words.textChanged.connect(self._follow)
         self._field = Field(_("Text to the guest"), self._words, "write_words")
         inner.addWidget(self._field)
         line = row()
@@ -48,24 +53,54 @@ class WritePart(QWidget):
         News of the same order leaves what is written.
         """
         order_id = order.id if order is not None else None
-        if order_id != self._order_id:
-            self._order_id = order_id
-            self._words.clear()
-            self.hide()
+        is_other = order_id != self._order_id
+        self._order_id = order_id
         if order is None or order.people_id is None:
+            self._forget(order_id)
             return []
         # A text from an unknown number says first who writes.
         self._begun = f"{shop_name}: " if shop_name else ""
+        if is_other:
+            self._show_draft(order.id)
         return [button(_("Write to the guest…"), "guest:write", self._begin, role="chip")]
 
-    def sent(self) -> None:
-        """The words have gone to the desk."""
-        self._words.clear()
-        self.hide()
+    def sent(self, order_id: int) -> None:
+        """The words about this order have gone to the desk."""
+        self._drafts.pop(order_id, None)
+        if order_id == self._order_id:
+            self._forget(order_id)
+
+    def forget_all(self) -> None:
+        """A guest is forgotten: no word that was meant for anybody is kept."""
+        self._drafts.clear()
+        self._forget(self._order_id)
 
     def refuse(self, words: str) -> None:
         """Why it was not taken."""
         self._field.refuse(words)
+
+    def _show_draft(self, order_id: int) -> None:
+        words = self._drafts.get(order_id, "")
+        self._field.refuse("")
+        self._words.setPlainText(words)
+        self.setVisible(bool(words))
+
+    def _forget(self, order_id: int | None) -> None:
+        """Nothing is being written; where nobody is known any more, no word to him is kept."""
+        self._words.clear()
+        if order_id is not None:
+            self._drafts.pop(order_id, None)
+        self.hide()
+
+    def _follow(self) -> None:
+        """Words were typed, or shown: what is more than the beginning is kept."""
+        words = self._words.toPlainText()
+        if self._order_id is not None:
+            if words.strip() and words != self._begun:
+                self._drafts[self._order_id] = words
+            else:
+                self._drafts.pop(self._order_id, None)
+        self._count()
 
     def _begin(self) -> None:
         self._field.refuse("")

@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from pos_app.bootstrap import Shop
+from pos_app.config import SMS, SMSGATE
 from pos_app.desk.setup import Setup
 from ui.background import Background
 from ui.notices import Notices
 from ui.outside import Outside
 from ui.settings.backup_section import BackupSection
+from ui.settings.channels_section import ChannelsSection
 from ui.settings.documents_section import DocumentsSection
 from ui.settings.hours_section import HoursSection
 from ui.settings.limits_section import LimitsSection
@@ -23,7 +25,6 @@ from ui.settings.privacy_section import PrivacySection
 from ui.settings.screens_section import ScreensSection
 from ui.settings.section import Doors, Section
 from ui.settings.shop_section import ShopSection
-from ui.settings.sms_section import SmsSection
 from ui.settings.sold_out_section import SoldOutSection
 from ui.settings.staff_section import StaffSection
 from ui.sounds.player import Player
@@ -35,7 +36,7 @@ LIST_PX = 240
 
 
 class SettingsScreen(QWidget):
-    """`show_section("page")` leads others to the tracking page.
+    """`show_section("page")` leads others to the tracking page, `"sms"` to the gateway phone.
 
     `screen_wanted` carries the name of a screen to open, and of the monitor to open it on;
     `restore_wanted` the file of the backup to put back.
@@ -63,11 +64,12 @@ class SettingsScreen(QWidget):
         screens.screen_wanted.connect(self.screen_wanted)
         backups = BackupSection(doors)
         backups.restore_wanted.connect(self.restore_wanted)
+        self.channels = ChannelsSection(doors)
         self.sections: dict[str, Section] = {
             "shop": ShopSection(doors),
             "hours": HoursSection(doors),
             "page": PageSection(doors),
-            "sms": SmsSection(doors),
+            "channels": self.channels,
             "printers": PrinterSection(doors),
             "sold_out": SoldOutSection(doors),
             "screens": screens,
@@ -82,7 +84,7 @@ class SettingsScreen(QWidget):
             "shop": _("Shop"),
             "hours": _("Hours"),
             "page": _("Tracking page"),
-            "sms": _("SMS phone"),
+            "channels": _("Channels"),
             "printers": _("Printers"),
             "sold_out": _("Sold out"),
             "screens": _("Screens"),
@@ -128,6 +130,10 @@ class SettingsScreen(QWidget):
         self.show_setup(setup)
 
     def show_section(self, key: str) -> None:
+        """Turn to a section. `sms` is the channel of the gateway phone: its form is opened."""
+        if key == SMS:
+            key = "channels"
+            self.channels.add(SMSGATE)
         self._names[key].setChecked(True)
         self._list.ensureWidgetVisible(self._names[key])
         self._stack.setCurrentIndex(list(self.sections).index(key))

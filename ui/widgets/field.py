@@ -38,4 +38,5 @@ class Field(QWidget):
     def retitle(self, title: str) -> None:
         """Another word for what is asked."""
         self._title.setText(title)
+        self._title.setVisible(bool(title))
         self.inner.setAccessibleName(title)
