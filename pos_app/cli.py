@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from pos_app import __version__
+from pos_app.build_facts import build_facts
 from pos_app.commands.arguments import data_folder
 from pos_app.domain.staff import SCREENS
 from pos_app.errors import BadInput, OrderbellError, Unavailable
@@ -76,7 +76,7 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
         description="Orders, kitchen board and live order tracking. Without a command: the window.",
         allow_abbrev=False,
     )
-    root.add_argument("--version", action="version", version=f"orderbell {__version__}")
+    root.add_argument("--version", action="version", version=f"orderbell {build_facts().text()}")
     _add_window(root)
     subjects.add_all(root.add_subparsers(metavar="COMMAND"), words)
     return root
