@@ -23,8 +23,9 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
 
 # What the window may know of the core.
 DOORS = {
-    "automation", "bootstrap", "build_facts", "changes", "clock", "config", "desk", "domain",
-    "errors", "fonts", "insights", "language", "launch", "progress", "paths", "phones", "receipts",
+    "automation", "bootstrap", "build_facts", "changes", "clock", "config", "crashes", "desk",
+    "doctor", "domain", "errors", "fonts", "insights", "language", "launch", "progress", "paths",
+    "phones", "receipts", "support",
 }  # fmt: skip
 
 
