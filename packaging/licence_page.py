@@ -83,14 +83,14 @@ def _package(name: str) -> dict[str, str] | None:
 
 
 def _home_of(package: Distribution) -> str:
-    urls = {}
+    urls: dict[str, str] = {}
     for line in package.metadata.get_all("Project-URL") or []:
         label, _, url = line.partition(",")
         urls[label.strip().casefold()] = url.strip()
     for label in ("source", "source code", "repository", "homepage", "home"):
         if label in urls:
             return urls[label]
-    return str(package.metadata.get("Home-page") or "")
+    return next(iter(package.metadata.get_all("Home-page") or ()), "")
 
 
 def _entry(name: str, version: str, licence: str, text: str, source: str = "") -> dict[str, str]:
