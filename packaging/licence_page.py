@@ -65,7 +65,7 @@ def texts_of(package: Distribution) -> str:
         inside = str(file).partition(".dist-info/")[2]
         if inside and _TEXT.match(inside) and file.suffix not in _NO_TEXT:
             found.append(Path(str(file.locate())).read_text(encoding="utf-8", errors="replace"))
-    return "\n\n".join(text.strip() for text in found)
+    return "\n\n".join(text.strip("\n") for text in found)
 
 
 def _package(name: str) -> dict[str, str] | None:
@@ -98,7 +98,7 @@ def _entry(name: str, version: str, licence: str, text: str, source: str = "") -
         "name": name,
         "version": version,
         "licence": licence,
-        "text": text.strip(),
+        "text": text.strip("\n"),
         "source": source,
     }
 

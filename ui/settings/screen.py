@@ -12,6 +12,7 @@ from pos_app.desk.setup import Setup
 from ui.background import Background
 from ui.notices import Notices
 from ui.outside import Outside
+from ui.settings.about_section import AboutSection
 from ui.settings.backup_section import BackupSection
 from ui.settings.hours_section import HoursSection
 from ui.settings.limits_section import LimitsSection
@@ -75,6 +76,7 @@ class SettingsScreen(QWidget):
             "backups": backups,
             "privacy": PrivacySection(doors),
             "owner": OwnerSection(doors),
+            "about": AboutSection(doors),
         }
         titles = {
             "shop": _("Shop"),
@@ -89,6 +91,7 @@ class SettingsScreen(QWidget):
             "backups": _("Backups"),
             "privacy": _("Guests' data"),
             "owner": _("Owner"),
+            "about": _("About and help"),
         }
         layout = row(self, margins=(16, 16, 16, 16), gap=16)
         names = frame("card")
