@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pos_app.clock import Instant, local
-from pos_app.errors import OrderbellError, Phrase
+from pos_app.errors import OrderbellError, Phrase, filled
 
 OK, OFF, TROUBLE = "ok", "off", "trouble"
 NO_WORDS = Phrase("")
@@ -35,11 +35,11 @@ class Finding:
 
     def said(self, gettext: Callable[[str], str] = str) -> str:
         """What was found, in the language of `gettext`."""
-        return _filled(self.words, gettext, self.values)
+        return filled(self.words, gettext, self.values)
 
     def advice(self, gettext: Callable[[str], str] = str) -> str:
         """What to do about it; empty when there is nothing to do."""
-        return _filled(self.hint, gettext, self.values)
+        return filled(self.hint, gettext, self.values)
 
     def in_public(self) -> dict[str, Any]:
         """The same without anything that a person has typed: for a report that is sent on."""
@@ -50,7 +50,7 @@ class Finding:
         return {
             "subject": self.subject,
             "state": self.state,
-            "said": _filled(self.words, str, open_values),
+            "said": filled(self.words, str, open_values),
         }
 
 
@@ -74,13 +74,3 @@ def of_error(subject: str, error: OrderbellError) -> Finding:
 def moment(at: Instant, zone: str) -> Code:
     """`2026-11-28 19:31`, the shop's time."""
     return Code(f"{local(at, zone):%Y-%m-%d %H:%M}")
-
-
-def _filled(template: Phrase, gettext: Callable[[str], str], values: Mapping[str, object]) -> str:
-    if not template:
-        return ""
-    told = {
-        name: gettext(value) if isinstance(value, Phrase) and value else value
-        for name, value in values.items()
-    }
-    return gettext(template).format_map(told)

@@ -161,11 +161,11 @@ def test_the_same_bug_has_the_same_signature_with_other_values() -> None:
 @pytest.mark.parametrize(
     ("path", "told"),
     [
-        ("/home/iryna/orderbell/pos_app/desk/desk.py", "pos_app/desk/desk.py"),
+        ("/srv/iryna/orderbell/pos_app/desk/desk.py", "pos_app/desk/desk.py"),
         (r"C:\Users\Iryna\ui\app.py", "ui/app.py"),
-        ("/home/iryna/.venv/lib/python3.11/site-packages/msgspec/json.py", "msgspec/json.py"),
+        ("/srv/iryna/.venv/lib/python3.11/site-packages/msgspec/json.py", "msgspec/json.py"),
         ("/usr/lib/python3.11/threading.py", "threading.py"),
-        ("/home/iryna/notes.py", "<code>"),
+        ("/srv/iryna/notes.py", "<code>"),
         ("<template>", "<code>"),
     ],
 )
