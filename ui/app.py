@@ -114,6 +114,7 @@ class Program(QObject):
     def begin(self) -> None:
         """Show the shop, or ask the five questions when there is none."""
         self.failures.watch()
+        watching.begin(self.data)
         dress()
         if bootstrap.exists(self.data):
             self._store_changes.open(self.data)

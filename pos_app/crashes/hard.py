@@ -42,6 +42,8 @@ class LastWords:
     """
 
     def __init__(self, folder: Path, head: dict[str, str]) -> None:
+        # A first start comes before the shop: its folder is to be private, too.
+        make_private_folder(folder.parent)
         make_private_folder(folder)
         self._trace = folder / f"hard-{os.getpid()}.trace"
         self._lock = FileLock(self._trace.with_suffix(".lock"), thread_local=False)

@@ -94,8 +94,10 @@ class Watch:
 
 
 def begin(data: Path) -> None:
-    """Watch this process for the shop in `data` from now on."""
+    """Watch this process for the shop in `data` from now on; its folder is made if need be."""
     global _watch  # noqa: PLW0603 - excepthook, faulthandler and the log are the process's too
+    if _watch is not None and _watch.folder == crashes_folder(data):
+        return
     end()
     _watch = Watch(data, hard=True)
 
