@@ -122,6 +122,13 @@ class Strip(QFrame):
         font = "font-size: 14px; font-weight: 600;"
         self._colour(self._words, f"color: {text}; {font}")
         self._colour(self._shop, f"color: {text}; font-size: 14px;")
+        for act in (self._right_now, self._offer):
+            act.setStyleSheet(
+                f"QPushButton {{ background: {ground}; color: {text}; border: 2px solid {text};"
+                "border-radius: 10px; padding: 0 14px; font-size: 14px; font-weight: 700; }"
+                f"QPushButton:pressed {{ background: {text}; color: {ground}; }}"
+                f"QPushButton:focus {{ border-color: {theme.brand}; }}"
+            )
         self._colour(
             self._practice,
             f"background: {theme.brand}; color: {theme.on_brand}; border-radius: 8px;"

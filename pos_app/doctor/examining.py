@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pos_app.desk.setup import Setup
@@ -70,13 +70,13 @@ def examine(shop: OpenShop) -> Iterator[Finding]:
     """Everything about an open shop. Never raises for what a look meets."""
     setup = shop.desk.setup()
     running = {subject: _Beside(subject, look, shop, setup) for subject, look in LONG.items()}
-    round_ = _Round(ROUND_S)
+    until = time.monotonic() + ROUND_S
     yield disk(shop.data)
     for subject, look in LOOKS:
         if look is not None:
             yield from guarded(subject, look, shop, setup)
         else:
-            yield from running[subject].found(round_)
+            yield from running[subject].found(until)
 
 
 def disk(data: Path) -> Finding:
@@ -112,13 +112,6 @@ def guarded(subject: str, look: Look, shop: OpenShop, setup: Setup) -> list[Find
         ]
 
 
-@dataclass(slots=True)
-class _Round:
-    """How much of the round's time is left."""
-
-    left_s: float
-
-
 class _Beside:
     """A long look on a thread of its own."""
 
@@ -130,13 +123,9 @@ class _Beside:
         )
         self._thread.start()
 
-    def found(self, round_: _Round) -> list[Finding]:
-        """What it has found by the end of the round."""
-        from time import monotonic
-
-        began = monotonic()
-        self._thread.join(max(0.0, round_.left_s))
-        round_.left_s -= monotonic() - began
+    def found(self, until: float) -> list[Finding]:
+        """What it has found by then, of the monotonic clock."""
+        self._thread.join(max(0.0, until - time.monotonic()))
         if self._thread.is_alive():
             return [
                 trouble(
