@@ -5,6 +5,8 @@ python3 packaging/dev.py run [arguments]   set up what is missing, open the appl
 python3 packaging/dev.py test [arguments]  set up what is missing, run all tests (pytest)
 python3 packaging/dev.py setup [--run]     only the set-up; --run leaves out what tests need
 python3 packaging/dev.py lock [--upgrade]  pin packaging/requirements/*.txt again
+python3 packaging/dev.py sbom              write dist/*.cdx.json: what ships, by its pins
+python3 packaging/dev.py manifest ARGS     sign what is told of a release (--help)
 
 Only the standard library. This file also parses on older Pythons, to say so in one sentence.
 """
@@ -19,6 +21,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 (the one place that meets an older
         )
     )
 
+import maintaining
 import pins
 import setting_up
 import starting
@@ -39,6 +42,8 @@ def main(arguments: list[str]) -> int:
     if command == "lock" and rest in ([], ["--upgrade"]):
         pins.lock(upgrade=bool(rest))
         return 0
+    if command in maintaining.COMMANDS:
+        return maintaining.run(command, rest)
     print(__doc__)
     return 0 if command in ("help", "-h", "--help") else 2
 

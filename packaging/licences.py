@@ -1,17 +1,20 @@
 """The licence gate: what a shop gets must be permissive, MPL or LGPL.
 
-Reads the installed metadata of every package pinned in packaging/requirements/desktop.txt. Run by
-the project's own Python: .venv/bin/python packaging/licences.py. Exit code 1 names what is not
-allowed, and also what says nothing.
+Reads the installed metadata of every package pinned for the desktop and for the site. Run by the
+project's own Python: .venv/bin/python packaging/licences.py. Exit code 1 names what is not allowed,
+and also what says nothing.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
-from steps import REQUIREMENTS
+import pinned
+
+AT_RUN_TIME = ("desktop.txt", "site.txt")
 
 ALLOWED = re.compile(
     r"0BSD|Apache|BSD|CC0|HPND|ISC|LGPL|Lesser General Public|MIT|MPL|Mozilla|PSF|Python|"
@@ -47,21 +50,32 @@ def stated(package: Distribution) -> str:
     return metadata["License"].partition("\n")[0] if "License" in metadata else ""
 
 
-def main() -> int:
-    """Print every refused package; 0 when there is none."""
-    pins = (REQUIREMENTS / "desktop.txt").read_text(encoding="utf-8")
-    seen, refused = 0, 0
-    for name in re.findall(r"^([\w.-]+)==", pins, re.MULTILINE):
+def refused(names: Iterable[str]) -> tuple[int, list[str]]:
+    """How many of the packages `names` are installed, and those that a shop must not get."""
+    seen, found = 0, []
+    for name in names:
         try:
             licence = stated(distribution(name))
         except PackageNotFoundError:
             continue  # pinned for another operating system
         seen += 1
         if not allowed(licence):
-            refused += 1
-            print(f"licences: {name}: {licence or 'says nothing'}")
-    print(f"licences: {seen} packages read, {refused} refused")
-    return 1 if refused or not seen else 0
+            found.append(f"{name}: {licence or 'says nothing'}")
+    return seen, found
+
+
+def main() -> int:
+    """Print every refused package; 0 when there is none."""
+    nothing_read = False
+    everything: list[str] = []
+    for file in AT_RUN_TIME:
+        seen, found = refused(pin.name for pin in pinned.read(file))
+        everything += found
+        nothing_read = nothing_read or not seen
+        print(f"licences: {file}: {seen} packages read, {len(found)} refused")
+    for line in sorted(set(everything)):
+        print(f"licences: {line}")
+    return 1 if everything or nothing_read else 0
 
 
 if __name__ == "__main__":

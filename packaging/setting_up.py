@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import catalogues
+import licence_page
 import system_packages
 from steps import (
     BUILD,
@@ -47,6 +48,7 @@ def ensure(purpose: str) -> None:
             if not _ready(purpose):
                 _set_up(purpose)
     catalogues.ensure()
+    licence_page.ensure()
 
 
 def _set_up(purpose: str) -> None:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from pos_app import __version__
+from pos_app.build_facts import build_facts
 from pos_app.commands.arguments import data_folder
 from pos_app.domain.staff import SCREENS
 from pos_app.errors import BadInput, OrderbellError, Unavailable
@@ -76,7 +76,7 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
         description="Orders, kitchen board and live order tracking. Without a command: the window.",
         allow_abbrev=False,
     )
-    root.add_argument("--version", action="version", version=f"orderbell {__version__}")
+    root.add_argument("--version", action="version", version=f"orderbell {build_facts().text()}")
     _add_window(root)
     subjects.add_all(root.add_subparsers(metavar="COMMAND"), words)
     return root
@@ -158,28 +158,28 @@ def _admit(bug: Exception, arguments: argparse.Namespace) -> int:
 
 
 def _log(bug: Exception, arguments: argparse.Namespace) -> str:
-    """Write the traceback into the shop's log; says where, for the person to send it on."""
+    """Write down where it happened; says where that is, for the person to send it on."""
+    from pos_app.crashes import stacks, watching
+
     log = logs_folder(data_folder(arguments)) / LOG_NAME
     try:
         if not log.parent.parent.is_dir():
-            return f"{bug}"
+            return "There is no shop here to write down where."
         make_private_folder(log.parent)
         handler = logging.FileHandler(log, encoding="utf-8")
     except OSError as error:
         return f"The log could not be written: {error.strerror}."
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    record = logging.LogRecord(
-        "orderbell",
-        logging.ERROR,
-        __file__,
-        0,
-        "command failed",
-        None,
-        (type(bug), bug, bug.__traceback__),
+    # Where and what kind: the words of an exception may hold what no log may.
+    told = stacks.text_of(stacks.chain_of(bug))
+    handler.handle(
+        logging.LogRecord(
+            "orderbell", logging.ERROR, __file__, 0, "command failed\n%s", (told,), None
+        )
     )
-    handler.handle(record)
     handler.close()
-    return f"Details are in {log}."
+    watching.keep_one(data_folder(arguments), bug, "command")
+    return f"Details are in {log}; `orderbell report save FILE` has them to send on."
 
 
 def _speak_utf8() -> None:

@@ -11,6 +11,7 @@ from pos_app.domain.board import StageLimits
 from pos_app.domain.cascade import Leg
 from pos_app.domain.opening import OpeningHours
 from pos_app.domain.quote import TellGuests
+from pos_app.domain.release import Release, Updates
 from pos_app.domain.workflow import Fulfilment
 from pos_app.errors import BadInput
 from pos_app.language import LANGUAGES
@@ -238,6 +239,8 @@ class Settings:
     webhooks: Webhooks = field(default_factory=Webhooks)
     hours: OpeningHours = field(default_factory=OpeningHours)
     owner: Owner = field(default_factory=Owner)
+    updates: Updates = field(default_factory=Updates)
+    release: Release = field(default_factory=Release)
 
     @property
     def ways(self) -> tuple[WayOut, ...]:
@@ -271,6 +274,7 @@ BACKUPS, PRIVACY = "backups", "privacy"
 CHANNELS = "channels"
 WEBHOOKS = "webhooks"
 HOURS, OWNER = "opening_hours", "owner"
+UPDATES, RELEASE = "updates", "release"
 SMS_PASSWORD = "sms_password"  # noqa: S105 - the name of a secret, not a secret
 
 

@@ -54,18 +54,21 @@ class OrderbellError(Exception):
 
     def told(self, gettext: Callable[[str], str]) -> Told:
         """The words in the language of `gettext`; values stand in them as they are."""
-        values = {
-            name: gettext(value) if isinstance(value, Phrase) else value
-            for name, value in self._values.items()
-        }
-        return Told(*(_filled(template, gettext, values) for template in self._templates))
+        return Told(*(filled(template, gettext, self._values) for template in self._templates))
 
 
-def _filled(template: str, gettext: Callable[[str], str], values: Mapping[str, object]) -> str:
+def filled(template: str, gettext: Callable[[str], str], values: Mapping[str, object]) -> str:
+    """`template` in the language of `gettext`, and the phrases among `values` with it."""
     # The empty text is the catalogue's own heading. Without values there is nothing to fill:
     # braces are then the speaker's own.
     words = gettext(template) if template else ""
-    return words.format_map(values) if values else words
+    if not values:
+        return words
+    told = {
+        name: gettext(value) if isinstance(value, Phrase) and value else value
+        for name, value in values.items()
+    }
+    return words.format_map(told)
 
 
 class BadInput(OrderbellError):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import threading
 
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 from pos_app.paths import resources
 
@@ -27,3 +28,13 @@ def load_fonts() -> str:
         if FAMILY not in _families:
             raise RuntimeError("the fonts that ship with Orderbell are missing")
     return FAMILY
+
+
+def missing_signs(text: str) -> str:
+    """Those signs of `text` that the shipped family cannot paint. Needs a QGuiApplication."""
+    metrics = QFontMetrics(QFont(load_fonts(), 12))
+    return "".join(sign for sign in text if not metrics.inFontUcs4(ord(sign)))
+
+
+def qt_version() -> str:
+    return qVersion()

@@ -65,6 +65,16 @@ def logs_folder(data: Path) -> Path:
     return data / "logs"
 
 
+def crashes_folder(data: Path) -> Path:
+    """Reports of bugs, beside the logs."""
+    return data / "crashes"
+
+
+def licences_file() -> Path:
+    """The licences of everything that ships, made by the set-up."""
+    return resources() / "licences.json"
+
+
 def is_private(path: Path) -> bool:
     """True when only this user can read `path` (always true where modes mean nothing)."""
     if os.name == "nt":

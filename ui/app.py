@@ -11,13 +11,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app import bootstrap, launch, paths
 from pos_app.bootstrap import Shop
+from pos_app.crashes import watching
+from pos_app.crashes.shapes import shape_of
 from pos_app.domain.staff import SCREENS
 from pos_app.errors import BadInput, OrderbellError
 from ui.background import Background
 from ui.display import refuse_without_display
 from ui.dressing import dress
 from ui.failures import Failures
-from ui.notices import Notices, Tone
+from ui.notices import Notices, Offer, Tone
+from ui.release_news import ReleaseNews
+from ui.report_file import ReportFile
 from ui.sounds.player import system_player
 from ui.stop_signals import StopSignals
 from ui.store_changes import StoreChanges
@@ -98,6 +102,7 @@ class Program(QObject):
         self.background.failed.connect(self.notices.tell_error)
         self.background.crashed.connect(self.failures.note)
         self.failures.tell_to(self._admit)
+        self._report = ReportFile(self.data, lambda: self._shop, self.background, self.notices)
         self._screen_first = QTimer(self, singleShot=True, interval=SCREEN_FIRST_MS)
         self._screen_first.timeout.connect(self._begin_sending)
         self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -109,6 +114,7 @@ class Program(QObject):
     def begin(self) -> None:
         """Show the shop, or ask the five questions when there is none."""
         self.failures.watch()
+        watching.begin(self.data)
         dress()
         if bootstrap.exists(self.data):
             self._store_changes.open(self.data)
@@ -192,6 +198,7 @@ class Program(QObject):
             return
         self._shop = shop
         self.failures.write_into(data)
+        watching.know_settings(lambda: shape_of(shop.desk.held_settings))
         world = self._world = World(shop)
         try:
             window = self._make_window(shop, world)
@@ -212,6 +219,7 @@ class Program(QObject):
     def _begin_sending(self) -> None:
         if self._world is not None:
             self.background.act("serve the page and send", self._world.start)
+            self.background.act("what crashes have left", watching.gathered, self._tell_left)
 
     def _make_window(self, shop: Shop, world: World) -> QWidget:
         setup = shop.desk.setup()
@@ -235,6 +243,7 @@ class Program(QObject):
         window = MainWindow(
             shop, setup, self.background, self.notices, world, self._screen, self.player
         )
+        ReleaseNews(shop, self.background, self.notices, window.bridge, window)
         window.screen_wanted.connect(self.open_screen)
         window.restore_wanted.connect(lambda copy: self._store_changes.restore(shop.data, copy))
         return window
@@ -281,4 +290,17 @@ class Program(QObject):
             _("Something went wrong in Orderbell."),
             _("What you did may not be saved: look, then do it again. It stands in the log."),
             Tone.BAD,
+            self._offer_report(),
         )
+
+    def _tell_left(self, count: int) -> None:
+        if count:
+            self.notices.say(
+                _("Orderbell ended without a word the last time."),
+                _("A report says where; it holds no names and no numbers."),
+                Tone.BAD,
+                self._offer_report(),
+            )
+
+    def _offer_report(self) -> Offer:
+        return Offer(_("Save report…"), lambda: self._report.ask(self.window))

@@ -1,4 +1,4 @@
-"""Bugs and crashes: written to a log in the data folder, said in one sentence, never a traceback
+"""Bugs and crashes: written down in the data folder, said in one sentence, never a traceback
 before a person.
 """
 
@@ -15,6 +15,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, Signal
 
 from pos_app import paths
+from pos_app.crashes import stacks, watching
 
 LOG_NAME = "window.log"
 LARGEST_BYTES = 1_000_000
@@ -41,7 +42,7 @@ class Failures(QObject):
         threading.excepthook = self._on_thread_exception
 
     def write_into(self, data: Path) -> None:
-        """Log into this shop's folder from now on."""
+        """Log and keep crash reports in this shop's folder from now on."""
         self._close_log()
         logs = paths.make_private_folder(paths.logs_folder(data))
         self._handler = RotatingFileHandler(
@@ -51,14 +52,17 @@ class Failures(QObject):
             logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
         )
         logging.getLogger("orderbell").addHandler(self._handler)
+        watching.begin(data)
 
     def tell_to(self, heard: Callable[[BaseException], None]) -> None:
         """Who says it to the person in front of the screen."""
         self._heard = heard
 
     def note(self, error: BaseException) -> None:
-        """Log a bug with its traceback, and have it said."""
-        _log.error("a bug", exc_info=error)
+        """Write down where a bug was met, and have it said."""
+        # The words of an exception may hold what no log may: a name, a number.
+        _log.error("a bug\n%s", stacks.text_of(stacks.chain_of(error)))
+        watching.keep(error, "window")
         self.happened.emit(error)
 
     def stop(self) -> None:
@@ -82,6 +86,7 @@ class Failures(QObject):
             self.note(about.exc_value)
 
     def _close_log(self) -> None:
+        watching.end()
         if self._handler is not None:
             logging.getLogger("orderbell").removeHandler(self._handler)
             self._handler.close()

@@ -6,6 +6,7 @@ touched or its time is over. Errors from the desk are told in the language of th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,10 +23,19 @@ class Tone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What one tap beside a sentence does."""
+
+    words: str
+    act: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     title: str
     detail: str = ""
     tone: Tone = Tone.PLAIN
+    offer: Offer | None = None
 
 
 class Notices(QObject):
@@ -33,8 +43,10 @@ class Notices(QObject):
 
     said = Signal(object)
 
-    def say(self, title: str, detail: str = "", tone: Tone = Tone.PLAIN) -> None:
-        self.said.emit(Notice(title, detail, tone))
+    def say(
+        self, title: str, detail: str = "", tone: Tone = Tone.PLAIN, offer: Offer | None = None
+    ) -> None:
+        self.said.emit(Notice(title, detail, tone, offer))
 
     def tell_error(self, error: OrderbellError) -> None:
         words = told(error)

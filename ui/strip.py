@@ -19,6 +19,8 @@ from ui.words import _, sentences
 HEIGHT_PX = 40
 GOOD_MS = 5_000
 BAD_MS = 15_000
+OFFER_MS = 60_000
+"""A sentence that offers something waits longer: somebody has to come to it."""
 
 
 class Strip(QFrame):
@@ -49,6 +51,10 @@ class Strip(QFrame):
         self._right_now.setFixedHeight(HEIGHT_PX - 4)
         self._right_now.hide()
         line.addWidget(self._right_now)
+        self._offer = button("", "notice_offer", self._take_offer)
+        self._offer.setFixedHeight(HEIGHT_PX - 4)
+        self._offer.hide()
+        line.addWidget(self._offer)
         line.addWidget(self._shop)
         self._time = QTimer(self)
         self._time.setSingleShot(True)
@@ -57,7 +63,8 @@ class Strip(QFrame):
 
     def say(self, notice: Notice) -> None:
         self._notice = notice
-        self._time.start(BAD_MS if notice.tone is Tone.BAD else GOOD_MS)
+        shown_ms = BAD_MS if notice.tone is Tone.BAD else GOOD_MS
+        self._time.start(OFFER_MS if notice.offer is not None else shown_ms)
         self._show()
 
     def show_sentence(self, sentence: str) -> None:
@@ -79,6 +86,12 @@ class Strip(QFrame):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._end_notice()
+
+    def _take_offer(self) -> None:
+        offer = self._notice.offer if self._notice is not None else None
+        self._end_notice()
+        if offer is not None:
+            offer.act()
 
     def _end_notice(self) -> None:
         self._time.stop()
@@ -102,10 +115,20 @@ class Strip(QFrame):
         elif self._sentence:
             ground, text = theme.to_pay_ground, theme.to_pay_text
         self._words.setText(words)
+        offer = self._notice.offer if self._notice is not None else None
+        self._offer.setVisible(offer is not None)
+        self._offer.setText(offer.words if offer is not None else "")
         self._colour(self, f"QFrame#strip {{ background: {ground}; }}")
         font = "font-size: 14px; font-weight: 600;"
         self._colour(self._words, f"color: {text}; {font}")
         self._colour(self._shop, f"color: {text}; font-size: 14px;")
+        for act in (self._right_now, self._offer):
+            act.setStyleSheet(
+                f"QPushButton {{ background: {ground}; color: {text}; border: 2px solid {text};"
+                "border-radius: 10px; padding: 0 14px; font-size: 14px; font-weight: 700; }"
+                f"QPushButton:pressed {{ background: {text}; color: {ground}; }}"
+                f"QPushButton:focus {{ border-color: {theme.brand}; }}"
+            )
         self._colour(
             self._practice,
             f"background: {theme.brand}; color: {theme.on_brand}; border-radius: 8px;"

@@ -21,6 +21,7 @@ from pos_app.commands import (
     printers,
     receipt,
     replaying,
+    reporting,
     rules,
     salvaging,
     shop_day,
@@ -30,6 +31,7 @@ from pos_app.commands import (
     staff,
     syncing,
     texts,
+    updates,
     webhooks,
     yesterday,
 )
@@ -49,6 +51,7 @@ _SUBJECTS = (
     checking,
     backups,
     doctor,
+    reporting,
     salvaging,
     pairing,
     site,
@@ -62,6 +65,7 @@ _SUBJECTS = (
     rules,
     texts,
     webhooks,
+    updates,
     yesterday,
 )
 

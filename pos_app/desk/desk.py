@@ -52,7 +52,7 @@ class Desk(Parts):
     `device_id` and `staff_id` stand on every event. After each commit the feed is told.
     Acts that belong together stand in a part of their own: `kitchen`, `handover`, `dispatch`,
     `evening`, `paper_queue`, `privacy`, `rules`, `screens`, `staff`, `backups`,
-    `channels`, `texts`, `messages`, `wishes`, `chats`, `owner`.
+    `channels`, `texts`, `messages`, `wishes`, `chats`, `owner`, `updates`.
     """
 
     def __init__(
@@ -86,6 +86,12 @@ class Desk(Parts):
             staff_id=staff_id,
             after_commit=self._after_commit,
         )
+
+    @property
+    def held_settings(self) -> config.Settings | None:
+        """The settings as they were read last; never waits. For whoever reports a bug."""
+        held = self._setup.held
+        return None if held is None else held.settings
 
     @contextmanager
     def act(self) -> Iterator[Transaction]:

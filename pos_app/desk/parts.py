@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pos_app.desk.screens_desk import ScreensDesk
     from pos_app.desk.staff_desk import StaffDesk
     from pos_app.desk.texts_desk import TextsDesk
+    from pos_app.desk.updates_desk import UpdatesDesk
     from pos_app.desk.webhooks_desk import WebhooksDesk
     from pos_app.desk.wishes_desk import WishesDesk
 
@@ -132,6 +133,12 @@ class Parts(Doors):
         from pos_app.desk.webhooks_desk import WebhooksDesk
 
         return WebhooksDesk(self)
+
+    @cached_property
+    def updates(self) -> UpdatesDesk:
+        from pos_app.desk.updates_desk import UpdatesDesk
+
+        return UpdatesDesk(self)
 
     @cached_property
     def owner(self) -> OwnerDesk:

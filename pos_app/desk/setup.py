@@ -26,10 +26,12 @@ from pos_app.config import (
     LIMITS,
     OWNER,
     PRIVACY,
+    RELEASE,
     SHOP,
     SMS,
     STOP,
     TELL_GUESTS,
+    UPDATES,
     WEBHOOKS,
     Backups,
     CatchUp,
@@ -47,6 +49,7 @@ from pos_app.domain.board import StageLimits
 from pos_app.domain.menu import Menu
 from pos_app.domain.opening import OpeningHours
 from pos_app.domain.quote import TellGuests
+from pos_app.domain.release import Release, Updates
 from pos_app.domain.screens import KnownScreen
 from pos_app.domain.staff import StaffMember
 from pos_app.keys import ROOT, STORE, KeyStore, secret
@@ -122,6 +125,11 @@ class SetupReader:
         self._held: Setup | None = None
         self._lock = threading.Lock()
 
+    @property
+    def held(self) -> Setup | None:
+        """The set-up that was read last, whether it is still true or not; asks nobody."""
+        return self._held
+
     def read(self, connection: Connection) -> Setup:
         """The set-up as this reading sees it."""
         return self.of_revision(connection, stored_revision.read(connection))
@@ -191,6 +199,8 @@ def read_settings(connection: Connection) -> Settings:
         webhooks=settings.read(connection, WEBHOOKS, Webhooks()),
         hours=settings.read(connection, HOURS, OpeningHours()),
         owner=settings.read(connection, OWNER, Owner()),
+        updates=settings.read(connection, UPDATES, Updates()),
+        release=settings.read(connection, RELEASE, Release()),
     )
 
 

@@ -7,6 +7,7 @@ import threading
 import traceback
 from typing import Protocol
 
+from pos_app.crashes import watching
 from pos_app.errors import OrderbellError
 from pos_app.lanes.backoff import delay_s
 
@@ -103,6 +104,7 @@ class Lane:
             # Where and what kind; the words of an exception may hold what no log may.
             where = "".join(traceback.format_tb(error.__traceback__))
             _log.error("lane %s failed: %s\n%s", self.name, type(error).__name__, where)
+            watching.keep(error, f"lane {self.name}")
             return self._failed("bug", None)
         self._failures = 0
         self._states.note(self.name, "")

@@ -45,6 +45,7 @@ from pos_app.lanes.state import (
     PUSH,
     SMS,
     TIMERS,
+    UPDATES,
     WEBHOOKS,
     LaneStates,
     lane_of,
@@ -52,6 +53,7 @@ from pos_app.lanes.state import (
 )
 from pos_app.lanes.texts import TextsWorker
 from pos_app.lanes.timers import TimersWorker
+from pos_app.lanes.updates import UpdatesWorker
 from pos_app.lanes.webhooks import WebhooksWorker
 from pos_app.store import lanes as lane_rows
 from pos_app.store.printers import StoredPrinter
@@ -187,6 +189,7 @@ class Lanes:
             FORGET: Lane(FORGET, ForgettingWorker(shop), states),
             NIGHTLY: Lane(NIGHTLY, NightlyWorker(shop), states),
             WEBHOOKS: Lane(WEBHOOKS, WebhooksWorker(shop, holds), states),
+            UPDATES: Lane(UPDATES, UpdatesWorker(shop), states),
         }
         if self._day_words is not None:
             owner = OwnerWorker(shop, fence, self._day_words, holds)

@@ -40,7 +40,7 @@ class SiteClient:
     def __init__(self, site: Site, keys: KeyStore, clock: Clock) -> None:
         self.site = site
         self.offset_ms = 0
-        self._base = _base(site)
+        self._base = base_of(site)
         self._clock = clock
         self._key = Ed25519PrivateKey.from_private_bytes(secret(keys, SIGNING))
         self._adapter = CuttableAdapter()
@@ -122,7 +122,7 @@ class SiteClient:
         return True
 
 
-def _base(site: Site) -> str:
+def base_of(site: Site) -> str:
     """Where the site is called; one on the shop's network lets a till in on loopback only."""
     if site.mode == "shop_network":
         return f"http://127.0.0.1:{urlsplit(site.origin).port}"

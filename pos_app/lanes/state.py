@@ -29,7 +29,8 @@ NIGHTLY, FORGET, WEBHOOKS = "nightly", "forget", "webhooks"
 INBOX = "inbox"
 """Reads what guests write to the shop's bot."""
 OWNER = "owner"
-_TOLD_ELSEWHERE = (NIGHTLY, FORGET, WEBHOOKS, OWNER)
+UPDATES = "updates"
+_TOLD_ELSEWHERE = (NIGHTLY, FORGET, WEBHOOKS, OWNER, UPDATES)
 PRINTER = lanes.PRINTER
 OK, BROKEN = "ok", "down"
 _NO_INTERNET = ("no_name", "no_route")

@@ -41,6 +41,13 @@ def standing(connection: Connection, name: str = LEASE) -> Standing:
     return Standing(row.fence, row.generation, Instant(row.heartbeat_at))
 
 
+def holder(connection: Connection, name: str = LEASE) -> tuple[str, int]:
+    """Which terminal has fenced last, and as which process; ("", 0) before anybody did."""
+    row = connection.execute(select(leases.c.holder).where(leases.c.name == name)).scalar()
+    terminal, _, process = (row or "").partition(":")
+    return terminal, int(process) if process.isdigit() else 0
+
+
 def take_fence(
     connection: Connection,
     holder: str,

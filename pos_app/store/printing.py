@@ -238,6 +238,17 @@ def waiting(connection: Connection) -> int:
     return sum(map(int, counts))
 
 
+def last_printed(connection: Connection, among: int) -> dict[int, Instant]:
+    """When each printer gave its last slip, as far as the newest `among` jobs tell."""
+    newest = connection.execute(select(func.max(print_jobs.c.id))).scalar() or 0
+    query = (
+        select(print_jobs.c.printer_id, func.max(print_jobs.c.printed_at))
+        .where(print_jobs.c.id > newest - among, print_jobs.c.printed_at.is_not(None))
+        .group_by(print_jobs.c.printer_id)
+    )
+    return {int(row[0]): Instant(row[1]) for row in connection.execute(query)}
+
+
 def queues(connection: Connection) -> list[Queue]:
     """Printers that have something left to print, by their ids."""
     found: dict[int, list[Row[Any]]] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 
 from pos_app.clock import Clock
+from pos_app.crashes import watching
 from pos_app.tracking.asgi import Application, Headers, Message, Receive, Scope, Send, header, start
 from pos_app.tracking.limits import Rate, address_block, is_address, is_loopback
 from pos_app.tracking.settings import SiteSettings
@@ -61,6 +62,7 @@ class Outer:
         except Exception as error:
             # The kind of error only: its text and its trace may hold what no log may.
             self._log.error("request_failed error=%s", type(error).__name__)
+            watching.keep(error, "site")
             if reply.is_started:
                 raise
             await _plain(reply, 500, b"Something went wrong here. Please try again.\n")

@@ -17,6 +17,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from pos_app.clock import Clock, SystemClock
+from pos_app.crashes import watching
 from pos_app.errors import Unavailable
 from pos_app.tracking.app import SiteApp, build_site
 from pos_app.tracking.limits import address_block
@@ -80,11 +81,14 @@ def serve(settings: SiteSettings, clock: Clock | None = None, log_file: Path | N
     _start_log(log_file if log_file is not None or sys.stdout is not None else _log_of(settings))
     settings, sockets = listen(settings)
     repository = Repository(settings.database)
+    watching.begin(settings.database.parent)
+    watching.gathered()
     try:
         site = build_site(settings, repository, clock or SystemClock())
         server = make_server(settings, site, lambda: _say_ready(settings))
         server.run(sockets)
     finally:
+        watching.end()
         repository.close()
         for bound in sockets:
             bound.close()

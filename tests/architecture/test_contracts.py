@@ -23,8 +23,9 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
 
 # What the window may know of the core.
 DOORS = {
-    "automation", "bootstrap", "changes", "clock", "config", "desk", "domain", "errors", "fonts",
-    "insights", "language", "launch", "progress", "paths", "phones", "receipts", "way_setup",
+    "automation", "bootstrap", "build_facts", "changes", "clock", "config", "crashes", "desk",
+    "doctor", "domain", "errors", "fonts", "insights", "language", "launch", "progress", "paths",
+    "phones", "receipts", "support", "way_setup",
 }  # fmt: skip
 
 

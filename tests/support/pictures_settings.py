@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
+from PySide6.QtWidgets import QComboBox
+
 from pos_app.bootstrap import Shop, add_channel
+from pos_app.build_facts import build_facts
 from pos_app.clock import DAY_MS, MINUTE_MS, VirtualClock
 from pos_app.config import SmsSettings, WayOut
 from pos_app.desk import backing_up
 from pos_app.desk.printers import Prints
 from pos_app.domain import hours_text
 from pos_app.domain.cascade import Leg
+from pos_app.domain.release import Release, Updates
 from pos_app.domain.screens import Profile, Screen, usual_screen
 from pos_app.lanes.paper import PrinterWorker
 from pos_app.lanes.state import LaneStates, lane_of
@@ -29,6 +34,7 @@ EXAMPLED = frozenset(
     | {"api.telegram.org", "api.twilio.com", "graph.facebook.com", "telegram", "twilio"}
 )
 PRINTERS = {"en": ("Counter", "Kitchen"), "uk": ("Каса", "Кухня")}
+NEWS = "Slips in two colours; the board keeps its size after a night."
 SCREENS = {
     "en": ("Kitchen, left", "Guest display"),
     "uk": ("Кухня, біля печі", "Екран для гостей"),
@@ -55,6 +61,7 @@ def settings(work: Path, language: str) -> Scenes:
         yield from _screens(till, language)
         yield from _staff(till, language)
         yield from _backups(till, clock)
+        yield from _about(till)
 
 
 def _channels(till: Till) -> Scenes:
@@ -184,3 +191,35 @@ def _backups(till: Till, clock: VirtualClock) -> Scenes:
     till.tap(f"copy_ask:{newest}")
     till.wait(lambda: till.sees(f"copy_yes:{newest}"), "the question")
     yield of_till("settings-backups-ask", till)
+
+
+def _about(till: Till) -> Scenes:
+    """As it is opened, after a look at everything, with a newer version, with the licences."""
+    desk = till.shop.desk
+    known = frozenset({str(till.shop.data), build_facts().text(), *(build_facts().text().split())})
+    till.tap("section:staff")
+    reach(till, "section:about")
+    till.tap("section:about")
+    yield of_till("settings-about", till, also=known)
+    till.tap("about_look")
+    till.wait(lambda: till.sees("finding:versions"), "what was found")
+    yield of_till("settings-about-looked", till, also=known)
+    key = base64.b64encode(bytes(range(32))).decode()
+    address = "https://updates.example/manifest.json"
+    desk.updates.switch(Updates(on=True, address=address, key=key))
+    known |= {address, key, NEWS}
+    notes = {"en": NEWS, "uk": NEWS}
+    desk.updates.note(Release("99.1.0", EVENING, notes, EVENING, key))
+    till.wait(lambda: "99.1.0" in till.text("updates_state"), "a newer version")
+    reach(till, "updates_ask")
+    yield of_till("settings-about-newer", till, also=known)
+    reach(till, "licences_show")
+    till.tap("licences_show")
+    till.wait(lambda: till.sees("licences_text"), "the licences")
+    shown = frozenset(till.find("licences_text").toPlainText().splitlines())  # type: ignore[attr-defined]
+    names = till.find("licences_name")
+    assert isinstance(names, QComboBox)
+    listed = frozenset(names.itemText(place) for place in range(names.count()))
+    till.settle()
+    reach(till, "licences_text")
+    yield of_till("settings-about-licences", till, also=known | shown | listed)

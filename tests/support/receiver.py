@@ -109,6 +109,8 @@ class _Door(BaseHTTPRequestHandler):
             return self._hang_up(step)
         return self._answer(step or self.receiver.reply(request))
 
+    do_GET = do_POST
+
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
         """Quiet."""
 

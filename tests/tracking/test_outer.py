@@ -10,7 +10,9 @@ import httpx
 import pytest
 
 from pos_app.clock import DAY_MS, VirtualClock
+from pos_app.crashes import kept, watching
 from pos_app.errors import Unavailable
+from pos_app.paths import crashes_folder
 from pos_app.tracking.asgi import Message, Receive, Scope, Send, answer
 from pos_app.tracking.limits import Rate, address_block
 from pos_app.tracking.outer import Outer
@@ -89,6 +91,32 @@ def test_an_error_of_ours_shows_no_trace(
     assert (answer.status_code, answer.text[:20]) == (500, "Something went wrong")
     assert "Traceback" not in answer.text
     assert_guarded(answer, https=False)
+
+
+def test_an_error_of_ours_is_kept_without_the_link(
+    site: LiveSite,
+    till: Till,
+    expected_log: LogWatch,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    expected_log.expect("request_failed")
+    token = till.token(EVENING)
+
+    def broken(*_: object) -> None:
+        raise RuntimeError(token)
+
+    monkeypatch.setattr(Session, "order_of_link", broken)
+    watching.begin(tmp_path)
+    try:
+        with site.client() as client:
+            client.get(f"/{token}")
+            client.get(f"/{token}")
+    finally:
+        watching.end()
+    (report,) = kept.read(crashes_folder(tmp_path))
+    assert (report["where"], report["errors"][0]["kind"]) == ("site", "RuntimeError")
+    assert token not in str(report)
 
 
 def test_a_local_site_answers_only_to_its_own_name(site: LiveSite, till: Till) -> None:

@@ -13,6 +13,7 @@ from pos_app.desk.setup import Setup
 from ui.background import Background
 from ui.notices import Notices
 from ui.outside import Outside
+from ui.settings.about_section import AboutSection
 from ui.settings.backup_section import BackupSection
 from ui.settings.channels_section import ChannelsSection
 from ui.settings.documents_section import DocumentsSection
@@ -79,6 +80,7 @@ class SettingsScreen(QWidget):
             "privacy": PrivacySection(doors),
             "owner": OwnerSection(doors),
             "documents": DocumentsSection(doors),
+            "about": AboutSection(doors),
         }
         titles = {
             "shop": _("Shop"),
@@ -94,6 +96,7 @@ class SettingsScreen(QWidget):
             "privacy": _("Guests' data"),
             "owner": _("Owner"),
             "documents": _("First hour"),
+            "about": _("About and help"),
         }
         layout = row(self, margins=(16, 16, 16, 16), gap=16)
         names = frame("card")

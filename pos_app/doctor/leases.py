@@ -1,0 +1,76 @@
+"""Who sends for this shop: which computer holds the lease, since when, and whether it is awake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from filelock import FileLock, Timeout
+
+from pos_app import paths
+from pos_app.clock import MINUTE_MS, SECOND_MS, Instant
+from pos_app.desk.setup import Setup
+from pos_app.doctor.finding import Code, Finding, moment, off, trouble, well
+from pos_app.errors import Phrase
+from pos_app.lanes.lease import LANES
+from pos_app.lanes.shop import OpenShop
+from pos_app.store import lanes, terminals
+
+ASLEEP_MS = MINUTE_MS
+_OPEN_ONE = Phrase("Open an Orderbell window: it sends texts, pages and slips.")
+_NOBODY = Phrase("Nobody sends: no window is open.")
+_LAST = Phrase("Nobody sends: no window is open. The last one was heard {time}.")
+
+
+def lease(shop: OpenShop, setup: Setup) -> Iterator[Finding]:
+    zone = setup.settings.shop.zone
+    with shop.database.read() as connection:
+        standing = lanes.standing(connection)
+        terminal, process = lanes.holder(connection)
+        computer = terminals.name_of(connection, terminal)
+    file = paths.lock_file(shop.data, LANES, standing.generation)
+    heard = moment(standing.heartbeat_at, zone) if standing.heartbeat_at else Code("–")
+    if not file.exists() or _is_free(file):
+        yield off("lease", _LAST if standing.heartbeat_at else _NOBODY, _OPEN_ONE, time=heard)
+        return
+    # Whoever takes a lock opens its file anew.
+    since = moment(Instant(round(file.stat().st_mtime * SECOND_MS)), zone)
+    values = {"computer": computer, "process": process, "since": since, "time": heard}
+    if standing.heartbeat_at and shop.clock.now() - standing.heartbeat_at > ASLEEP_MS:
+        yield trouble(
+            "lease",
+            Phrase("{computer} (process {process}) sends since {since}; last heard {time}"),
+            Phrase("It does not move: wake that computer, or close its window."),
+            **values,
+        )
+        return
+    words = Phrase("{computer} (process {process}) sends since {since}; last heard {time}")
+    yield well("lease", words, **values)
+
+
+def lanes_down(shop: OpenShop, setup: Setup) -> Iterator[Finding]:
+    """What each lane met last."""
+    zone = setup.settings.shop.zone
+    with shop.database.read() as connection:
+        states = lanes.states(connection)
+    for lane in states:
+        subject, since = f"lane {lane.lane}", moment(lane.since, zone)
+        if lane.state == "ok":
+            yield well(subject, Phrase("well since {since}"), since=since)
+        else:
+            yield trouble(
+                subject,
+                Phrase("{code} since {since}"),
+                Phrase("It tries again by itself; the head of the window says what it waits for."),
+                code=Code(lane.code),
+                since=since,
+            )
+
+
+def _is_free(file: object) -> bool:
+    lock = FileLock(str(file), timeout=0, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        return False
+    lock.release()
+    return True
