@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.hosting.behind import Behind, site_behind
-from tests.hosting.proxies import Proxy, shipped_caddy, shipped_nginx
+from tests.hosting.proxies import HERE, NAME, Proxy, shipped_caddy, shipped_nginx
+
+
+@pytest.fixture(autouse=True)
+def named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The host's name leads to this machine, as its owner would have it set up."""
+    asked = socket.getaddrinfo
+
+    def answered(host: Any, *more: Any, **named: Any) -> Any:
+        return asked(HERE if host in (NAME, NAME.encode()) else host, *more, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", answered)
 
 
 @pytest.fixture(scope="module", params=[shipped_nginx, shipped_caddy], ids=["nginx", "caddy"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import ssl
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from tests.support.ports import free_port
 from tests.support.processes import Process
 from tests.support.waiting import until
 
-HERE, NAME = "127.0.0.1", "localhost"
+HERE, NAME = "127.0.0.1", "orders.example.com"
 NGINX = """
 {user}
 daemon off;
@@ -91,7 +92,7 @@ def nginx(folder: Path, configured: Path, ports: tuple[int, int, int]) -> Iterat
     user = "user root root;" if os.geteuid() == 0 else ""
     main = folder / "nginx.conf"
     main.write_text(NGINX.format(user=user, folder=folder, configured=configured), "utf-8")
-    command = ["nginx", "-e", str(folder / "error.log"), "-c", str(main)]
+    command = [_program("nginx"), "-e", str(folder / "error.log"), "-c", str(main)]
     with Process(command, name="nginx") as process:
         yield _up(Proxy("nginx", *ports, folder, process))
 
@@ -124,9 +125,22 @@ def shipped_caddy(folder: Path) -> Iterator[Proxy]:
         "ORDERBELL_HTTPS_PORT": str(https),
         "ORDERBELL_SITE": f"{HERE}:{site}",
     }
-    command = ["caddy", "run", "--config", str(SITE / "Caddyfile"), "--adapter", "caddyfile"]
+    command = [
+        _program("caddy"),
+        "run",
+        "--config",
+        str(SITE / "Caddyfile"),
+        "--adapter",
+        "caddyfile",
+    ]
     with Process(command, env=environment, name="caddy") as process:
         yield _up(Proxy("caddy", http, https, site, folder, process))
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+    assert found is not None, f"{name} is not installed"
+    return found
 
 
 def _up(running: Proxy) -> Proxy:

@@ -73,6 +73,7 @@ def live_site(
     host: str = "127.0.0.1",
     port: int = 0,
     trusted_proxy: str | None = None,
+    key: Path | None = None,
     around: Callable[[Application], Application] = lambda site: site,
 ) -> Iterator[LiveSite]:
     """Serve `database` until the block ends, with `around` outside of it all."""
@@ -84,6 +85,7 @@ def live_site(
         mode=mode,  # type: ignore[arg-type]
         trusted_proxy=trusted_proxy,
         limits=limits or Limits(),
+        key=key,
     )
     settings, sockets = listen(wanted)
     repository = Repository(database)
