@@ -38,7 +38,7 @@ def ensure_packages(*, needs_certificate: bool) -> None:
 def ensure_user(places: Places) -> None:
     """Have the user whose only thing is the site's data; he can log in nowhere."""
     if subprocess.run(["getent", "passwd", USER], capture_output=True, check=False).returncode:
-        home = ["--home-dir", places.data, "--no-create-home", "--shell", "/usr/sbin/nologin"]
+        home = ["--home-dir", str(places.data), "--no-create-home", "--shell", "/usr/sbin/nologin"]
         call("making the user", ["useradd", "--system", "--user-group", *home, USER])
     for folder in (places.data, places.backups):
         shutil.chown(folder, USER, USER)

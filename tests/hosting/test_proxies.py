@@ -140,7 +140,7 @@ def test_while_the_site_is_away_guests_are_told_so_in_two_languages(shipped: Pro
     assert "Please try again" in answer.text
     assert "Спробуйте ще раз" in answer.text
     assert answer.headers["retry-after"] == "30"
-    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert_guarded(answer)
 
 
