@@ -81,8 +81,8 @@ class Installed:
         )
 
     @contextmanager
-    def served(self, credentials: Path) -> Iterator[Process]:
-        """The site, once it has said that it is ready."""
+    def served(self, credentials: Path, *before: str) -> Iterator[Process]:
+        """The site, once it has said that it is ready; started by `before`, such as a tracer."""
         credentials.mkdir(mode=0o700, exist_ok=True)
         handed = credentials / "site-key"
         handed.unlink(missing_ok=True)
@@ -99,7 +99,8 @@ class Installed:
                 "NOTIFY_SOCKET": "@" + str(told.getsockname()[1:], "ascii"),
                 "HOME": "/nonexistent",
             }
-            with Process(self.command(UNIT), env=environment, name="site") as site:
+            command = [*before, *self.command(UNIT)]
+            with Process(command, env=environment, name="site") as site:
                 try:
                     assert told.recv(100) == b"READY=1"
                 except TimeoutError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import stat
@@ -19,11 +20,13 @@ from pos_app.bootstrap import Shop, pair
 from pos_app.lanes.pull import PullWorker
 from pos_app.lanes.push import PushWorker
 from pos_app.lanes.state import LaneStates
+from tests.hosting import syscalls
 from tests.hosting.installed import BARE, Installed, install
 from tests.hosting.proxies import Proxy, trusting
 from tests.hosting.shipped import files
 from tests.support.certificates import authority
 from tests.support.shops import open_test_shop, pickup
+from tests.support.waiting import until
 
 # A fresh environment is made of forty packages.
 pytestmark = pytest.mark.timeout(300)
@@ -196,6 +199,36 @@ def test_from_the_first_pairing_to_the_page_and_back_after_a_loss(
     for token in tokens:
         assert token[:10] not in "\n".join(written).upper()
         assert all(token.encode() not in path.read_bytes() for path in _data(installed))
+
+
+def test_the_running_site_asks_for_nothing_that_its_unit_forbids(
+    installed: Installed, tmp_path: Path
+) -> None:
+    log = tmp_path / "calls"
+    # -D: the site is the child that is stopped, and the tracer ends with it.
+    tracer = ("strace", "-D", "-f", "-qq", "-s", "0", "-o", str(log))
+    with installed.served(tmp_path / "credentials", *tracer):
+        address = f"http://127.0.0.1:{installed.ports[2]}"
+        assert httpx.get(f"{address}/healthz", timeout=30).text == "ok"
+        assert httpx.get(f"{address}/{'A' * 30}", timeout=30).status_code == 404
+    until(lambda: "exit_group" in log.read_text("utf-8", "replace"), "the end of the trace")
+    made = syscalls.traced(log)
+    names = {name for name, _ in made}
+    assert {"bind", "accept4", "epoll_wait"} <= names
+    # SQLite gives its files to their owner when it runs as root; the unit's user is none.
+    as_root = {"fchown"} if os.geteuid() == 0 else set()
+    assert names - syscalls.allowed() <= as_root
+    # MemoryDenyWriteExecute: nothing is both written and run.
+    assert [
+        f"{name}({arguments}"
+        for name, arguments in made
+        if name in ("mmap", "mprotect")
+        and "PROT_EXEC" in arguments
+        and ("PROT_WRITE" in arguments or name == "mprotect")
+    ] == []
+    asked = {arguments.split(",")[0] for name, arguments in made if name == "socket"}
+    assert asked <= syscalls.families()
+    assert "AF_INET" in asked
 
 
 def test_another_key_is_refused_before_anything_is_put_back(

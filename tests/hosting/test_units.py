@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.tracking.service import KEY_NAME
+from tests.hosting import syscalls
 from tests.hosting.shipped import SITE, files, services
 
 SYSTEMD = SITE / "systemd"
@@ -58,6 +59,20 @@ def test_a_unit_without_hardening_is_found(tmp_path: Path) -> None:
     bare = tmp_path / "bare.service"
     bare.write_text("[Service]\nExecStart=/bin/true\n")
     assert analysed("security", "--offline=true", "--threshold=15", bare).returncode != 0
+
+
+def test_the_unit_s_lists_of_calls_are_read_as_systemd_reads_them() -> None:
+    allowed = syscalls.allowed()
+    assert {"read", "sendto", "epoll_wait", "fsync"} <= allowed
+    forbidden = {"mount", "reboot", "chroot", "setuid", "chown", "ptrace", "sched_setaffinity"}
+    assert not forbidden & allowed
+
+
+@pytest.mark.parametrize("call", ["mount", "ptrace", "setuid"])
+def test_a_call_that_is_forbidden_would_be_found(tmp_path: Path, call: str) -> None:
+    log = tmp_path / "calls"
+    log.write_text(f"17 read(3, ...) = 1\n17 {call}(1) = 0\n")
+    assert {name for name, _ in syscalls.traced(log)} - syscalls.allowed() == {call}
 
 
 def test_units_scripts_and_program_agree_on_names() -> None:
