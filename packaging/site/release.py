@@ -91,7 +91,8 @@ def _make(folder: Path) -> str:
     )
     # The pins are complete, so nothing is to be resolved. What a start reads is compiled by one.
     install: list[str | Path] = [*pip, "install", *_QUIETLY, "--no-deps", "--no-compile"]
-    hashed: list[str | Path] = [*install, "--require-hashes"]
+    # Wheels only: the set-up script of a source would run as whoever installs it.
+    hashed: list[str | Path] = [*install, "--require-hashes", "--only-binary", ":all:"]
     call("installing packages", [*hashed, "-r", REQUIREMENTS / "site.txt"])
     with tempfile.TemporaryDirectory(prefix="orderbell-") as tools:
         pins = REQUIREMENTS / "build.txt"

@@ -29,7 +29,7 @@ from tests.support.shops import open_test_shop, pickup
 from tests.support.waiting import until
 
 # A fresh environment is made of forty packages.
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="module")
