@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from steps import Stopped, attempt, explain, say
 
@@ -41,7 +42,12 @@ PROGRAMS = {
     "xdotool": "xdotool",
     "node": "nodejs",
     "npm": "npm",
+    "nginx": "nginx",
+    "caddy": "caddy",
+    "systemd-analyze": "systemd",
 }
+# packages whose service would start with its installation; the tests start their own
+SERVICES = ("caddy", "nginx")
 
 
 def ensure(purpose: str) -> None:
@@ -68,6 +74,7 @@ def ensure(purpose: str) -> None:
         )
     say(f"system packages: {' '.join(packages)}")
     _apt(prefix, command, by_hand)
+    _leave_off(prefix, packages)
     left = missing(purpose)
     if left:
         raise Stopped(
@@ -83,8 +90,13 @@ def missing(purpose: str) -> dict[str, str]:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         lacking["ensurepip (module of Python)"] = f"python{version}-venv"
     if purpose == "test":
-        lacking |= {name: package for name, package in PROGRAMS.items() if not shutil.which(name)}
+        lacking |= {name: package for name, package in PROGRAMS.items() if not _which(name)}
     return lacking
+
+
+def _which(program: str) -> str | None:
+    # Debian's servers lie where a plain user's search path does not lead.
+    return shutil.which(program, path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin")
 
 
 def _loads(library: str) -> bool:
@@ -117,6 +129,13 @@ def _apt(prefix: list[str], command: list[str], by_hand: str) -> None:
     done = attempt([*quiet, *command], inherit_lock=False)
     if done.returncode != 0:
         raise Stopped(explain("installing system packages", done) + f"\n  By hand: {by_hand}")
+
+
+def _leave_off(prefix: list[str], packages: list[str]) -> None:
+    """Servers that were installed just now for the tests must not serve on this machine."""
+    servers = [name for name in packages if name in SERVICES]
+    if servers and Path("/run/systemd/system").is_dir():
+        attempt([*prefix, "systemctl", "disable", "--now", *servers], inherit_lock=False)
 
 
 def _others(purpose: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.commands.arguments import Commands, data_folder
 from pos_app.errors import BadInput
+from pos_app.paths import store_file
 
 if TYPE_CHECKING:
     from pos_app.tracking.settings import SiteSettings
@@ -31,15 +32,15 @@ def add(commands: Commands, *, in_full: bool) -> None:
 
 
 def site(arguments: argparse.Namespace) -> int:
-    from pos_app import bootstrap
     from pos_app.tracking import command as hosted
-    from pos_app.tracking.server import serve
 
     if arguments.embedded:
+        from pos_app.tracking.server import serve
+
         serve(_settings(arguments, arguments.host, arguments.origin))
         return 0
-    is_till = bootstrap.exists(data_folder(arguments))
-    if arguments.site_act or arguments.origin or not is_till:
+    # Not asked of `bootstrap`: a host installs nothing of what a till needs.
+    if arguments.site_act or arguments.origin or not store_file(data_folder(arguments)).exists():
         return hosted.run(arguments)
     return _of_this_till(arguments)
 

@@ -47,7 +47,7 @@ def healthz() -> str:
 def build_site(settings: SiteSettings, repository: Repository, clock: Clock) -> SiteApp:
     """The site over an open `repository` (closed by the caller). Raises StoreError."""
     limits = settings.limits
-    seal, pages = open_seal(repository.file), Pages()
+    seal, pages = open_seal(repository.file, settings.key), Pages()
     directory = KeyDirectory(repository, seal)
     hub = Hub(StreamLimits(limits.streams_per_token, limits.streams_per_address))
     shelf = Shelf(repository, directory, pages, clock, limits.pages_in_memory)

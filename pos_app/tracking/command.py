@@ -8,7 +8,9 @@ from pathlib import Path
 from pos_app.clock import SystemClock, iso
 from pos_app.errors import BadInput
 from pos_app.paths import default_data_folder, make_private_folder, site_file
+from pos_app.tracking import dated_copies, service
 from pos_app.tracking.enrolment import add_shop, list_shops
+from pos_app.tracking.keys import expect_key
 from pos_app.tracking.repository import backup
 from pos_app.tracking.settings import DEFAULT_PORT, SiteSettings, default_limits, read_origin
 from pos_app.wire.pairing import CODE_LIFE_MS
@@ -28,7 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--trusted-proxy", help="the one address whose X-Forwarded-For counts")
     acts = parser.add_subparsers(dest="site_act", metavar="shops|backup|restore")
     backup = acts.add_parser("backup", help="copy the site's database while it serves")
-    backup.add_argument("target", type=Path, help="a new file")
+    backup.add_argument("target", type=Path, help="a new file, or a folder for a dated one")
+    backup.add_argument(
+        "--keep", type=int, metavar="N", help="in a folder: remove all dated ones but the newest N"
+    )
     restore = acts.add_parser("restore", help="put a copy back; tills then tell it all again")
     restore.add_argument("copy", type=Path, help="what `site backup` has written")
     for sub in (backup, restore):
@@ -45,16 +50,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; the exit code. Raises OrderbellError."""
     folder = make_private_folder(
-        _given_folder(arguments) or default_data_folder().with_name("site")
+        _given_folder(arguments)
+        or service.state_folder()
+        or default_data_folder().with_name("site")
     )
     if arguments.site_act == "backup":
-        size = backup.copy(site_file(folder), arguments.target)
-        print(f"{arguments.target}: {size // 1_000} kB, checked")
-        return 0
+        return _back_up(site_file(folder), arguments.target, arguments.keep)
     if arguments.site_act == "restore":
-        epoch = backup.restore(arguments.copy, site_file(folder), SystemClock().now())
-        print(f"Restored; epoch {epoch}. Every till tells its pages again.")
-        return 0
+        return _restore(arguments.copy, site_file(folder))
     if arguments.site_act != "shops":
         return _serve(arguments, folder)
     if arguments.shops_act == "add":
@@ -65,6 +68,27 @@ def run(arguments: argparse.Namespace) -> int:
 def _given_folder(arguments: argparse.Namespace) -> Path | None:
     given: Path | None = getattr(arguments, "data", None)
     return given
+
+
+def _back_up(database: Path, target: Path, keep: int | None) -> int:
+    if keep is not None and (keep < 1 or not target.is_dir()):
+        raise BadInput(
+            "--keep", "This is how many copies stay in a folder: one or more, and a folder."
+        )
+    file = dated_copies.dated(target, SystemClock().now()) if target.is_dir() else target
+    size = backup.copy(database, file)
+    print(f"{file}: {size // 1_000} kB, checked")
+    for old in dated_copies.drop_all_but(keep, target) if keep is not None else []:
+        print(f"{old}: removed")
+    return 0
+
+
+def _restore(copy: Path, database: Path) -> int:
+    # Asked first: with another key the site would not start, and its tills would have to pair.
+    expect_key(backup.sealed_keys(copy), database, service.given_key())
+    epoch = backup.restore(copy, database, SystemClock().now())
+    print(f"Restored; epoch {epoch}. Every till tells its pages again.")
+    return 0
 
 
 def _serve(arguments: argparse.Namespace, folder: Path) -> int:
@@ -80,6 +104,7 @@ def _serve(arguments: argparse.Namespace, folder: Path) -> int:
             mode="hosted",
             trusted_proxy=arguments.trusted_proxy,
             limits=default_limits("hosted"),
+            key=service.given_key(),
         )
     )
     return 0

@@ -1,7 +1,8 @@
 """The keys that prove tokens and signatures: sealed at rest, open only in memory.
 
 `K_link` lies in the database sealed with AES-GCM under a key in a file of its own, so that the
-database alone (a backup, a dump) proves no token.
+database alone (a backup, a dump) proves no token. A host hands that key over as a credential;
+without one it is made beside the database.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,14 +69,38 @@ def key_file(database: Path) -> Path:
     return database.with_name(database.name + ".key")
 
 
-def open_seal(database: Path) -> Seal:
-    """The seal of `database`, made on first use. Raises StoreError for an unsafe key file."""
+def open_seal(database: Path, given: Path | None = None) -> Seal:
+    """The seal of `database`: of the key in `given`, or of its own, made on first use.
+
+    Raises StoreError for an unsafe key file, and for a `given` one that is not there.
+    """
+    if given is not None:
+        return _given_seal(given)
     file = key_file(database)
     try:
-        return Seal(_read_private(file))
+        return Seal(_read(file, _is_mine_alone))
     except FileNotFoundError:
         _create_private(file, secrets.token_bytes(_KEY_BYTES))
-        return Seal(_read_private(file))
+        return Seal(_read(file, _is_mine_alone))
+
+
+def expect_key(sealed: Iterable[SealedKey], database: Path, given: Path | None) -> None:
+    """Raises StoreError unless the key that `database` would be served with opens all of `sealed`.
+
+    Never makes one: a new key would open none of them.
+    """
+    keys = list(sealed)
+    if not keys:
+        return
+    if given is None and not key_file(database).exists():
+        raise StoreError(
+            "The key of this copy is not here.",
+            f"Its tills' keys are sealed, and there is no {key_file(database)}.",
+            "Put the key file back that was kept apart from the copy, then restore again.",
+        )
+    seal = open_seal(database, given)
+    for key in keys:
+        seal.open(key)
 
 
 def read_key_map(repository: Repository, seal: Seal) -> KeyMap:
@@ -108,7 +134,18 @@ def _create_private(file: Path, content: bytes) -> None:
         draft.unlink()
 
 
-def _read_private(file: Path) -> bytes:
+def _given_seal(file: Path) -> Seal:
+    try:
+        return Seal(_read(file, _is_handed_over))
+    except FileNotFoundError as error:
+        raise StoreError(
+            "The site's key was not handed over.",
+            f"There is no {file}.",
+            "Put a file of 32 random bytes there; the one of this database, if it has one.",
+        ) from error
+
+
+def _read(file: Path, is_safe: Callable[[os.stat_result], bool]) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(file, flags)
@@ -118,7 +155,7 @@ def _read_private(file: Path) -> bytes:
         raise _unsafe(file) from error
     with os.fdopen(descriptor, "rb") as source:
         status = os.fstat(source.fileno())
-        if not stat.S_ISREG(status.st_mode) or not _is_mine_alone(status):
+        if not stat.S_ISREG(status.st_mode) or not is_safe(status):
             raise _unsafe(file)
         content = source.read(_KEY_BYTES + 1)
     if len(content) != _KEY_BYTES:
@@ -132,9 +169,17 @@ def _is_mine_alone(status: os.stat_result) -> bool:
     return status.st_uid == os.getuid() and not status.st_mode & 0o077
 
 
+def _is_handed_over(status: os.stat_result) -> bool:
+    # A service manager owns what it hands over and lets its one reader in as a group, or by a
+    # list of rights, which shows as one.
+    if os.name == "nt":
+        return True
+    return status.st_uid in (0, os.getuid()) and not status.st_mode & 0o037
+
+
 def _unsafe(file: Path) -> StoreError:
     return StoreError(
         "The site's key file is not safe.",
-        f"{file.name} must be a plain file that only this user can read (mode 0600).",
+        f"{file.name} must be a plain file of 32 bytes that only this user can read (mode 0600).",
         "Check who wrote it, then mend its owner and mode.",
     )

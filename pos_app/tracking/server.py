@@ -22,6 +22,7 @@ from pos_app.errors import Unavailable
 from pos_app.tracking.app import SiteApp, build_site
 from pos_app.tracking.limits import address_block
 from pos_app.tracking.repository import Repository
+from pos_app.tracking.service import tell_ready
 from pos_app.tracking.settings import Limits, SiteSettings
 
 BACKLOG = 2048
@@ -157,6 +158,7 @@ def _bind(host: str, port: int) -> socket.socket:
 
 
 def _say_ready(settings: SiteSettings) -> None:
+    tell_ready()
     if sys.stdout is None:
         return
     host = f"[{settings.host}]" if ":" in settings.host else settings.host

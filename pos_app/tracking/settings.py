@@ -39,7 +39,8 @@ class SiteSettings:
     """`origin` is what tokens, signatures and the `Host` check refer to.
 
     `host` and `port` are listened on (port 0: any free one); `trusted_proxy` is the one address
-    whose `X-Forwarded-For` is believed.
+    whose `X-Forwarded-For` is believed. `key` is the file whose key seals link keys, where the
+    host hands it over; without one the site makes its own beside the database.
     """
 
     origin: str
@@ -49,6 +50,7 @@ class SiteSettings:
     mode: Mode = "loopback"
     trusted_proxy: str | None = None
     limits: Limits = field(default_factory=Limits)
+    key: Path | None = None
 
     @property
     def is_https(self) -> bool:

@@ -12,6 +12,7 @@ from pos_app.errors import StoreError
 from pos_app.tracking.directory import KeyDirectory
 from pos_app.tracking.hub import Hub
 from pos_app.tracking.repository import Repository
+from pos_app.tracking.repository.upgrading import drop_copies
 from pos_app.tracking.shelf import ENDED_KEPT_MS, HORIZON_MS, Shelf
 from pos_app.tracking.stream import BEAT_S
 
@@ -20,6 +21,7 @@ _LOOK_S = 0.5
 
 def purge(repository: Repository, now: Instant) -> list[tuple[str, str]]:
     """Remove what has ended 14 days ago, leaving hash stubs; the links that changed."""
+    drop_copies(repository.file, made_before=Instant(now - ENDED_KEPT_MS))
     with repository.write() as session:
         session.purge_expired(now)
         session.purge_drops(now, forget_at=Instant(now + HORIZON_MS))

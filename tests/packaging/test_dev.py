@@ -87,6 +87,14 @@ def test_a_library_that_cannot_be_loaded_is_missing(monkeypatch: pytest.MonkeyPa
     }
 
 
+def test_a_server_is_found_where_a_plain_user_s_search_path_does_not_lead(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert system_packages._which("nginx") == "/usr/sbin/nginx"
+    assert system_packages._which("no-such-program") is None
+
+
 def test_without_apt_the_names_are_printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(system_packages, "LIBRARIES", {"libnowhere.so.7": "libnowhere7"})
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -39,6 +39,12 @@ class Authority:
 
     def context(self, folder: Path, *names: str, days: int = 2) -> ssl.SSLContext:
         """A server's side for `names` (hosts or addresses); negative `days`: it has run out."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.server_file(folder, *names, days=days))
+        return context
+
+    def server_file(self, folder: Path, *names: str, days: int = 2) -> Path:
+        """Certificate and key of such a server in one file."""
         key = ec.generate_private_key(ec.SECP256R1())
         ends = _now() + days * _DAY
         certificate = (
@@ -61,9 +67,7 @@ class Authority:
                 serialization.NoEncryption(),
             )
         )
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(file)
-        return context
+        return file
 
 
 @cache

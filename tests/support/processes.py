@@ -43,6 +43,16 @@ class Process:
     def pid(self) -> int:
         return self._child.pid
 
+    @property
+    def is_running(self) -> bool:
+        return self._child.poll() is None
+
+    def told(self) -> list[str]:
+        """Every line so far."""
+        while not self._lines.empty():
+            self.said.append(self._lines.get())
+        return self.said
+
     def _read(self) -> None:
         assert self._child.stdout is not None
         for line in self._child.stdout:
@@ -64,8 +74,7 @@ class Process:
 
     def _ended(self) -> str:
         self._reader.join(2)
-        while not self._lines.empty():
-            self.said.append(self._lines.get())
+        self.told()
         return f"{self.name} ended with {self._child.poll()}:\n" + "\n".join(self.said[-40:])
 
     def tell(self, line: str) -> None:

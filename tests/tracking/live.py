@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pos_app.clock import Clock, Instant, SystemClock
 from pos_app.tracking.app import SiteApp, build_site
+from pos_app.tracking.asgi import Application
 from pos_app.tracking.enrolment import LocalEnrolment, enrol_local
 from pos_app.tracking.repository import Repository
 from pos_app.tracking.server import listen, make_server
@@ -72,8 +73,10 @@ def live_site(
     host: str = "127.0.0.1",
     port: int = 0,
     trusted_proxy: str | None = None,
+    key: Path | None = None,
+    around: Callable[[Application], Application] = lambda site: site,
 ) -> Iterator[LiveSite]:
-    """Serve `database` until the block ends."""
+    """Serve `database` until the block ends, with `around` outside of it all."""
     wanted = SiteSettings(
         origin=origin,
         database=database,
@@ -82,11 +85,13 @@ def live_site(
         mode=mode,  # type: ignore[arg-type]
         trusted_proxy=trusted_proxy,
         limits=limits or Limits(),
+        key=key,
     )
     settings, sockets = listen(wanted)
     repository = Repository(database)
     used_clock = clock or SystemClock()
     app = build_site(settings, repository, used_clock)
+    app = SiteApp(around(app.asgi), app.hub)
     ready = threading.Event()
     server = make_server(settings, app, ready.set)
     thread = threading.Thread(target=server.run, args=(sockets,), name="site")

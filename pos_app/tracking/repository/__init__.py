@@ -25,6 +25,7 @@ from pos_app.tracking.repository.connection import (
 from pos_app.tracking.repository.directory import Directory
 from pos_app.tracking.repository.drops import Drops
 from pos_app.tracking.repository.pages import Pages
+from pos_app.tracking.repository.upgrading import keep_copy
 from pos_app.tracking.schema import SCHEMA, STEPS
 
 __all__ = ["Repository", "Session"]
@@ -87,6 +88,8 @@ class Repository:
                 )
             if found == SCHEMA:
                 return
+            if found > 0:
+                keep_copy(self.file, found)
             for step in STEPS[found:]:
                 for statement in step:
                     self._writer.execute(statement)

@@ -14,6 +14,7 @@ from pathlib import Path
 from pos_app.clock import Instant
 from pos_app.errors import BadInput, Refused, StoreDamaged, StoreTooNew
 from pos_app.tracking.repository.connection import connect, make_private_file
+from pos_app.tracking.rows import SealedKey
 from pos_app.tracking.schema import SCHEMA
 from pos_app.wire.epochs import next_epoch
 
@@ -38,6 +39,18 @@ def copy(database: Path, target: Path) -> int:
         part.unlink(missing_ok=True)
         raise
     return target.stat().st_size
+
+
+def sealed_keys(copy: Path) -> list[SealedKey]:
+    """The tills' keys as they lie in a copy of whatever schema. Raises StoreDamaged."""
+    if not copy.is_file():
+        raise BadInput("copy", f"There is no file {copy}.")
+    sql = "SELECT kid, shop_id, terminal_id, gen, origin, sealed FROM link_keys"
+    try:
+        with closing(sqlite3.connect(copy)) as connection:
+            return [SealedKey(*row) for row in connection.execute(sql)]
+    except sqlite3.DatabaseError as error:
+        raise StoreDamaged("This is no sound site database.", f"{copy}: {error}") from error
 
 
 def restore(source: Path, database: Path, now: Instant) -> int:

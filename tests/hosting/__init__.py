@@ -1,0 +1,1 @@
+"""A host's site: its environment, units, proxies and container files, as they are shipped."""
