@@ -69,7 +69,7 @@ class Places:
 
     def __init__(self, known: Sequence[Category] | Sequence[Station]) -> None:
         # Those that are in use come first: one of them is meant rather than one that was removed.
-        self._known = sorted(known, key=lambda one: one.hidden)
+        self._known: list[Category | Station] = sorted(known, key=lambda one: one.hidden)
         self.new: list[Names] = []
         self.back: set[int] = set()
 

@@ -15,6 +15,7 @@ from ui.outside import Outside
 from ui.settings.backup_section import BackupSection
 from ui.settings.hours_section import HoursSection
 from ui.settings.limits_section import LimitsSection
+from ui.settings.menu.section import MenuSection
 from ui.settings.owner_section import OwnerSection
 from ui.settings.page_section import PageSection
 from ui.settings.printer_section import PrinterSection
@@ -64,6 +65,7 @@ class SettingsScreen(QWidget):
         backups.restore_wanted.connect(self.restore_wanted)
         self.sections: dict[str, Section] = {
             "shop": ShopSection(doors),
+            "menu": MenuSection(doors),
             "hours": HoursSection(doors),
             "page": PageSection(doors),
             "sms": SmsSection(doors),
@@ -78,6 +80,7 @@ class SettingsScreen(QWidget):
         }
         titles = {
             "shop": _("Shop"),
+            "menu": _("Menu"),
             "hours": _("Hours"),
             "page": _("Tracking page"),
             "sms": _("SMS phone"),
