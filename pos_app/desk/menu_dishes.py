@@ -13,9 +13,9 @@ from pos_app.desk import setup
 from pos_app.desk.menu_checking import checked
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.ids import new_uid
-from pos_app.domain.menu import Category, Dish, Menu, Station
+from pos_app.domain.menu import Category, Dish, Menu, Names, Station
 from pos_app.errors import ChangedMeanwhile, NotFound, Refused
-from pos_app.language import Texts
+from pos_app.language import LANGUAGES, Texts
 from pos_app.store import menu, menu_rows
 
 CHANGED = "menu_changed"
@@ -126,18 +126,16 @@ def tell(act: Transaction, payload: dict[str, Any]) -> None:
     setup.touch(act.connection)
 
 
-def usual_names(word: str) -> dict[str, str]:
-    """`word` of the catalogue in every language of the program."""
-    from pos_app.language import LANGUAGES
-
-    return {language: Texts(language).gettext(word) for language in LANGUAGES}
+def usual_station() -> Names:
+    """What a shop's first station is called that nobody has named."""
+    return {language: Texts(language).gettext("Kitchen") for language in LANGUAGES}
 
 
 def _with_a_station(act: Transaction) -> Menu:
     known = act.setup.menu
     if known.stations:
         return known
-    menu.add_station(act.connection, usual_names("Kitchen"), 0)
+    menu.add_station(act.connection, usual_station(), 0)
     return menu.read(act.connection)
 
 

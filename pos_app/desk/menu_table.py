@@ -23,15 +23,15 @@ from pos_app.errors import BadInput
 from pos_app.language import LANGUAGES, Texts, pick
 
 SEPARATORS = (";", ",", "\t")
-# The columns, and words that stand for them beside the ones that we write.
-_ALSO = {
-    "name": ("dish", "title", "item", "страва", "найменування"),
-    "price": ("cost", "вартість"),
-    "category": ("group", "section", "група", "розділ"),
-    "station": ("цех",),
-    "minutes": ("min", "prep minutes", "хв", "час"),
-    "kitchen": ("kitchen", "кухня", "назва на кухні"),
-    "barcode": ("ean", "штрих-код"),
+# Words that stand for the columns: those that any of our versions wrote, and what people write.
+_WORDS = {
+    "name": ("dish name", "name", "dish", "title", "item", "назва страви", "назва", "страва"),
+    "price": ("price", "cost", "ціна", "вартість"),
+    "category": ("category", "group", "section", "категорія", "група", "розділ"),
+    "station": ("station", "станція", "цех"),
+    "minutes": ("minutes", "min", "prep minutes", "хвилини", "хв", "час"),
+    "kitchen": ("kitchen name", "kitchen", "назва для кухні", "назва на кухні", "кухня"),
+    "barcode": ("barcode", "ean", "штрихкод", "штрих-код"),
 }
 _LANGUAGE = re.compile(r"(.*?)\s*[(\[]?\b(en|uk)\b[)\]]?")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -180,14 +180,8 @@ def _column(heading: str, language: str) -> str | None:
     words = folded(heading)
     with_language = _LANGUAGE.fullmatch(words)
     bare, spoken = (with_language[1], with_language[2]) if with_language else (words, language)
-    for what in _ALSO:
-        if bare in _words_for(what):
+    for what, known in _WORDS.items():
+        if bare in known:
             translated = what in ("name", "kitchen") and spoken != language
             return f"{what}.{spoken}" if translated else what
     return None
-
-
-def _words_for(what: str) -> set[str]:
-    ours = {folded(_heading(what, spoken)) for spoken in LANGUAGES}
-    short = {"name": ("name", "назва")}.get(what, ())
-    return {*ours, *short, *_ALSO[what]}

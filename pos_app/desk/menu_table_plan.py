@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pos_app.desk import menu_plan
 from pos_app.desk.menu_checking import checked_names
-from pos_app.desk.menu_dishes import usual_names
+from pos_app.desk.menu_dishes import usual_station
 from pos_app.desk.menu_plan import Fault, Places, Plan, Wanted
 from pos_app.desk.menu_table import Row, Table
 from pos_app.desk.menus import (
@@ -24,6 +24,7 @@ from pos_app.domain.menu import KITCHEN_NAME_LENGTH, Dish, Menu, Names, folded
 from pos_app.domain.money import parse_price
 from pos_app.errors import BadInput
 from pos_app.fields import clean
+from pos_app.language import LANGUAGES, Texts
 
 USUAL_PREP_MINUTES = 10
 _MINUTES = re.compile(r"([0-9]{1,4})\s*(?:min|minutes|хв|хвилин)?\.?", re.IGNORECASE)
@@ -136,9 +137,14 @@ class _Reading:
             # It comes back with its dish, where it was removed.
             return places.again(now)
         first = places.first()
-        usual = usual_names("Kitchen" if what == "station" else "Menu")
-        return places.of(usual) if first is None else first
+        if first is not None:
+            return first
+        return places.of(usual_station() if what == "station" else _usual_category())
 
     def _take_position(self) -> int:
         self._next += 1
         return self._next - 1
+
+
+def _usual_category() -> Names:
+    return {language: Texts(language).gettext("Menu") for language in LANGUAGES}

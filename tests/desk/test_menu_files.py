@@ -183,3 +183,9 @@ def test_the_table_follows_the_shop_s_language(shop: Shop) -> None:
     first = shop.desk.menu.table().splitlines()[0]
     assert first.startswith("\ufeffНазва страви;Ціна;Категорія;Станція;Хвилини;Назва для кухні")
     assert shop.desk.menu.plan(shop.desk.menu.table().encode()).changes_nothing
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_what_the_table_is_headed_with_is_read_again(shop: Shop, language: str) -> None:
+    shop.desk.change_shop(replace(shop.desk.setup().settings.shop, language=language))
+    assert shop.desk.menu.plan(shop.desk.menu.table().encode()).unread == ()

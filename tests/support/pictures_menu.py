@@ -33,6 +33,7 @@ PRICE_LIST = {
 READ = frozenset(
     {"Cherry dumplings", "Dumplings", "Stove", "Photo", "free", "1,250"}
     | {"Вареники з вишнею", "Вареники", "Плита", "Фото", "дарма"}
+    | {"size", "Margherita", "Маргарита", "orderbell-menu.csv"}
 )
 
 
@@ -46,7 +47,7 @@ def menu(work: Path, language: str) -> Scenes:
         till.tap("dish:Margherita")
         yield of_till("menu-dish", till)
         reach(till, "modifier_new")
-        yield of_till("menu-dish-modifiers", till)
+        yield of_till("menu-dish-modifiers", till, also=READ)
         till.enter_into("dish_price", "1,250")
         reach(till, "dish_save")
         till.tap("dish_save")
@@ -61,7 +62,7 @@ def menu(work: Path, language: str) -> Scenes:
         till.shop.desk.menu.take_off(margherita.id)
         till.wait(lambda: till.sees("menu_category:off"), "what is off")
         till.tap("menu_category:off")
-        yield of_till("menu-off", till)
+        yield of_till("menu-off", till, also=READ)
         till.tap("menu_page:stations")
         yield of_till("menu-stations", till)
         till.tap("station_rename:Grill")
@@ -91,7 +92,7 @@ def _file(till: Till, work: Path, language: str) -> Scenes:
     till.tap("menu_page:file")
     # Where documents are kept differs from one computer to the next.
     till.enter_into("menu_export", "orderbell-menu.csv")
-    yield of_till("menu-file", till)
+    yield of_till("menu-file", till, also=READ)
     till.enter_into("menu_file", str(file))
     till.tap("menu_file_read")
     till.wait(lambda: till.sees("menu_plan:faults"), "what it would do")

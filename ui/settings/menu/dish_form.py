@@ -29,12 +29,13 @@ USUAL_MINUTES = "10"
 class DishForm(QWidget):
     """`seen` is the dish as it was read, None for a new one.
 
-    `kept` carries what was typed; `left` gives it up; `off_wanted` and `back_wanted` carry the
-    dish's id.
+    `begun` says that another dish stands in it; `kept` carries what was typed; `left` gives it
+    up; `off_wanted` and `back_wanted` carry the dish's id.
     """
 
     kept = Signal(object)
     left = Signal()
+    begun = Signal()
     off_wanted = Signal(int)
     back_wanted = Signal(int)
 
@@ -129,6 +130,7 @@ class DishForm(QWidget):
         self.seen = dish
         self._title.setText(pick(dish.names, language()))
         self._show(dish)
+        self.begun.emit()
 
     def begin_new(self, category_id: int, like: Dish | None = None) -> None:
         """A new dish of the category; the same as `like`, to be called otherwise."""
@@ -139,6 +141,7 @@ class DishForm(QWidget):
         if like is None:
             self._price.clear()
         self._names.begin()
+        self.begun.emit()
 
     def _begin_copy(self) -> None:
         if self.seen is None:

@@ -81,6 +81,7 @@ class MenuSection(Section):
             lambda key: self._do(lambda: desk.menu.remove_station(key), _("The station is gone."))
         )
         self.file.brought.connect(lambda: self.show_page("dishes"))
+        self.dish_form.begun.connect(self._begin_above)
         self.dish_form.kept.connect(self._keep_dish)
         self.dish_form.meanwhile.told.connect(lambda: self._bring_into_sight(self.dish_form))
         for form in self._forms:
@@ -130,12 +131,16 @@ class MenuSection(Section):
     def _open(self, form: QWidget) -> None:
         self._open_forms[self._page] = form
         self._show_parts()
-        if (area := self._area()) is not None:
-            area.verticalScrollBar().setValue(0)
+        self._begin_above()
 
     def _end_form(self) -> None:
         self._open_forms.pop(self._page, None)
         self._show_parts()
+        self._begin_above()
+
+    def _begin_above(self) -> None:
+        if (area := self._area()) is not None:
+            area.verticalScrollBar().setValue(0)
 
     # Dishes
 
