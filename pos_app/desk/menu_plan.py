@@ -44,6 +44,7 @@ class Wanted:
 class Plan:
     """`same` dishes stay as they are; `changed` holds those too that come back to the menu.
 
+    `held` would go off the menu, but a line that cannot be read may be theirs: they stay.
     `back` are ids of categories and of stations that come back; `unread` the headings of a table
     that say nothing here; `seen` the whole menu that this was planned for.
     """
@@ -53,6 +54,7 @@ class Plan:
     changed: tuple[Change, ...] = ()
     same: tuple[Dish, ...] = ()
     off: tuple[Dish, ...] = ()
+    held: tuple[Dish, ...] = ()
     faults: tuple[Fault, ...] = ()
     new_categories: tuple[Names, ...] = ()
     new_stations: tuple[Names, ...] = ()
@@ -148,15 +150,16 @@ def planned(
         for one in known
         if one.old is not None and (one.old.hidden or not _stays(one.old, one.dish))
     ]
+    rest = whole.dishes if replace_all else ()
+    unnamed = tuple(dish for dish in rest if not dish.hidden and dish.id not in named)
     touched = {change.old.id for change in changed}
     return Plan(
         whole,
         added=tuple(one.dish for one in good if one.old is None),
         changed=tuple(changed),
         same=tuple(one.dish for one in known if one.dish.id not in touched),
-        off=tuple(d for d in whole.dishes if not d.hidden and d.id not in named)
-        if replace_all
-        else (),
+        off=() if wrong else unnamed,
+        held=unnamed if wrong else (),
         faults=tuple(sorted(wrong, key=lambda fault: fault.line)),
         new_categories=tuple(categories.new),
         new_stations=tuple(stations.new),

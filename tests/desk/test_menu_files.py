@@ -118,6 +118,13 @@ def test_a_table_that_replaces_the_menu_takes_the_others_off(shop: Shop) -> None
     assert named(on(shop).dishes) == ["Margherita", "Cola"]
 
 
+def test_nothing_is_taken_off_while_a_line_cannot_be_read(shop: Shop) -> None:
+    plan = shop.desk.menu.plan(b"name;price\nCola;free\nTea;20\n", replace_all=True)
+    assert (plan.off, "Cola" in named(plan.held)) == ((), True)
+    shop.desk.menu.bring_in(plan)
+    assert find_dish(on(shop), "Cola")
+
+
 def test_what_is_no_menu_is_refused_with_what_it_should_be(shop: Shop) -> None:
     for raw in (
         b"",

@@ -13,6 +13,8 @@ from pos_app.bootstrap import init_shop
 from pos_app.domain.menu import Dish, find_dish
 from tests.support.pictures_automations import reach
 from tests.support.window import SHOP, Till
+from ui.settings.menu.dish_list import MOST_SHOWN
+from ui.settings.menu.dish_row import DishRow
 
 
 def open_section(till: Till, page: str = "dishes") -> None:
@@ -270,6 +272,20 @@ def test_a_practice_shop_keeps_its_sample(open_till: Callable[..., Till]) -> Non
     open_section(till)
     till.settle()
     assert not till.sees("menu_is_sample")
+
+
+def test_a_category_of_hundreds_shows_the_first_ones_and_says_how_many_more(till: Till) -> None:
+    table = "Name;Price;Category\n" + "".join(f"Roll {no};10;Rolls\n" for no in range(300))
+    desk = till.shop.desk.menu
+    desk.bring_in(desk.plan(table.encode()))
+    open_section(till)
+    till.wait(lambda: till.sees("menu_category:Rolls"), "the new category")
+    till.tap("menu_category:Rolls")
+    till.settle()
+    assert len(till.window.findChildren(DishRow)) == MOST_SHOWN
+    assert till.text("menu_show_all") == "Show 240 more"
+    till.enter_into("menu_search", "roll 299")
+    assert till.sees("dish:Roll 299")
 
 
 def test_search_finds_by_any_name_also_what_is_off(till: Till) -> None:

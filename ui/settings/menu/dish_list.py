@@ -21,6 +21,7 @@ from ui.words import _, language
 
 CATEGORIES_PX = 210
 MOST_FOUND = 40
+MOST_SHOWN = 60
 OFF = 0
 
 
@@ -46,6 +47,7 @@ class DishList(QWidget):
         self._setup: Setup | None = None
         self._off: tuple[Dish, ...] = ()
         self._chosen = OFF
+        self._shows_all = False
         lines = column(self, gap=14)
         glass = icon("orders", tokens("light").second)
         self.search = SearchField("menu_search", _("Search dish"), glass)
@@ -58,12 +60,12 @@ class DishList(QWidget):
         left = QWidget()
         left.setFixedWidth(CATEGORIES_PX)
         self._left = column(left, gap=8)
-        right = QWidget()
-        self._right = column(right, gap=10)
         both.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
-        both.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)
+        self._beside = column()
+        both.addLayout(self._beside, 1)
         lines.addWidget(self._both)
         self._group: QButtonGroup | None = None
+        self._right = column()
 
     def _make_empty(self) -> QWidget:
         made = QWidget()
@@ -88,6 +90,7 @@ class DishList(QWidget):
 
     def choose(self, category_id: int) -> None:
         self._chosen = category_id
+        self._shows_all = False
         self.search.clear()
         self._show()
 
@@ -109,13 +112,18 @@ class DishList(QWidget):
         self._both.setVisible(not nothing)
         self.search.setVisible(not nothing)
         empty(self._left)
-        empty(self._right)
+        # Filled before it is seen, and let go as one: a category may have hundreds of rows.
+        right = QWidget()
+        self._right = column(right, gap=10)
         if not nothing:
             self._show_categories(self._setup)
             if self.search.text().strip():
                 self._show_found(self._setup, self.search.text())
             else:
                 self._show_chosen(self._setup)
+        self._right.addStretch(1)
+        empty(self._beside)
+        self._beside.addWidget(right)
 
     def _show_categories(self, setup: Setup) -> None:
         self._group = QButtonGroup(self._both)
@@ -167,20 +175,34 @@ class DishList(QWidget):
     def _show_chosen(self, setup: Setup) -> None:
         category = next((c for c in setup.menu.categories if c.id == self._chosen), None)
         if category is None:
-            for dish in self._off:
+            for dish in self._first(self._off):
                 self._right.addLayout(self._off_line(dish, setup))
+            self._offer_rest(len(self._off))
             return
         dishes = setup.menu.of_category(category.id)
         self._right.addLayout(self._head(category, removable=not dishes))
-        for dish in dishes:
+        for dish in self._first(dishes):
             line = row()
             line.addWidget(self._row(dish, setup), 1)
             what = pick(dish.names, language())
             for made in arrows(f"dish_{dish.id}", what, partial(self.dish_moved.emit, dish.id)):
                 line.addWidget(made)
             self._right.addLayout(line)
+        self._offer_rest(len(dishes))
         if not dishes:
             self._right.addWidget(label(_("No dish here yet."), "second"))
+
+    def _first(self, dishes: tuple[Dish, ...]) -> tuple[Dish, ...]:
+        return dishes if self._shows_all else dishes[:MOST_SHOWN]
+
+    def _offer_rest(self, count: int) -> None:
+        if count > MOST_SHOWN and not self._shows_all:
+            said = _("Show {count} more").format(count=count - MOST_SHOWN)
+            self._right.addWidget(button(said, "menu_show_all", self._show_all))
+
+    def _show_all(self) -> None:
+        self._shows_all = True
+        self._show()
 
     def _head(self, category: Category, *, removable: bool) -> QLayout:
         line = row()

@@ -50,6 +50,11 @@ def parts(plan: Plan, setup: Setup) -> list[Part]:
             _("Taken off the menu: {count}").format(count=len(plan.off)),
             tuple(_name(dish) for dish in plan.off),
         ),
+        Part(
+            "held",
+            _("Stay on the menu while lines cannot be read: {count}").format(count=len(plan.held)),
+            tuple(_name(dish) for dish in plan.held),
+        ),
         Part("categories", _("New categories"), _names(plan.new_categories)),
         Part("stations", _("New stations"), _names(plan.new_stations)),
         Part("unread", _("Columns that say nothing here"), plan.unread),

@@ -83,7 +83,7 @@ class MenuSection(Section):
         self.file.brought.connect(lambda: self.show_page("dishes"))
         self.dish_form.begun.connect(self._begin_above)
         self.dish_form.kept.connect(self._keep_dish)
-        self.dish_form.meanwhile.told.connect(lambda: self._bring_into_sight(self.dish_form))
+        self.dish_form.meanwhile.told.connect(self._begin_above)
         for form in self._forms:
             form.left.connect(self._end_form)
         self.dish_form.off_wanted.connect(self._take_off)
@@ -247,12 +247,9 @@ class MenuSection(Section):
         """At its field, which comes into sight."""
         super().refuse(error)
         field = self.fields.get(error.field) if isinstance(error, BadInput) else None
-        if field is not None:
-            self._bring_into_sight(field)
-
-    def _bring_into_sight(self, part: QWidget) -> None:
-        if (area := self._area()) is not None and part.isVisible():
-            area.ensureWidgetVisible(part)
+        area = self._area()
+        if field is not None and area is not None:
+            area.ensureWidgetVisible(field)
 
     def _area(self) -> QScrollArea | None:
         parent = self.parentWidget()
