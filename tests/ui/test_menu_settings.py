@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from pos_app.bootstrap import init_shop
 from pos_app.domain.menu import Dish, find_dish
@@ -297,3 +297,21 @@ def test_search_finds_by_any_name_also_what_is_off(till: Till) -> None:
     till.wait(lambda: till.sees("dish_put_back:Truffle"), "what is off the menu")
     till.enter_into("menu_search", "sushi")
     assert "sushi" in till.text("menu_none")
+
+
+def test_the_system_s_list_of_files_waits_beside_the_screen(till: Till, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Name;Price\nPie;95\n", "utf-8")
+    open_section(till, "file")
+    till.tap("menu_file_choose")
+    dialog = till.window.findChild(QFileDialog, "menu_file_dialog")
+    assert dialog is not None
+    dialog.fileSelected.emit(str(file))
+    dialog.reject()
+    till.wait(lambda: till.sees("menu_plan:added"), "what it would do")
+    reach(till, "menu_export_choose")
+    till.tap("menu_export_choose")
+    dialog = till.window.findChildren(QFileDialog, "menu_file_dialog")[-1]
+    dialog.fileSelected.emit(str(tmp_path / "mine.json"))
+    dialog.reject()
+    assert till.text("menu_export") == str(tmp_path / "mine.json")

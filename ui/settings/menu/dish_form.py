@@ -208,7 +208,7 @@ class DishForm(QWidget):
 
 
 def _choose(box: QComboBox, key: int) -> None:
-    box.setCurrentIndex(max(0, box.findData(key)))
+    box.setCurrentIndex(box.findData(key) if key else 0)
 
 
 def _offer(box: QComboBox, places: tuple[Category, ...] | tuple[Station, ...]) -> None:
@@ -217,4 +217,5 @@ def _offer(box: QComboBox, places: tuple[Category, ...] | tuple[Station, ...]) -
     box.clear()
     for one in places:
         box.addItem(pick(one.names, language()), one.id)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
+    # One that somebody has removed is chosen anew by a person, not by us.
+    box.setCurrentIndex(0 if chosen is None else box.findData(chosen))

@@ -66,6 +66,8 @@ class FilePage(QWidget):
         self._to_field = Field(_("New file"), self._to, "menu_export")
         line = row()
         line.addWidget(self._to_field, 1)
+        place = button(_("Choose…"), "menu_export_choose", self._choose_place)
+        line.addWidget(place, 0, Qt.AlignmentFlag.AlignBottom)
         lines.addLayout(line)
         lines.addWidget(button(_("Write it"), "menu_export_act", self._write))
 
@@ -77,13 +79,24 @@ class FilePage(QWidget):
             self._read_again()
 
     def _choose(self) -> None:
-        """The system's own list of files; it waits beside the screen and stops nothing."""
-        kinds = _("Menus (*.csv *.txt *.json)")
-        asked = QFileDialog(self, _("Dishes from a file"), str(_usual_place()), kinds)
-        asked.setObjectName("menu_file_dialog")
+        asked = self._dialog(_("Dishes from a file"), str(_usual_place()))
         asked.fileSelected.connect(self._chosen)
-        asked.finished.connect(lambda _result: asked.deleteLater())
         asked.open()
+
+    def _choose_place(self) -> None:
+        asked = self._dialog(_("The menu into a file"), self._to.text())
+        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        # What is there already is refused when it is written, in words of our own.
+        asked.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        asked.fileSelected.connect(self._to.setText)
+        asked.open()
+
+    def _dialog(self, title: str, place: str) -> QFileDialog:
+        """The system's own list of files; it waits beside the screen and stops nothing."""
+        made = QFileDialog(self, title, place, _("Menus (*.csv *.txt *.json)"))
+        made.setObjectName("menu_file_dialog")
+        made.finished.connect(lambda _result: made.deleteLater())
+        return made
 
     def _chosen(self, path: str) -> None:
         self._from.setText(path)
