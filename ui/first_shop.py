@@ -79,7 +79,8 @@ class FirstShop(QObject):
 
         self._background.act(
             "make a shop",
-            lambda: bootstrap.init_shop(self._data, answers.shop),
+            # Its own dishes, not somebody else's; the practice shop has the sample.
+            lambda: bootstrap.init_shop(self._data, answers.shop, sample_menu=False),
             made,
             self._refuse,
         )

@@ -136,7 +136,7 @@ class MainWindow(QWidget):
         )
         screens.shelf_read.connect(self._bell.shelf_changed)
         screens.order_wanted.connect(self.show_order)
-        screens.page_settings_wanted.connect(self._show_page_settings)
+        screens.settings_wanted.connect(self._show_settings)
         screens.close_day_wanted.connect(lambda: self.show_screen(CLOSE_DAY))
         screens.screen_wanted.connect(self.screen_wanted)
         screens.restore_wanted.connect(self.restore_wanted)
@@ -280,10 +280,10 @@ class MainWindow(QWidget):
         self.show_screen("orders")
         self.orders.open_order(order_id)
 
-    def _show_page_settings(self) -> None:
+    def _show_settings(self, section: str) -> None:
         self.show_screen("settings")
         if self._current == "settings":
-            self.settings.show_section("page")
+            self.settings.show_section(section)
 
     # News
 

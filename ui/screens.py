@@ -45,7 +45,7 @@ class Screens(QStackedWidget):
 
     shelf_read = Signal(object)
     order_wanted = Signal(int)
-    page_settings_wanted = Signal()
+    settings_wanted = Signal(str)
     close_day_wanted = Signal()
     screen_wanted = Signal(str, str)
     restore_wanted = Signal(object)
@@ -122,7 +122,7 @@ class Screens(QStackedWidget):
                 self._unfinished.basket or Basket(),
             )
             self._counter.order_wanted.connect(self.order_wanted)
-            self._counter.settings_wanted.connect(self.page_settings_wanted)
+            self._counter.settings_wanted.connect(self.settings_wanted)
             self.addWidget(self._counter)
         return self._counter
 

@@ -52,7 +52,7 @@ class Desk(Parts):
     `device_id` and `staff_id` stand on every event. After each commit the feed is told.
     Acts that belong together stand in a part of their own: `kitchen`, `handover`, `dispatch`,
     `evening`, `paper_queue`, `privacy`, `rules`, `screens`, `staff`, `backups`,
-    `channels`, `texts`, `messages`, `wishes`, `chats`, `owner`, `updates`.
+    `channels`, `texts`, `messages`, `wishes`, `chats`, `owner`, `updates`, `menu`.
     """
 
     def __init__(

@@ -7,23 +7,23 @@ replace the menu: then they are hidden, because old orders still refer to them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import msgspec
 
-from pos_app.desk import setup
+from pos_app.desk import menu_plan
+from pos_app.desk.menu_plan import Fault, Places, Plan, Wanted
 from pos_app.desk.menus import (
     DishFile,
     MenuFile,
     ModifierFile,
     NamedFile,
     check_names,
-    dishes_of,
+    dish_of,
 )
 from pos_app.desk.transaction import Transaction
-from pos_app.domain.menu import Category, Dish, Menu, Modifier, Station, find_dish, folded
+from pos_app.domain.menu import Dish, Menu, Modifier, folded
 from pos_app.domain.money import decimals
 from pos_app.errors import BadInput
 from pos_app.store import menu
@@ -79,7 +79,19 @@ def _decimal(amount: int, currency: str) -> str:
 
 def import_menu(act: Transaction, file: MenuFile, *, replace: bool) -> Imported:
     """Bring `file` into the menu. Raises BadInput naming the field; then nothing has changed."""
-    currency = act.setup.settings.shop.currency
+    whole = menu.read(act.connection, hidden=True)
+    plan = plan_file(file, whole, act.setup.settings.shop.currency, replace_all=replace)
+    for fault in plan.faults:
+        raise fault.error
+    menu_plan.bring_in(act, plan)
+    known = sum(not change.old.hidden for change in plan.changed) + len(plan.same)
+    return Imported(
+        len(plan.added) + len(plan.changed) + len(plan.same) - known, known, len(plan.off)
+    )
+
+
+def plan_file(file: MenuFile, whole: Menu, currency: str, *, replace_all: bool) -> Plan:
+    """What `file` would make of the `whole` menu. Raises BadInput where it is no such file."""
     if file.currency and file.currency != currency:
         raise BadInput(
             "currency",
@@ -87,75 +99,54 @@ def import_menu(act: Transaction, file: MenuFile, *, replace: bool) -> Imported:
             given=file.currency,
             currency=currency,
         )
-    known = act.setup.menu
-    stations, categories = _stations(act, file, known), _categories(act, file, known)
-    named: set[int] = set()
-    added = 0
-    for position, dish in enumerate(dishes_of(file, stations, categories, currency)):
-        field = f"dishes[{position}]"
-        old = _known_dish(known, dish, field)
-        if old is None:
-            named.add(menu.add_dish(act.connection, dish))
-            added += 1
-        elif old.id in named:
-            raise BadInput(field, "This dish comes twice")
+    stations, categories = Places(whole.stations), Places(whole.categories)
+    station_ids = _ids(file.stations, stations, "stations")
+    category_ids = _ids(file.categories, categories, "categories")
+    wanted: list[Wanted] = []
+    faults: list[Fault] = []
+    for position, entry in enumerate(file.dishes):
+        path = f"dishes[{position}]"
+        try:
+            dish = dish_of(entry, position, station_ids, category_ids, currency)
+            old = menu_plan.found(whole, dish.uid, dish.names, path)
+        except BadInput as error:
+            faults.append(Fault(0, error))
         else:
-            menu.change_dish(act.connection, old.id, dish)
-            named.add(old.id)
-    unnamed = [dish for dish in known.dishes if dish.id not in named] if replace else []
-    for dish in unnamed:
-        menu.hide_dish(act.connection, dish.id)
-    done = Imported(added, len(named) - added, len(unnamed))
-    act.record(
-        "menu_imported",
-        None,
-        {"added": done.added, "changed": done.changed, "hidden": done.hidden},
+            wanted.append(Wanted(0, path, _as_known(dish, entry, old), old))
+    return menu_plan.planned(whole, wanted, faults, categories, stations, replace_all=replace_all)
+
+
+def _ids(entries: tuple[NamedFile, ...], places: Places, field: str) -> dict[str, int]:
+    ids: dict[str, int] = {}
+    for position, entry in enumerate(entries):
+        check_names(entry.names, f"{field}[{position}].names")
+        ids[entry.id] = places.of(entry.names, entry.id)
+    return ids
+
+
+def _as_known(dish: Dish, entry: DishFile, old: Dish | None) -> Dish:
+    """`dish` under the identity of the one that it stands for, its modifiers under theirs."""
+    if old is None:
+        return dish
+    unnamed = {position for position, one in enumerate(entry.modifiers) if not one.id}
+    before = {folded(name): m.uid for m in old.modifiers for name in m.names.values()}
+    used = {m.uid for place, m in enumerate(dish.modifiers) if place not in unnamed}
+    modifiers = []
+    for place, modifier in enumerate(dish.modifiers):
+        uids = (before.get(folded(name), "") for name in modifier.names.values())
+        uid = next((uid for uid in uids if uid and uid not in used), "")
+        if place in unnamed and uid:
+            used.add(uid)
+            modifiers.append(replace(modifier, uid=uid))
+        else:
+            modifiers.append(modifier)
+    return replace(
+        dish,
+        id=old.id,
+        uid=old.uid,
+        modifiers=tuple(modifiers),
+        sold_out=old.sold_out,
+        tax_class=old.tax_class,
+        tax_rate_bp=old.tax_rate_bp,
+        tax_inclusive=old.tax_inclusive,
     )
-    setup.touch(act.connection)
-    return done
-
-
-def _known_dish(known: Menu, dish: Dish, field: str) -> Dish | None:
-    same_id = [old for old in known.dishes if old.uid == dish.uid]
-    if same_id:
-        return same_id[0]
-    by_id = {old.id: old for name in dish.names.values() for old in find_dish(known, name)}
-    if len(by_id) > 1:
-        raise BadInput(field, "More than one dish has this name", hint="Give its id.")
-    return next(iter(by_id.values()), None)
-
-
-def _stations(act: Transaction, file: MenuFile, known: Menu) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for position, entry in enumerate(file.stations):
-        check_names(entry.names, f"stations[{position}].names")
-        same = _same(entry, known.stations)
-        found[entry.id] = (
-            menu.add_station(act.connection, entry.names, len(known.stations) + position)
-            if same is None
-            else same.id
-        )
-    return found
-
-
-def _categories(act: Transaction, file: MenuFile, known: Menu) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for position, entry in enumerate(file.categories):
-        check_names(entry.names, f"categories[{position}].names")
-        same = _same(entry, known.categories)
-        found[entry.id] = (
-            menu.add_category(act.connection, entry.names, len(known.categories) + position)
-            if same is None
-            else same.id
-        )
-    return found
-
-
-def _same(
-    entry: NamedFile, known: Sequence[Station] | Sequence[Category]
-) -> Station | Category | None:
-    wanted = {folded(name) for name in entry.names.values()}
-    for old in known:
-        if old.uid == entry.id or wanted & {folded(name) for name in old.names.values()}:
-            return old
-    return None

@@ -17,17 +17,17 @@ from pathlib import Path
 import msgspec
 
 from pos_app.domain.ids import new_uid
-from pos_app.domain.menu import Dish, Modifier, Names
+from pos_app.domain.menu import KITCHEN_NAME_LENGTH, Dish, Modifier, Names, kitchen_name
 from pos_app.domain.money import parse_amount
 from pos_app.errors import BadInput
 from pos_app.paths import resources
 from pos_app.store import menu
 from pos_app.store.database import Connection
 
-KITCHEN_NAME_LENGTH = 16
 LONGEST_NAME = 200
 LONGEST_PREP_MINUTES = 600
 LARGEST_PRICE = 10**11
+LONGEST_BARCODE, LONGEST_CHOICE = 64, 32
 
 
 class NamedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -153,20 +153,29 @@ def dishes_of(
 
     Raises BadInput naming the field. A dish or modifier without an id gets a new one.
     """
-    dishes = []
-    for position, entry in enumerate(file.dishes):
-        field = f"dishes[{position}]"
-        if entry.station not in stations:
-            raise BadInput(
-                f"{field}.station", "There is no station “{station}”", station=entry.station
-            )
-        if entry.category not in categories:
-            raise BadInput(
-                f"{field}.category", "There is no category “{category}”", category=entry.category
-            )
-        station, category = stations[entry.station], categories[entry.category]
-        dishes.append(_dish(entry, field, position, station, category, currency))
-    return dishes
+    return [
+        dish_of(entry, position, stations, categories, currency)
+        for position, entry in enumerate(file.dishes)
+    ]
+
+
+def dish_of(
+    entry: DishFile,
+    position: int,
+    stations: dict[str, int],
+    categories: dict[str, int],
+    currency: str,
+) -> Dish:
+    """One dish of a file, as `dishes_of` gives them."""
+    field = f"dishes[{position}]"
+    if entry.station not in stations:
+        raise BadInput(f"{field}.station", "There is no station “{station}”", station=entry.station)
+    if entry.category not in categories:
+        raise BadInput(
+            f"{field}.category", "There is no category “{category}”", category=entry.category
+        )
+    station, category = stations[entry.station], categories[entry.category]
+    return _dish(entry, field, position, station, category, currency)
 
 
 def _dish(
@@ -185,13 +194,13 @@ def _dish(
         uid=_uid(entry.id, f"{field}.id"),
         category_id=category_id,
         names=entry.names,
-        kitchen=_kitchen(entry.kitchen, entry.names),
+        kitchen=kitchen_names(entry.kitchen, entry.names),
         price=price,
         station_id=station_id,
         prep_minutes=entry.prep_minutes,
         sold_out=False,
         position=position,
-        barcode=entry.barcode[:64],
+        barcode=entry.barcode[:LONGEST_BARCODE],
         modifiers=tuple(
             _modifier(modifier, f"{field}.modifiers[{place}]", place, currency)
             for place, modifier in enumerate(entry.modifiers)
@@ -203,15 +212,15 @@ def _modifier(entry: ModifierFile, field: str, position: int, currency: str) -> 
     price = parse_amount(entry.price, currency, f"{field}.price")
     if abs(price) > LARGEST_PRICE:
         raise BadInput(f"{field}.price", "A price is at most a thousand million")
-    if len(entry.choice) > 32:
-        raise BadInput(f"{field}.choice", "At most 32 characters")
+    if len(entry.choice) > LONGEST_CHOICE:
+        raise BadInput(f"{field}.choice", "At most {most} characters", most=LONGEST_CHOICE)
     check_names(entry.names, f"{field}.names")
     return Modifier(
         id=0,
         uid=_uid(entry.id, f"{field}.id"),
         dish_id=0,
         names=entry.names,
-        kitchen=_kitchen(entry.kitchen, entry.names),
+        kitchen=kitchen_names(entry.kitchen, entry.names),
         price=price,
         choice=entry.choice,
         position=position,
@@ -232,9 +241,9 @@ def _uid(given: str, field: str) -> str:
     return given or new_uid()
 
 
-def _kitchen(kitchen: Names, names: Names) -> Names:
-    """The kitchen's short names; the first 16 characters of the full name where none is given."""
+def kitchen_names(kitchen: Names, names: Names) -> Names:
+    """The kitchen's short names; what the full name proposes where none is given."""
     return {
-        language: kitchen.get(language, name)[:KITCHEN_NAME_LENGTH].strip()
+        language: kitchen.get(language, "")[:KITCHEN_NAME_LENGTH].strip() or kitchen_name(name)
         for language, name in names.items()
     }

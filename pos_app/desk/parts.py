@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pos_app.desk.evening_desk import EveningDesk
     from pos_app.desk.handover_desk import HandoverDesk
     from pos_app.desk.kitchen_desk import KitchenDesk
+    from pos_app.desk.menu_desk import MenuDesk
     from pos_app.desk.messages_desk import MessagesDesk
     from pos_app.desk.owner_desk import OwnerDesk
     from pos_app.desk.paper_desk import PaperDesk
@@ -61,6 +62,12 @@ class Parts(Doors):
         from pos_app.desk.evening_desk import EveningDesk
 
         return EveningDesk(self)
+
+    @cached_property
+    def menu(self) -> MenuDesk:
+        from pos_app.desk.menu_desk import MenuDesk
+
+        return MenuDesk(self)
 
     @cached_property
     def messages(self) -> MessagesDesk:

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 
 Names = dict[str, str]
 
+KITCHEN_NAME_LENGTH = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A place in the kitchen with its own tickets. `names` by language code."""
+    """A place in the kitchen with its own tickets. `names` by language code.
+
+    `hidden`: the shop has it no more; old orders still name it.
+    """
 
     id: int
     uid: str
     names: Names
     position: int
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class Category:
     uid: str
     names: Names
     position: int
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class Dish:
     """One dish. `price` in minor units of the shop's currency; `prep_minutes` ≥ 0.
 
     `tax_rate_bp` is in basis points (2000 = 20 %), `tax_inclusive` says that `price` holds it.
+    `hidden`: taken off the menu; old orders still name it.
     """
 
     id: int
@@ -65,6 +73,7 @@ class Dish:
     tax_rate_bp: int = 0
     tax_inclusive: bool = True
     modifiers: tuple[Modifier, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,15 @@ class Menu:
 def folded(text: str) -> str:
     """Text as it is compared: trimmed, case folded."""
     return " ".join(text.split()).casefold()
+
+
+def kitchen_name(name: str) -> str:
+    """`name` as a kitchen card has room for it: whole words where one fits, else its beginning."""
+    short = " ".join(name.split())
+    if len(short) <= KITCHEN_NAME_LENGTH:
+        return short
+    words = short[: KITCHEN_NAME_LENGTH + 1].rpartition(" ")[0].rstrip(" ,;:-–(&+")
+    return words or short[:KITCHEN_NAME_LENGTH]
 
 
 def find_dish(menu: Menu, wanted: str) -> tuple[Dish, ...]:

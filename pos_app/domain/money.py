@@ -6,6 +6,7 @@ Babel, because a shop in Kyiv and one in Tokyo must both round right.
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
@@ -33,6 +34,53 @@ def parse_amount(text: str, currency: str, field: str) -> int:
     except (ArithmeticError, ValueError):
         raise BadInput(field, "“{text}” is not an amount", text=text) from None
     return int(scaled)
+
+
+_PRICE = re.compile(r"(?P<sign>[-−+]?)(?P<whole>[0-9]+)(?:(?P<point>[.,])(?P<rest>[0-9]*))?")
+# What stands around the figures of a price list, besides the currency's own sign and code.
+_AROUND = ("грн.", "грн", "uah")
+
+
+def parse_price(text: str, currency: str, field: str) -> int:
+    """Minor units of a price as people write it: `120`, `120,50`, `1 250.50 ₴`.
+
+    Raises BadInput naming `field`, also where one point could part thousands as well as cents.
+    """
+    bare = "".join(text.split()).casefold()
+    around = (symbol(currency, "en").casefold(), currency.casefold())
+    for words in (*around, *(_AROUND if currency == "UAH" else ())):
+        bare = bare.removesuffix(words).removeprefix(words)
+    if "," in bare and "." in bare:
+        # The last one stands before the minor units, the others part the thousands.
+        grouping = "," if bare.rindex(",") < bare.rindex(".") else "."
+        bare = _ungrouped(bare, grouping)
+    found = _PRICE.fullmatch(bare)
+    if found is None:
+        raise BadInput(field, "“{text}” is not an amount", text=text.strip())
+    places, rest = decimals(currency), found["rest"] or ""
+    if len(rest) == 3 and places != 3:
+        raise BadInput(
+            field, "“{text}” can be read in two ways", hint="Write it without thousands.", text=text
+        )
+    if rest[places:].strip("0"):
+        raise BadInput(field, "At most {count} figures behind the point", count=places)
+    amount = int(found["whole"] + rest[:places].ljust(places, "0"))
+    return -amount if found["sign"] in ("-", "−") and found["sign"] else amount
+
+
+def _ungrouped(bare: str, grouping: str) -> str:
+    """Without the signs between thousands, if that is what they are."""
+    first, *groups = re.split("[.,]", bare)[:-1]
+    whole = bool(groups) and all(len(group) == 3 for group in groups)
+    return bare.replace(grouping, "") if whole and 1 <= len(first.lstrip("-−+")) <= 3 else bare
+
+
+def plain(amount: int, currency: str, language: str) -> str:
+    """An amount as it stands in a field or a table: `220`, `13,25`, `-45`; without its currency."""
+    places = decimals(currency)
+    whole, rest = divmod(abs(amount), 10**places)
+    point = "," if language == "uk" else "."
+    return f"{'-' if amount < 0 else ''}{whole}" + (f"{point}{rest:0{places}d}" if rest else "")
 
 
 @cache

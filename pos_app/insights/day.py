@@ -33,7 +33,9 @@ def yesterday(database: Database, day: str) -> Yesterday:
     with database.read() as connection:
         settings = read_settings(connection)
         rows = insights.day_rows(connection, day, _KINDS)
-        names = {station.id: station.names for station in menu.read(connection).stations}
+        names = {
+            station.id: station.names for station in menu.read(connection, hidden=True).stations
+        }
         owed = payments.to_hand_in(connection)
     placed = [order for order in rows.orders if not mishaps.was_undone(rows, order)]
     cooked = [

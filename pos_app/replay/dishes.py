@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 
 from pos_app.desk.menu_exchange import import_menu
-from pos_app.desk.menus import KITCHEN_NAME_LENGTH, DishFile, MenuFile, NamedFile
+from pos_app.desk.menus import DishFile, MenuFile, NamedFile
 from pos_app.desk.transaction import Transaction
-from pos_app.domain.menu import Menu
+from pos_app.domain.menu import KITCHEN_NAME_LENGTH, Menu
 from pos_app.replay.kitchen import prep_minutes
 from pos_app.replay.sales import Pizza, Sale
 

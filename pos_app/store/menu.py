@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Select, Table, delete, insert, select, update
 
 from pos_app.domain.ids import new_uid
 from pos_app.domain.menu import Category, Dish, Menu, Modifier, Names, Station
@@ -12,8 +13,8 @@ from pos_app.store import documents, words
 from pos_app.store.tables import categories, dishes, modifiers, stations
 
 
-def read(connection: Connection) -> Menu:
-    """Everything that is not hidden, in the owner's order."""
+def read(connection: Connection, *, hidden: bool = False) -> Menu:
+    """Everything in the owner's order; with `hidden` also what was taken off."""
     of_dish: dict[int, list[Modifier]] = defaultdict(list)
     for row in connection.execute(select(modifiers).order_by(modifiers.c.position)):
         of_dish[row.dish_id].append(
@@ -45,28 +46,27 @@ def read(connection: Connection) -> Menu:
             tax_rate_bp=row.tax_rate_bp,
             tax_inclusive=row.tax_inclusive,
             modifiers=tuple(of_dish[row.id]),
+            hidden=row.hidden,
         )
-        for row in connection.execute(
-            select(dishes).where(~dishes.c.hidden).order_by(dishes.c.position)
-        )
+        for row in connection.execute(_in_order(dishes, hidden=hidden))
     )
-    return Menu(_categories(connection), found_dishes, _stations(connection))
-
-
-def _categories(connection: Connection) -> tuple[Category, ...]:
-    query = select(categories).where(~categories.c.hidden).order_by(categories.c.position)
-    return tuple(
-        Category(row.id, row.uid, documents.load(row.names, dict[str, str]), row.position)
-        for row in connection.execute(query)
+    found_categories = tuple(
+        Category(*_named(row)) for row in connection.execute(_in_order(categories, hidden=hidden))
     )
-
-
-def _stations(connection: Connection) -> tuple[Station, ...]:
-    query = select(stations).where(~stations.c.hidden).order_by(stations.c.position)
-    return tuple(
-        Station(row.id, row.uid, documents.load(row.names, dict[str, str]), row.position)
-        for row in connection.execute(query)
+    found_stations = tuple(
+        Station(*_named(row)) for row in connection.execute(_in_order(stations, hidden=hidden))
     )
+    return Menu(found_categories, found_dishes, found_stations)
+
+
+def _in_order(table: Table, *, hidden: bool) -> Select[Any]:
+    query = select(table).order_by(table.c.position, table.c.id)
+    return query if hidden else query.where(~table.c.hidden)
+
+
+def _named(row: Any) -> tuple[int, str, Names, int, bool]:
+    names = documents.load(row.names, dict[str, str])
+    return row.id, row.uid, names, row.position, row.hidden
 
 
 def _add_named(connection: Connection, table: object, names: Names, position: int) -> int:
@@ -134,7 +134,10 @@ def _add_modifiers(connection: Connection, dish_id: int, dish: Dish) -> None:
 
 
 def change_dish(connection: Connection, dish_id: int, dish: Dish) -> None:
-    """Make the stored dish `dish_id` what `dish` says; its id, uid and stop list mark stay."""
+    """Make the stored dish `dish_id` what `dish` says; its id, uid and stop list mark stay.
+
+    It is on the menu then, if it was not.
+    """
     connection.execute(
         update(dishes)
         .where(dishes.c.id == dish_id)
@@ -147,6 +150,7 @@ def change_dish(connection: Connection, dish_id: int, dish: Dish) -> None:
             prep_minutes=dish.prep_minutes,
             barcode=dish.barcode,
             position=dish.position,
+            hidden=False,
         )
     )
     # Orders have frozen what they ordered: no row refers to a modifier.

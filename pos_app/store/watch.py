@@ -24,7 +24,7 @@ from pos_app.store.plain_words import told_plainly
 
 POLL_S = 0.05
 RETRY_S = 1.0
-_MENU = {"sold_out", "on_sale", "menu_imported"}
+_MENU = {"sold_out", "on_sale", "menu_imported", "menu_changed"}
 _TO_PRINT = {"slips_released", "tickets_printed"}
 
 

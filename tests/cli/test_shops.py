@@ -152,3 +152,42 @@ def test_a_wrong_dish_is_named_and_nothing_changes(
     assert said.code == 2
     assert said.error.startswith(f"{field}: "), said.error
     assert menu_of(till) == before
+
+
+def test_a_price_list_of_a_spreadsheet_is_previewed_and_brought_in(
+    till: Till, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes("Назва;Ціна\nВареники;120,50 ₴\nCola;50\n".encode())
+    before = menu_of(till)
+    said = till.done("menu", "import", str(file), "--preview").text
+    assert said.startswith("+ Вареники\n~ Cola\n")
+    assert menu_of(till) == before
+    assert "1 dishes added, 1 changed" in till.done("menu", "import", str(file)).text
+    assert till.place(lines=[{"dish": "вареники"}])["total"]["amount"] == 12_050
+    assert menu_of(till)["dishes"][-1]["names"] == {"en": "Вареники"}
+
+
+def test_each_bad_line_of_a_table_is_named_and_nothing_changes(till: Till) -> None:
+    before = menu_of(till)
+    said = till("menu", "import", "-", stdin="name;price\nPie;free\nCola;50\nTart;\n")
+    assert said.code == 2
+    assert [line.split(" ", 3)[:3] for line in said.error.splitlines()] == [
+        ["line", "2:", "price:"],
+        ["line", "4:", "price:"],
+    ]
+    assert menu_of(till) == before
+
+
+def test_the_menu_goes_into_a_table_and_comes_back(till: Till, tmp_path: Path) -> None:
+    file = tmp_path / "menu.csv"
+    till.done("menu", "export", str(file))
+    assert file.read_bytes().startswith(b"\xef\xbb\xbfDish name,Price,Category,Station")
+    said = till.done("menu", "import", str(file), "--preview", "--replace").text
+    assert said.startswith("0 new, 0 changed, 43 as they are, 0 off, 0 that cannot be read.")
+
+
+def test_the_sample_menu_is_gone_by_one_command(till: Till) -> None:
+    till.done("menu", "empty")
+    assert menu_of(till)["dishes"] == []
+    assert till("menu", "empty").code == 1

@@ -78,6 +78,7 @@ def test_what_the_command_line_does_carries_the_user_of_the_system(managed: Till
         ("staff", "remove", "Marta"),
         ("pair",),
         ("menu", "import", "MENU"),
+        ("menu", "empty"),
     ],
     ids=lambda words: "-".join(words[:2]),
 )

@@ -158,6 +158,21 @@ class TwoWindows(KitchenEvening):
         else:
             raise AssertionError("a dish was sold that is sold out")
 
+    @rule(window=WINDOWS, dish=st.integers(0, 3), price=st.integers(0, 50_000))
+    def change_the_menu(self, window: int, dish: int, price: int) -> None:
+        """The other window sells at the new price; whoever still sees the old dish is refused."""
+        mine, other = self.windows[window], self.windows[1 - window]
+        seen = other.desk.setup().menu.dish(self.dishes[dish])
+        assert seen is not None
+        wanted = replace(seen, price=price, prep_minutes=seen.prep_minutes + 1, modifiers=())
+        mine.desk.menu.change_dish(seen, wanted)
+        assert self.attempt(lambda: other.desk.menu.change_dish(seen, seen)) is None
+        now = other.desk.setup().menu.dish(seen.id)
+        assert now is not None
+        assert now.price == price
+        mine.desk.menu.take_off(seen.id)
+        other.desk.menu.put_back(seen.id)
+
     @rule(window=WINDOWS, order_id=orders)
     def crash_in_an_act(self, window: int, order_id: int) -> None:
         """The process ends between the first row and the commit, and is started again."""

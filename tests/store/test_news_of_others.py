@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -57,6 +58,16 @@ def acts(shop: Shop) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "a stop", lambda: evening.stop(Stop(kitchen_closes_minute=1350))
     yield "sold out", lambda: desk.mark_sold_out(dish_id, True)
     yield "on sale again", lambda: desk.mark_sold_out(dish_id, False)
+    dish = desk.setup().menu.dishes[0]
+    yield "another price", lambda: desk.menu.change_dish(dish, replace(dish, price=10_000))
+    yield "a dish off the menu", lambda: desk.menu.take_off(dish_id)
+    yield "a dish on it again", lambda: desk.menu.put_back(dish_id)
+    yield "a category", lambda: desk.menu.add_category({"en": "Pies"})
+    yield "a station", lambda: desk.menu.add_station({"en": "Oven"})
+    yield (
+        "a menu from a file",
+        lambda: desk.menu.bring_in(desk.menu.plan(b"name;price\nPie;10\n")),
+    )
     yield "a screen", lambda: desk.screens.keep("pass", Screen(Profile.PASS))
     yield "no screen", lambda: desk.screens.forget("pass")
     member = desk.staff.add("Olha", Role.CASHIER)

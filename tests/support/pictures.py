@@ -1,7 +1,7 @@
 """Pictures of every screen as it runs, to be looked at: `python -m tests.support.pictures all`.
 
 Single groups too: first_start counter who orders dispatch catch_up close_day put_back reports
-settings board kitchen bar guest trouble paper.
+settings menu board kitchen bar guest trouble paper.
 
 --to FOLDER       where the PNG files go (default: build/pictures)
 --language CODE   only one of en and uk

@@ -10,6 +10,7 @@ from tests.support.pictures_board import board
 from tests.support.pictures_counter import counter, first_start, who
 from tests.support.pictures_evening import catch_up, close_day, dispatch, orders, reports
 from tests.support.pictures_kitchen import bar, guest, kitchen
+from tests.support.pictures_menu import menu
 from tests.support.pictures_messages import messages
 from tests.support.pictures_settings import settings
 from tests.support.pictures_stage import Scenes
@@ -34,6 +35,7 @@ GROUPS: dict[str, Callable[[Path, str], Scenes]] = {
         duties,
         messages,
         settings,
+        menu,
         board,
         kitchen,
         bar,

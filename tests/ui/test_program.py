@@ -91,6 +91,7 @@ def test_five_answers_make_a_shop(begin: Callable[[], Program], tmp_path: Path) 
     shop = setup.settings.shop
     assert (shop.name, shop.language, shop.currency) == ("Вареничка", "uk", "PLN")
     assert not setup.identity.practice
+    assert setup.menu.dishes == (), "a real shop begins with nobody else's dishes"
     assert setup.site is None
     assert [printer.address for printer in setup.printers] == ["127.0.0.1:9"]
 

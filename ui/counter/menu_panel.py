@@ -30,12 +30,16 @@ SHORTEST_NUMBER = 2
 
 
 class MenuPanel(QWidget):
-    """Says which dish was tapped; asks for orders while a number or phone is typed."""
+    """Says which dish was tapped; asks for orders while a number or phone is typed.
+
+    `menu_wanted`: there is nothing to sell yet, and somebody is about to enter it.
+    """
 
     dish_tapped = Signal(object)
     orders_asked = Signal(str)
     order_wanted = Signal(int)
     entered = Signal()
+    menu_wanted = Signal()
 
     def __init__(self, setup: Setup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +63,8 @@ class MenuPanel(QWidget):
         self._found.hide()
         self._nothing = label("", "second", "menu_empty", wrap=True)
         self._nothing.hide()
+        self._begin = button(_("Enter the menu"), "menu_enter", self.menu_wanted.emit, role="act")
+        self._begin.hide()
         content = QWidget()
         content.setProperty("role", "ground")
         content_rows = column(content, gap=0)
@@ -66,6 +72,8 @@ class MenuPanel(QWidget):
         self._grid.setSpacing(12)
         self._grid.setContentsMargins(0, 0, 0, 16)
         content_rows.addWidget(self._nothing)
+        content_rows.addSpacing(12)
+        content_rows.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignLeft)
         content_rows.addLayout(self._grid)
         content_rows.addStretch(1)
         layout = column(self, margins=(16, 16, 16, 0), gap=14)
@@ -183,9 +191,12 @@ class MenuPanel(QWidget):
 
     def _say_nothing(self, words: str, found: bool) -> None:
         self._nothing.setVisible(not found)
+        self._begin.setVisible(not self._setup.menu.dishes)
         if words:
             text = _("No dish is called “{words}”.").format(words=words)
+        elif self._setup.menu.dishes:
+            text = _("No dish here yet.")
         else:
-            text = _("There is no dish here yet. Import a menu: orderbell menu import FILE.")
+            text = _("There is no menu yet. Enter it in Settings, or bring it in from a file.")
         self._nothing.setText(text)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignLeft)

@@ -45,12 +45,12 @@ CLOCK_MS = 5_000
 class CounterScreen(QWidget):
     """Holds the basket; every part shows it and asks for changes.
 
-    `order_wanted` carries the id of an order to be looked at, `settings_wanted` asks for the
-    tracking page's settings.
+    `order_wanted` carries the id of an order to be looked at, `settings_wanted` the name of
+    a section of the settings.
     """
 
     order_wanted = Signal(int)
-    settings_wanted = Signal()
+    settings_wanted = Signal(str)
 
     def __init__(
         self,
@@ -111,6 +111,7 @@ class CounterScreen(QWidget):
         menu.orders_asked.connect(self._ask_orders)
         menu.order_wanted.connect(self.order_wanted)
         menu.entered.connect(self._enter)
+        menu.menu_wanted.connect(lambda: self.settings_wanted.emit("menu"))
         cart.lines.line_wanted.connect(
             lambda index: sheets.open_line(index, self.basket, self._setup)
         )
@@ -134,7 +135,7 @@ class CounterScreen(QWidget):
         panel.next_wanted.connect(self._next_order)
         panel.undo_wanted.connect(self._undo_place)
         panel.slip_wanted.connect(self._show_slip)
-        panel.page_wanted.connect(self.settings_wanted)
+        panel.page_wanted.connect(lambda: self.settings_wanted.emit("page"))
         panel.served_wanted.connect(self._serve)
 
     def _opening(self, opening: Callable[[], None]) -> Callable[[], None]:

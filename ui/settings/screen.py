@@ -19,6 +19,7 @@ from ui.settings.channels_section import ChannelsSection
 from ui.settings.documents_section import DocumentsSection
 from ui.settings.hours_section import HoursSection
 from ui.settings.limits_section import LimitsSection
+from ui.settings.menu.section import MenuSection
 from ui.settings.owner_section import OwnerSection
 from ui.settings.page_section import PageSection
 from ui.settings.printer_section import PrinterSection
@@ -68,6 +69,7 @@ class SettingsScreen(QWidget):
         self.channels = ChannelsSection(doors)
         self.sections: dict[str, Section] = {
             "shop": ShopSection(doors),
+            "menu": MenuSection(doors),
             "hours": HoursSection(doors),
             "page": PageSection(doors),
             "channels": self.channels,
@@ -84,6 +86,7 @@ class SettingsScreen(QWidget):
         }
         titles = {
             "shop": _("Shop"),
+            "menu": _("Menu"),
             "hours": _("Hours"),
             "page": _("Tracking page"),
             "channels": _("Channels"),

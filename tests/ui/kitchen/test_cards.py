@@ -13,7 +13,7 @@ from PySide6.QtGui import QPixmap
 
 from pos_app.bootstrap import Shop
 from pos_app.clock import MINUTE_MS, Instant
-from pos_app.desk.menus import KITCHEN_NAME_LENGTH
+from pos_app.domain.menu import KITCHEN_NAME_LENGTH
 from pos_app.domain.order import LineDraft, Order
 from pos_app.domain.workflow import Fulfilment
 from pos_app.replay.dishes import kitchen_name
