@@ -5,6 +5,7 @@ python3 packaging/dev.py run [arguments]   set up what is missing, open the appl
 python3 packaging/dev.py test [arguments]  set up what is missing, run all tests (pytest)
 python3 packaging/dev.py setup [--run]     only the set-up; --run leaves out what tests need
 python3 packaging/dev.py lock [--upgrade]  pin packaging/requirements/*.txt again
+python3 packaging/dev.py bundle [--tar] [--deb]  the program to install, in dist/
 
 Only the standard library. This file also parses on older Pythons, to say so in one sentence.
 """
@@ -19,6 +20,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 (the one place that meets an older
         )
     )
 
+import bundling
 import pins
 import setting_up
 import starting
@@ -39,6 +41,8 @@ def main(arguments: list[str]) -> int:
     if command == "lock" and rest in ([], ["--upgrade"]):
         pins.lock(upgrade=bool(rest))
         return 0
+    if command == "bundle" and set(rest) <= {"--tar", "--deb"}:
+        return bundling.bundle(rest)
     print(__doc__)
     return 0 if command in ("help", "-h", "--help") else 2
 
