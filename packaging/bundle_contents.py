@@ -17,6 +17,20 @@ from steps import BUILD, ROOT
 
 NAME = "orderbell"
 FACTS = BUILD / "bundle" / "build.json"
+ICONS = {
+    "win32": BUILD / "bundle" / "icons" / "orderbell.ico",
+    "darwin": BUILD / "bundle" / "icons" / "orderbell.icns",
+}
+MAC_IDENTIFIER = "app.orderbell.desktop"
+MAC_INFO = {
+    "CFBundleDisplayName": "Orderbell",
+    "LSMinimumSystemVersion": "12.0",
+    "LSApplicationCategoryType": "public.app-category.business",
+    "NSHighResolutionCapable": True,
+    "NSSupportsAutomaticGraphicsSwitching": True,
+    # Printers and the shop's own page are on the local network.
+    "NSLocalNetworkUsageDescription": "Orderbell prints on and serves the shop's own network.",
+}
 MIGRATIONS = Path("pos_app") / "store" / "migrations"
 
 # Kind of Qt's plugins → those that are needed, on whatever system.
@@ -99,6 +113,13 @@ _WITH_DOCSTRING = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionD
 _PLUGIN = re.compile(r"(?:^|/)plugins/(?P<kind>[^/]+)/(?:lib)?(?P<name>[^/.]+)\.")
 _PACKAGE_NOTES = re.compile(r"\.dist-info/(INSTALLER|RECORD|REQUESTED|WHEEL)$|\.pyi$")
 _LOCALE = re.compile(r"(?:^|/)babel/locale-data/(?P<name>[^/]+)\.dat$")
+
+
+def programs(platform: str) -> list[tuple[str, bool]]:
+    """The programs of a bundle: (name, whether it has a console)."""
+    if platform == "win32":
+        return [("Orderbell", False), ("orderbell-cli", True)]
+    return [(NAME, False)]
 
 
 def is_left_out(name: str) -> bool:

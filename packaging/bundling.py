@@ -14,6 +14,7 @@ from pathlib import Path
 
 import build_facts
 import bundle_checks
+import bundle_contents
 import bundle_environment
 import catalogues
 import debian_package
@@ -81,7 +82,8 @@ def _strip() -> None:
 def _modules(python: Path) -> list[str]:
     """The names of all Python modules in the bundle."""
     viewer = ["-m", "PyInstaller.utils.cliutils.archive_viewer", "--recursive", "--brief", "--list"]
-    program = FOLDER / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
+    name, _ = bundle_contents.programs(sys.platform)[0]
+    program = FOLDER / (f"{name}.exe" if sys.platform == "win32" else name)
     return call("reading the bundle", [python, *viewer, program]).split()
 
 

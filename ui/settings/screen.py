@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from pos_app.bootstrap import Shop
+from pos_app.build_facts import build_facts
 from pos_app.desk.setup import Setup
 from ui.background import Background
 from ui.notices import Notices
@@ -117,6 +118,7 @@ class SettingsScreen(QWidget):
         # However many there are, each can be reached on a small screen.
         self._list = scroll(listed)
         lines.addWidget(self._list, 1)
+        lines.addWidget(label(f"Orderbell {build_facts().text()}", "small", "version", wrap=True))
         layout.addWidget(names)
         card = frame("card")
         column(card, margins=(1, 1, 1, 1)).addWidget(self._stack)

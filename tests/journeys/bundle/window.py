@@ -70,16 +70,19 @@ class Window:
 
     def tap_next_act(self) -> None:
         """The blue button of the one card on the board."""
+        blue = until(self._next_act, "a card with a next act", OPENS_S, SELDOM_S)
+        (left, top), (right, bottom) = blue[0], blue[-1]
+        self._screen.click((left + right) // 2, (top + bottom) // 2)
+
+    def _next_act(self) -> list[tuple[int, int]]:
+        """Points of the colour that only the next act of a card has."""
         picture = self._screen.picture().convert("RGB")
-        blue = [
+        return [
             (x, y)
             for x in range(0, picture.width, 4)
             for y in range(0, picture.height, 4)
             if picture.getpixel((x, y)) == _NEXT_ACT
         ]
-        assert blue, "no card with a next act on the screen"
-        (left, top), (right, bottom) = blue[0], blue[-1]
-        self._screen.click((left + right) // 2, (top + bottom) // 2)
 
     def site(self) -> int | None:
         """The process that serves the page: a child which runs the same file."""
