@@ -7,6 +7,7 @@ python3 packaging/dev.py setup [--run]     only the set-up; --run leaves out wha
 python3 packaging/dev.py lock [--upgrade]  pin packaging/requirements/*.txt again
 python3 packaging/dev.py sbom              write dist/*.cdx.json: what ships, by its pins
 python3 packaging/dev.py manifest ARGS     sign what is told of a release (--help)
+python3 packaging/dev.py bundle [--tar] [--deb]  the program to install, in dist/
 
 Only the standard library. This file also parses on older Pythons, to say so in one sentence.
 """
@@ -21,6 +22,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 (the one place that meets an older
         )
     )
 
+import bundling
 import maintaining
 import pins
 import setting_up
@@ -44,6 +46,8 @@ def main(arguments: list[str]) -> int:
         return 0
     if command in maintaining.COMMANDS:
         return maintaining.run(command, rest)
+    if command == "bundle" and set(rest) <= {"--tar", "--deb"}:
+        return bundling.bundle(rest)
     print(__doc__)
     return 0 if command in ("help", "-h", "--help") else 2
 

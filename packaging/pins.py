@@ -13,7 +13,8 @@ from pathlib import Path
 from steps import BUILD, REQUIREMENTS, ROOT, Stopped, call, say
 
 EXTRAS = {
-    "dev.txt": ("desktop", "site", "test"),
+    "dev.txt": ("desktop", "site", "test", "bundle"),
+    "bundle.txt": ("desktop", "site", "bundle"),
     "desktop.txt": ("desktop", "site"),
     "site.txt": ("site",),
 }

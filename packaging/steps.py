@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import sys
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -51,6 +52,12 @@ held_locks: list[int] = []
 
 class Stopped(Exception):
     """The set-up cannot go on; the text says why and what to do."""
+
+
+def version() -> str:
+    """Orderbell's own, as pyproject.toml has it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(project["project"]["version"])
 
 
 def say(text: str) -> None:

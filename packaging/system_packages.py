@@ -48,10 +48,12 @@ PROGRAMS = {
 }
 # packages whose service would start with its installation; the tests start their own
 SERVICES = ("caddy", "nginx")
+# program that makes a bundle → Debian package
+BUNDLE_PROGRAMS = {"objdump": "binutils", "strip": "binutils", "tar": "tar", "xz": "xz-utils"}
 
 
 def ensure(purpose: str) -> None:
-    """Have everything that `purpose` (run|test) needs. Raises Stopped when something is missing."""
+    """Have everything that `purpose` (run|test|bundle) needs. Raises Stopped where it cannot."""
     if not sys.platform.startswith("linux"):
         _others(purpose)
         return
@@ -89,9 +91,8 @@ def missing(purpose: str) -> dict[str, str]:
     if importlib.util.find_spec("ensurepip") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         lacking["ensurepip (module of Python)"] = f"python{version}-venv"
-    if purpose == "test":
-        lacking |= {name: package for name, package in PROGRAMS.items() if not _which(name)}
-    return lacking
+    programs = {"test": PROGRAMS, "bundle": BUNDLE_PROGRAMS}.get(purpose, {})
+    return lacking | {name: package for name, package in programs.items() if not _which(name)}
 
 
 def _which(program: str) -> str | None:

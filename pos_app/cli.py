@@ -22,6 +22,7 @@ from pos_app.commands.arguments import data_folder
 from pos_app.domain.staff import SCREENS
 from pos_app.errors import BadInput, OrderbellError, Unavailable
 from pos_app.paths import logs_folder, make_private_folder
+from pos_app.streams import stand_in
 
 DONE, REFUSED, BAD_INPUT, BUG, INTERRUPTED, READER_GONE = 0, 1, 2, 70, 130, 141
 LOG_NAME = "orderbell.log"
@@ -31,6 +32,7 @@ PROFILES = ("pass", "kitchen", "bar", "guest")
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what `argv` (the process's own by default) says. Returns the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    stand_in()
     _speak_utf8()
     try:
         arguments = read(words)

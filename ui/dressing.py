@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.fonts import load_fonts
 from ui import theme
+from ui.icons import program_icon
 
 BODY_PX = 15
 DRESSED = "orderbell_dressed"
@@ -24,6 +25,8 @@ def dress() -> None:
     font.setPixelSize(BODY_PX)
     app.setApplicationName("orderbell")
     app.setApplicationDisplayName("")
+    app.setDesktopFileName("orderbell")
+    app.setWindowIcon(program_icon())
     app.setStyle("Fusion")
     app.setFont(font)
     app.setPalette(theme.palette(theme.tokens("light")))

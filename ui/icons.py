@@ -28,10 +28,20 @@ def icon(name: str, colour: str, chosen_colour: str | None = None) -> QIcon:
     return made
 
 
+def program_icon() -> QIcon:
+    """The program's own, for its windows in the desktop's bar: the page's icon."""
+    drawing = (resources() / "web" / "assets" / "icon.svg").read_text(encoding="utf-8")
+    return QIcon(_painted(drawing))
+
+
 def _pixmap(name: str, colour: str) -> QPixmap:
     drawing = _drawing(name)
     for ink in DRAWN_IN:
         drawing = drawing.replace(ink, colour)
+    return _painted(drawing)
+
+
+def _painted(drawing: str) -> QPixmap:
     renderer = QSvgRenderer(QByteArray(drawing.encode()))
     pixmap = QPixmap(LARGEST_PX, LARGEST_PX)
     pixmap.fill(Qt.GlobalColor.transparent)

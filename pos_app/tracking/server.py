@@ -19,6 +19,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from pos_app.clock import Clock, SystemClock
 from pos_app.crashes import watching
 from pos_app.errors import Unavailable
+from pos_app.streams import has_output
 from pos_app.tracking.app import SiteApp, build_site
 from pos_app.tracking.limits import address_block
 from pos_app.tracking.repository import Repository
@@ -79,7 +80,7 @@ def listen(settings: SiteSettings) -> tuple[SiteSettings, list[socket.socket]]:
 
 def serve(settings: SiteSettings, clock: Clock | None = None, log_file: Path | None = None) -> None:
     """Serve until SIGTERM or SIGINT. Prints one line on stdout once it accepts connections."""
-    _start_log(log_file if log_file is not None or sys.stdout is not None else _log_of(settings))
+    _start_log(log_file if log_file is not None or has_output() else _log_of(settings))
     settings, sockets = listen(settings)
     repository = Repository(settings.database)
     watching.begin(settings.database.parent)
@@ -159,8 +160,6 @@ def _bind(host: str, port: int) -> socket.socket:
 
 def _say_ready(settings: SiteSettings) -> None:
     tell_ready()
-    if sys.stdout is None:
-        return
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     sys.stdout.write(f"site: listening on http://{host}:{settings.port}\n")
     sys.stdout.flush()

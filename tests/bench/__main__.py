@@ -21,6 +21,7 @@ NAMES = (
     "rules",
     "simulate",
     "log",
+    "bundle",
 )
 ROOT = Path(__file__).resolve().parents[2]
 

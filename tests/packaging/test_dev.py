@@ -23,7 +23,7 @@ finally:
 
 def test_an_older_python_can_read_the_sentence_that_refuses_it() -> None:
     source = (ROOT / "packaging/dev.py").read_text("utf-8")
-    before = source.partition("\nimport pins")[0]
+    before = source.partition("\nimport bundling")[0]
     ast.parse(before, feature_version=(3, 4))
     ast.parse(source, feature_version=(3, 8))
 

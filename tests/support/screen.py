@@ -44,8 +44,10 @@ class Screen:
 def virtual_screen(size: str = "1366x768") -> Iterator[Screen]:
     """An X server of its own on a free display number."""
     read, write = os.pipe()
+    drawn = ("-screen", "0", f"{size}x24")
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        # A screen that begins anew after each look at it would refuse the next one.
+        ["Xvfb", "-displayfd", str(write), *drawn, "-nolisten", "tcp", "-noreset"],
         pass_fds=(write,),
         stderr=subprocess.DEVNULL,
     )

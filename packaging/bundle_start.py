@@ -1,0 +1,35 @@
+"""What a bundle does before its first module, so that it and its children meet the system as it is.
+
+PyInstaller runs this at every start; only what is built in is imported.
+"""
+
+import os
+
+_CERTIFICATES = (
+    "/etc/ssl/certs/ca-certificates.crt",  # Debian, Arch, Alpine
+    "/etc/pki/tls/certs/ca-bundle.crt",  # Fedora
+    "/etc/ssl/ca-bundle.pem",  # openSUSE
+)
+
+
+def _give_libraries_back(environment: "os._Environ[str]") -> None:
+    """The path of our libraries is for us: the system's own programs would break by it."""
+    before = environment.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is not None:
+        environment["LD_LIBRARY_PATH"] = before
+    else:
+        environment.pop("LD_LIBRARY_PATH", None)
+
+
+def _find_certificates(environment: "os._Environ[str]") -> None:
+    """The shipped OpenSSL looks where the computer that built it keeps them."""
+    if "SSL_CERT_FILE" in environment or "SSL_CERT_DIR" in environment:
+        return
+    found = next((file for file in _CERTIFICATES if os.path.exists(file)), None)  # noqa: PTH110
+    if found is not None:
+        environment["SSL_CERT_FILE"] = found
+
+
+if os.name == "posix":
+    _give_libraries_back(os.environ)
+    _find_certificates(os.environ)

@@ -1,0 +1,1 @@
+"""What people install, used as people use it: see `__main__`."""
