@@ -44,7 +44,7 @@ class Wanted:
 
 WANTED = (
     Wanted("first-start", "first_start", "first-start-printer"),
-    Wanted("printers", "settings", "settings-printers"),
+    Wanted("channels", "settings", "settings-channels-none"),
     Wanted("counter", "counter", "counter"),
     Wanted("placed", "counter", "counter-placed"),
     Wanted("kitchen", "kitchen", "kitchen-1.5m"),
