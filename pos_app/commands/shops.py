@@ -15,6 +15,9 @@ from pos_app.paths import default_data_folder
 def add(commands: Commands) -> None:
     parser = command(commands, "init", init, "make a shop with the sample menu")
     parser.add_argument("--practice", action="store_true", help="texts are recorded, never sent")
+    parser.add_argument(
+        "--empty-menu", action="store_true", help="without the sample menu, for dishes of your own"
+    )
     parser.add_argument("--name", metavar="TEXT", help="the shop's name, as guests read it")
     parser.add_argument("--country", metavar="CC", help="ISO 3166 code, such as UA (default)")
     parser.add_argument("--zone", metavar="ZONE", help="IANA time zone; default: the country's")
@@ -38,7 +41,9 @@ def init(arguments: argparse.Namespace) -> int:
         phone=phones.parse(arguments.phone or "", country, "phone"),
     )
     data = getattr(arguments, "data", None) or default_data_folder(arguments.practice)
-    bootstrap.init_shop(data, shop, practice=arguments.practice)
+    bootstrap.init_shop(
+        data, shop, practice=arguments.practice, sample_menu=not arguments.empty_menu
+    )
     kind = "Practice shop" if arguments.practice else "Shop"
     say(f"{kind} “{shop.name}” is ready in {data} ({shop.currency}, {shop.zone}).")
     return 0

@@ -187,6 +187,10 @@ def test_the_menu_goes_into_a_table_and_comes_back(till: Till, tmp_path: Path) -
     assert said.startswith("0 new, 0 changed, 43 as they are, 0 off, 0 that cannot be read.")
 
 
+def test_a_shop_can_begin_with_an_empty_menu(tmp_path: Path) -> None:
+    assert menu_of(shop_in(tmp_path / "shop", "--empty-menu"))["dishes"] == []
+
+
 def test_the_sample_menu_is_gone_by_one_command(till: Till) -> None:
     till.done("menu", "empty")
     assert menu_of(till)["dishes"] == []

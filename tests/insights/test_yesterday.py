@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -327,3 +328,20 @@ def test_stations_that_never_tapped_are_not_invented(tmp_path: Path) -> None:
         told = insights.yesterday(shop.database, DAY)
     assert [one.order.number for one in told.times.orders] == [order.number]
     assert told.stations == ()
+
+
+def test_a_station_that_was_removed_keeps_its_name_in_the_day(tmp_path: Path) -> None:
+    clock = VirtualClock(SIX)
+    with open_test_shop(tmp_path / "shop", clock=clock) as shop:
+        pie = shop.desk.setup().menu.dishes[0]
+        oven = shop.desk.menu.add_station({"en": "Oven"})
+        shop.desk.menu.change_dish(pie, replace(pie, station_id=oven))
+        order = shop.desk.place(pickup(shop, "Margherita")).order
+        for minutes in (1, 9):
+            clock.advance(minutes * MINUTE_MS)
+            order = shop.desk.bump(order.id, None, oven).order
+        shop.desk.handover.hand_over(order.id, order.entry, "cash")
+        shop.desk.menu.take_off(pie.id)
+        shop.desk.menu.remove_station(oven)
+        told = insights.yesterday(shop.database, DAY)
+    assert [one.names for one in told.stations] == [{"en": "Oven"}]

@@ -13,6 +13,8 @@ from pos_app.domain.menu import Category, Dish, Menu, Station, kitchen_name
 from pos_app.domain.money import decimals, parse_price, plain, show, symbol
 from pos_app.errors import BadInput
 
+# The first one reads the currencies of the world, or the catalogue.
+FIRST_IS_SLOW = settings(deadline=None)
 CURRENCIES = ("UAH", "EUR", "JPY", "KWD")
 AMOUNTS = st.integers(0, 10**9)
 NAMES = (
@@ -28,6 +30,7 @@ NAMES = (
 )
 
 
+@FIRST_IS_SLOW
 @given(AMOUNTS, st.sampled_from(CURRENCIES), st.sampled_from(["en", "uk"]))
 def test_a_price_is_read_as_it_is_shown(amount: int, currency: str, language: str) -> None:
     assert parse_price(show(amount, currency, language), currency, "price") == amount
@@ -35,6 +38,7 @@ def test_a_price_is_read_as_it_is_shown(amount: int, currency: str, language: st
     assert parse_price(plain(-amount, currency, language), currency, "price") == -amount
 
 
+@FIRST_IS_SLOW
 @given(st.integers(0, 10**6), st.integers(0, 99), st.sampled_from([".", ","]))
 def test_points_and_commas_are_both_cents(whole: int, cents: int, point: str) -> None:
     wanted = whole * 100 + cents
@@ -45,6 +49,7 @@ def test_points_and_commas_are_both_cents(whole: int, cents: int, point: str) ->
     assert {parse_price(text, "UAH", "price") for text in (grouped, other)} == {wanted}
 
 
+@FIRST_IS_SLOW
 @given(st.text(max_size=12), st.sampled_from(CURRENCIES))
 def test_nothing_is_a_price_but_figures(text: str, currency: str) -> None:
     with suppress(BadInput):
@@ -86,7 +91,7 @@ def menus(draw: st.DrawFn) -> Menu:
     return Menu(categories, tuple(dishes), stations)
 
 
-@settings(deadline=None)  # the first one reads the catalogue
+@settings(FIRST_IS_SLOW, max_examples=40)
 @given(menus(), st.sampled_from(["en", "uk"]), st.sampled_from(CURRENCIES))
 def test_a_menu_comes_back_from_a_table_as_it_was(menu: Menu, language: str, currency: str) -> None:
     table = menu_table.read(menu_table.written(menu, currency, language).encode(), language)

@@ -174,6 +174,7 @@ def test_a_dish_leaves_the_counter_and_comes_back(till: Till) -> None:
 def test_another_like_this_is_a_dish_of_its_own(till: Till) -> None:
     open_section(till)
     till.tap("dish:Margherita")
+    till.enter_into("dish_price", "260")
     reach(till, "dish_copy")
     till.tap("dish_copy")
     till.settle()
@@ -183,6 +184,7 @@ def test_another_like_this_is_a_dish_of_its_own(till: Till) -> None:
     till.enter_into("dish_name:uk", "Маргарита з руколою")
     save(till)
     copy, known = dish(till, "Margherita with rocket"), dish(till, "Margherita")
+    assert (copy.price, known.price) == (26_000, 22_000), "what was typed is the copy's"
     assert [m.names for m in copy.modifiers] == [m.names for m in known.modifiers]
     assert not {m.uid for m in copy.modifiers} & {m.uid for m in known.modifiers}
 

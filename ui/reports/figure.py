@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pos_app.clock import MINUTE_MS, Instant, local
 from pos_app.desk.setup import Setup
@@ -53,10 +54,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """How amounts, names and times are said on this page."""
+    """How amounts, names and times are said on this page.
+
+    `past` names stations of that day by id, also those that the shop has no more.
+    """
 
     setup: Setup
     currency: str
+    past: Mapping[int, Names] = field(default_factory=dict)
 
     def sum(self, amount: int) -> str:
         """An amount; empty where whoever stands here sees no prices."""
@@ -70,7 +75,7 @@ class Speech:
         for station in self.setup.menu.stations:
             if station.id == station_id:
                 return self.names(station.names)
-        return ""
+        return self.names(self.past.get(station_id, {}))
 
     def names(self, names: Names) -> str:
         return pick(names, language())

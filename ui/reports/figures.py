@@ -10,7 +10,8 @@ from ui.reports.figure import Figure, Speech
 
 def figures(told: Yesterday, setup: Setup) -> tuple[Figure, ...]:
     """All twelve, in the language of the screens and with what may be seen here."""
-    speech = Speech(setup, told.currency)
+    past = {one.station_id: one.names for one in told.stations}
+    speech = Speech(setup, told.currency, past)
     return (
         money.takings(told, speech),
         time.promises(told, speech),

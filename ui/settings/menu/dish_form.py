@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -23,7 +21,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button, column, label, row
 from ui.words import _, language
 
-USUAL_MINUTES = "10"
+USUAL_MINUTES = 10
 
 
 class DishForm(QWidget):
@@ -132,23 +130,25 @@ class DishForm(QWidget):
         self._show(dish)
         self.begun.emit()
 
-    def begin_new(self, category_id: int, like: Dish | None = None) -> None:
-        """A new dish of the category; the same as `like`, to be called otherwise."""
+    def begin_new(self, category_id: int) -> None:
+        """A new dish of the category."""
         self.seen = None
         self._title.setText(_("A new dish"))
-        nothing = Dish(0, "", category_id, {}, {}, 0, 0, int(USUAL_MINUTES), False, 0)
-        self._show(nothing if like is None else like)
-        if like is None:
-            self._price.clear()
+        self._show(Dish(0, "", category_id, {}, {}, 0, 0, USUAL_MINUTES, False, 0))
+        self._price.clear()
         self._names.begin()
         self.begun.emit()
 
     def _begin_copy(self) -> None:
-        if self.seen is None:
-            return
-        unnamed = tuple(replace(one, uid="") for one in self.seen.modifiers)
-        like = replace(self.seen, barcode="", modifiers=unnamed)
-        self.begin_new(self.seen.category_id, like)
+        """What stands here becomes a new dish, to be called otherwise."""
+        self.seen = None
+        self._title.setText(_("A new dish"))
+        self._barcode.clear()
+        self.modifiers.forget_ids()
+        self.meanwhile.hide()
+        self._more.hide()
+        self._names.begin()
+        self.begun.emit()
 
     def _show(self, dish: Dish) -> None:
         if self._setup is None:

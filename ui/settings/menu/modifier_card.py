@@ -118,6 +118,11 @@ class ModifierList(QWidget):
         for modifier in modifiers:
             self._add(modifier)
 
+    def forget_ids(self) -> None:
+        """They are another dish's modifiers from now on."""
+        for card in self._cards:
+            card.uid = ""
+
     def fields(self) -> dict[str, Field]:
         found: dict[str, Field] = {}
         for place, card in enumerate(self._cards):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pos_app.desk.setup import Setup
@@ -31,6 +32,7 @@ class MenuSection(Section):
         super().__init__(doors, _("Menu"))
         self.setMaximumWidth(MENU_WIDEST_PX)
         self._setup: Setup | None = None
+        self._is_stale = False
         self._off: tuple[Dish, ...] = ()
         self._page = "dishes"
         self._open_forms: dict[str, QWidget] = {}
@@ -100,6 +102,19 @@ class MenuSection(Section):
             setup.settings.shop,
         ):
             return
+        if self.isVisible():
+            self._follow(setup)
+        else:
+            self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A dish sold out in the rush costs nothing here while nobody looks.
+        if self._is_stale and self._setup is not None:
+            self._follow(self._setup)
+
+    def _follow(self, setup: Setup) -> None:
+        self._is_stale = False
         self.dish_form.show_setup(setup)
         self.stations.show_setup(setup)
         self.file.show_setup(setup)
