@@ -13,7 +13,11 @@ _CERTIFICATES = (
 
 
 def _give_libraries_back(environment: "os._Environ[str]") -> None:
-    """The path of our libraries is for us: the system's own programs would break by it."""
+    """The path of our libraries is for us: the system's own programs would break by it.
+
+    A child of ours then has to find them anew, like a program that somebody starts.
+    """
+    environment["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
     before = environment.pop("LD_LIBRARY_PATH_ORIG", None)
     if before is not None:
         environment["LD_LIBRARY_PATH"] = before

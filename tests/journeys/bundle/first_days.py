@@ -12,7 +12,14 @@ import pypdfium2
 
 from pos_app import __version__
 from tests.journeys.bundle.installed import Installed
-from tests.journeys.bundle.window import SELDOM_S, Window, is_running, opened, program_of
+from tests.journeys.bundle.window import (
+    SELDOM_S,
+    Window,
+    is_running,
+    opened,
+    program_of,
+    strange_libraries,
+)
 from tests.support.released import released_store
 from tests.support.screen import Screen
 from tests.support.waiting import until
@@ -104,6 +111,9 @@ def _serve(window: Window, place: Installed, say: Say) -> None:
     assert child is not None
     assert program_of(child) == place.program, program_of(child)
     say("page: answers from a child of the same program")
+    for pid in (window.pid, child):
+        assert not strange_libraries(pid, place.folder), strange_libraries(pid, place.folder)
+    say("libraries: the bundle's own, in the window and in its child")
 
 
 def _end(window: Window, say: Say) -> None:
