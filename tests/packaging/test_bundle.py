@@ -20,6 +20,7 @@ try:
     import bundle_libraries
     import bundle_size
     import debian_package
+    import icon_files
     import steps
 finally:
     sys.path.remove(str(ROOT / "packaging"))
@@ -224,7 +225,7 @@ def test_what_is_too_large_is_not_made(capsys: pytest.CaptureFixture[str]) -> No
 def test_the_package_is_laid_out_as_desktops_look_for_it(tmp_path: Path) -> None:
     icons, tree = tmp_path / "icons", tmp_path / "tree"
     icons.mkdir()
-    for size in debian_package.SIZES_PX:
+    for size in icon_files.SIZES_PX:
         (icons / f"{size}.png").write_bytes(b"png")
     program = tree / debian_package.PROGRAM / "orderbell"
     program.parent.mkdir(parents=True)
