@@ -34,6 +34,14 @@ def _find_certificates(environment: "os._Environ[str]") -> None:
         environment["SSL_CERT_FILE"] = found
 
 
+def _use_x11(environment: "os._Environ[str]") -> None:
+    """Qt's part for Wayland stays out: a desktop that asks for it has an X server, too, or none."""
+    if environment.get("QT_QPA_PLATFORM", "").startswith("wayland"):
+        del environment["QT_QPA_PLATFORM"]
+    environment.pop("WAYLAND_DISPLAY", None)
+
+
 if os.name == "posix":
     _give_libraries_back(os.environ)
     _find_certificates(os.environ)
+    _use_x11(os.environ)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -103,8 +104,11 @@ def _serve(window: Window, place: Installed, say: Say) -> None:
     url = place.order("A1")["tracking_url"]
 
     def page() -> str:
-        with urllib.request.urlopen(url, timeout=5) as answer:
-            return str(answer.read().decode())
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                return str(answer.read().decode())
+        except urllib.error.URLError:
+            return ""
 
     until(lambda: "A1" in page(), f"the order on {url}", SLOW_S, SELDOM_S)
     child = window.site()
