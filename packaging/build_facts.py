@@ -12,16 +12,17 @@ from steps import ROOT
 
 
 def write(file: Path) -> None:
-    """`{"commit": …, "built_on": …}`; the version is the program's own.
-
-    SOURCE_DATE_EPOCH (seconds) stands for now where it is set.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.datetime.now(datetime.UTC)
-    day = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else now
-    facts = {"commit": commit(), "built_on": day.date().isoformat()}
+    """`{"commit": …, "built_on": …}`; the version is the program's own."""
+    facts = {"commit": commit(), "built_on": built_at().date().isoformat()}
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(facts), encoding="utf-8")
+
+
+def built_at() -> datetime.datetime:
+    """Now; SOURCE_DATE_EPOCH (seconds) stands for it where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.datetime.now(datetime.UTC)
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else now
 
 
 def commit() -> str:

@@ -42,6 +42,10 @@ PLUGINS = {
     "imageformats": {"qsvg"},  # PNG is built in
 }
 
+# What PyInstaller would do at each start: for processes forked by Python, and for sources beside
+# a bundle. There are neither.
+_START_UP_OF_NO_USE = {"pyi_rth_inspect", "pyi_rth_multiprocessing"}
+
 # Packages that read files of their own, and that PyInstaller knows nothing about.
 PACKAGES_WITH_FILES = ("escpos", "tzdata")
 
@@ -138,6 +142,16 @@ def _is_of_no_use(name: str) -> bool:
     if "/translations/" in name and "PySide6" in name:
         return True  # all our words are in our own catalogues
     return _PACKAGE_NOTES.search(name) is not None
+
+
+def is_left_out_at_start(name: str, platform: str) -> bool:
+    """Whether PyInstaller's own start-up `name` is not needed.
+
+    One imports Qt to tell it where it lies. Qt for Python knows that on Linux, and whatever is
+    imported after it costs more (see pos_app/launch.py): a quarter of a start.
+    """
+    is_qt_s = name == "pyi_rth_pyside6" and platform.startswith("linux")
+    return is_qt_s or name in _START_UP_OF_NO_USE
 
 
 def is_left_out_module(name: str) -> bool:

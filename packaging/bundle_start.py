@@ -13,7 +13,11 @@ _CERTIFICATES = (
 
 
 def _give_libraries_back(environment: "os._Environ[str]") -> None:
-    """The path of our libraries is for us: the system's own programs would break by it."""
+    """The path of our libraries is for us: the system's own programs would break by it.
+
+    A child of ours then has to find them anew, like a program that somebody starts.
+    """
+    environment["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
     before = environment.pop("LD_LIBRARY_PATH_ORIG", None)
     if before is not None:
         environment["LD_LIBRARY_PATH"] = before
@@ -30,6 +34,14 @@ def _find_certificates(environment: "os._Environ[str]") -> None:
         environment["SSL_CERT_FILE"] = found
 
 
+def _use_x11(environment: "os._Environ[str]") -> None:
+    """Qt's part for Wayland stays out: a desktop that asks for it has an X server, too, or none."""
+    if environment.get("QT_QPA_PLATFORM", "").startswith("wayland"):
+        del environment["QT_QPA_PLATFORM"]
+    environment.pop("WAYLAND_DISPLAY", None)
+
+
 if os.name == "posix":
     _give_libraries_back(os.environ)
     _find_certificates(os.environ)
+    _use_x11(os.environ)

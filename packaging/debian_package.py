@@ -10,8 +10,10 @@ import gzip
 import hashlib
 import shutil
 from collections.abc import Iterable
+from email.utils import format_datetime
 from pathlib import Path
 
+import build_facts
 from bundle_contents import NAME, SYSTEM_LIBRARIES
 from bundle_libraries import elf_files, newest_glibc, wanted_by
 from bundle_size import refuse_large
@@ -21,11 +23,12 @@ from steps import BUILD, ROOT, call, say, version
 PROGRAM = Path("usr/lib") / NAME
 _LINUX = ROOT / "packaging" / "linux"
 _TREE = BUILD / "bundle" / "deb"
+_MAINTAINER = "Orderbell contributors <packages@orderbell.example>"
 _CONTROL = """\
 Package: {name}
 Version: {version}
 Architecture: {architecture}
-Maintainer: Orderbell contributors <packages@orderbell.example>
+Maintainer: {maintainer}
 Installed-Size: {kilobytes}
 Depends: {depends}
 Recommends: pipewire-bin | pulseaudio-utils | alsa-utils
@@ -70,8 +73,21 @@ def lay_out(tree: Path, icons: Path) -> None:
     _copy(_LINUX / f"{NAME}.metainfo.xml", share / f"metainfo/{NAME}.metainfo.xml")
     _copy(_LINUX / "copyright", share / f"doc/{NAME}/copyright")
     _copy(_LINUX / "lintian-overrides", share / f"lintian/overrides/{NAME}")
-    told = gzip.compress((ROOT / "CHANGELOG.md").read_bytes(), 9, mtime=0)
-    (share / f"doc/{NAME}/changelog.gz").write_bytes(told)
+    documents = share / f"doc/{NAME}"
+    for name, words in (
+        ("NEWS.gz", (ROOT / "CHANGELOG.md").read_bytes()),
+        ("changelog.gz", _changelog().encode()),
+    ):
+        (documents / name).write_bytes(gzip.compress(words, 9, mtime=0))
+
+
+def _changelog() -> str:
+    """In the form that Debian's tools read; what is new is told in NEWS."""
+    day = format_datetime(build_facts.built_at())
+    return (
+        f"{NAME} ({version()}) unstable; urgency=medium\n\n  * What is new stands in NEWS.gz.\n\n"
+        f" -- {_MAINTAINER}  {day}\n"
+    )
 
 
 def set_modes(tree: Path) -> None:
@@ -97,6 +113,7 @@ def _write_control(tree: Path, architecture: str, packages: str) -> None:
     (control / "control").write_text(
         _CONTROL.format(
             name=NAME,
+            maintainer=_MAINTAINER,
             version=version(),
             architecture=architecture,
             kilobytes=sum(-(-path.stat().st_size // 1024) for path in files),

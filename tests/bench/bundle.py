@@ -27,8 +27,8 @@ BUNDLE = ROOT / "dist" / "orderbell"
 REACH = 1.2
 ROUNDS, QUICK_ROUNDS = 15, 5
 SETTLED_S, OPENS_S = 4.0, 90.0
-LOOK_S = 0.01
-ALIKE = 0.9
+LOOK_S, SELDOM_S = 0.01, 0.1
+ALIKE, STANDS_STILL = 0.9, 0.99
 _SMALL = (228, 128)
 
 
@@ -56,16 +56,17 @@ class Start:
 
     def _in_the_end(self) -> Image.Image:
         process = self._begin()
-        before = [_look(self._screen), time.monotonic()]
+        before, changed_at = _look(self._screen), time.monotonic()
 
         def stands() -> bool:
+            nonlocal before, changed_at
             seen = _look(self._screen)
-            if seen.getbbox() is None or _alike(seen, before[0]) < 0.99:
-                before[:] = [seen, time.monotonic()]
-            return time.monotonic() - before[1] > SETTLED_S
+            if seen.getbbox() is None or _alike(seen, before) < STANDS_STILL:
+                before, changed_at = seen, time.monotonic()
+            return time.monotonic() - changed_at > SETTLED_S
 
         try:
-            until(stands, "a board that stands still", OPENS_S, 0.1)
+            until(stands, "a board that stands still", OPENS_S, SELDOM_S)
             return _look(self._screen)
         finally:
             _end(process)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.abc
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -13,11 +14,13 @@ from tests.support.processes import ROOT
 
 sys.path.insert(0, str(ROOT / "packaging"))
 try:
+    import build_facts
     import bundle_checks
     import bundle_contents
     import bundle_libraries
     import bundle_size
     import debian_package
+    import icon_files
     import steps
 finally:
     sys.path.remove(str(ROOT / "packaging"))
@@ -217,3 +220,36 @@ def test_what_is_too_large_is_not_made(capsys: pytest.CaptureFixture[str]) -> No
     with pytest.raises(steps.Stopped, match=r"large\.deb is too large"):
         bundle_size.refuse_large(Path("large.deb"), (45 << 20) + 1)
     assert "45.0 MB" in capsys.readouterr().out
+
+
+def test_the_package_is_laid_out_as_desktops_look_for_it(tmp_path: Path) -> None:
+    icons, tree = tmp_path / "icons", tmp_path / "tree"
+    icons.mkdir()
+    for size in icon_files.SIZES_PX:
+        (icons / f"{size}.png").write_bytes(b"png")
+    program = tree / debian_package.PROGRAM / "orderbell"
+    program.parent.mkdir(parents=True)
+    program.write_bytes(b"program")
+    debian_package.lay_out(tree, icons)
+    debian_package.set_modes(tree)
+    assert (tree / "usr/bin/orderbell").resolve() == program.resolve()
+    entry = (tree / "usr/share/applications/orderbell.desktop").read_text("utf-8")
+    assert "Exec=orderbell\nIcon=orderbell\n" in entry
+    assert (tree / "usr/share/icons/hicolor/48x48/apps/orderbell.png").exists()
+    assert (tree / "usr/share/doc/orderbell/copyright").exists()
+    may_run = [path for path in tree.rglob("*") if path.is_file() and path.stat().st_mode & 0o111]
+    assert {path.resolve() for path in may_run} == {program.resolve()}
+
+
+@pytest.mark.parametrize("platform", ["linux", "win32"])
+def test_qt_is_not_imported_before_a_window_is_asked_for(platform: str) -> None:
+    out = bundle_contents.is_left_out_at_start("pyi_rth_pyside6", platform)
+    assert out is (platform == "linux")
+    assert not bundle_contents.is_left_out_at_start("bundle_start", platform)
+
+
+def test_a_build_says_when_it_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
+    file = tmp_path / "build" / "build.json"
+    build_facts.write(file)
+    assert json.loads(file.read_text("utf-8"))["built_on"] == "2026-11-23"

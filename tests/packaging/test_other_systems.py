@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import ModuleType
 from typing import Any
 
@@ -192,10 +192,10 @@ def test_a_name_that_windows_refuses_would_be_found(name: str) -> None:
     assert wrong_on_windows(name)
 
 
-def test_data_lies_in_the_local_folder_of_a_windows_user(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_data_lies_in_the_local_folder_of_a_windows_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    local = r"C:\Users\Олена\AppData\Local"
     monkeypatch.setattr(platformdirs, "PlatformDirs", Windows)
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "Local"))
-    assert paths.default_data_folder() == tmp_path / "Local" / "orderbell" / "shop"
+    monkeypatch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", local)
+    found = PureWindowsPath(str(paths.default_data_folder()))
+    assert found == PureWindowsPath(local, "orderbell", "shop")
     assert paths.default_data_folder(practice=True).name == "practice"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,14 @@ import pypdfium2
 
 from pos_app import __version__
 from tests.journeys.bundle.installed import Installed
-from tests.journeys.bundle.window import SELDOM_S, Window, is_running, opened, program_of
+from tests.journeys.bundle.window import (
+    SELDOM_S,
+    Window,
+    is_running,
+    opened,
+    program_of,
+    strange_libraries,
+)
 from tests.support.released import released_store
 from tests.support.screen import Screen
 from tests.support.waiting import until
@@ -96,14 +104,20 @@ def _serve(window: Window, place: Installed, say: Say) -> None:
     url = place.order("A1")["tracking_url"]
 
     def page() -> str:
-        with urllib.request.urlopen(url, timeout=5) as answer:
-            return str(answer.read().decode())
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                return str(answer.read().decode())
+        except urllib.error.URLError:
+            return ""
 
     until(lambda: "A1" in page(), f"the order on {url}", SLOW_S, SELDOM_S)
     child = window.site()
     assert child is not None
     assert program_of(child) == place.program, program_of(child)
     say("page: answers from a child of the same program")
+    for pid in (window.pid, child):
+        assert not strange_libraries(pid, place.folder), strange_libraries(pid, place.folder)
+    say("libraries: the bundle's own, in the window and in its child")
 
 
 def _end(window: Window, say: Say) -> None:

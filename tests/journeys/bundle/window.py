@@ -119,6 +119,17 @@ def program_of(pid: int) -> Path:
     return Path(f"/proc/{pid}/exe").readlink()
 
 
+def strange_libraries(pid: int, folder: Path) -> set[str]:
+    """What a process has loaded from the system although the bundle in `folder` brings its own.
+
+    On a computer that has none of them it would not have started.
+    """
+    ours = {path.name for path in folder.rglob("*.so*")}
+    lines = Path(f"/proc/{pid}/maps").read_text("utf-8").splitlines()
+    loaded = {Path(line.split(maxsplit=5)[5]) for line in lines if line.count("/")}
+    return {str(path) for path in loaded if path.name in ours and folder not in path.parents}
+
+
 def is_running(pid: int) -> bool:
     return Path(f"/proc/{pid}").exists()
 
