@@ -62,7 +62,8 @@ def version() -> str:
 
 def say(text: str) -> None:
     """One line on the screen, at once."""
-    print(f"dev.py: {text}", flush=True)
+    # With its end in one piece: two steps at once would share a line.
+    print(f"dev.py: {text}\n", end="", flush=True)
 
 
 def call(step: str, command: Sequence[str | Path], *, folder: Path = ROOT) -> str:
