@@ -29,6 +29,8 @@ _PLUGINS_NEEDED = {
     "win32": ("platforms/qwindows.dll", "platforms/qoffscreen.dll"),
     "darwin": ("platforms/libqcocoa.dylib", "platforms/libqoffscreen.dylib"),
 }
+# Made and not kept in the project: nobody would notice that they were not there.
+MADE = ("resources/licences.json", "resources/locale/uk/LC_MESSAGES/orderbell.mo")
 _NOT_FOUND = re.compile(r"could not resolve '(?P<library>[^']+)', dependency of '(?P<file>[^']+)'")
 
 
@@ -47,10 +49,11 @@ def faults(folder: Path, modules: Collection[str]) -> Iterator[str]:
 
 def missing(names: Collection[str]) -> Iterator[str]:
     """What the program reads at run time has to be there."""
+    wanted = set(MADE)
     for file, place in bundle_contents.files():
-        name = Path(file).name if place == "." else f"{place}/{Path(file).name}"
-        if name not in names:
-            yield f"{name} is missing"
+        wanted.add(Path(file).name if place == "." else f"{place}/{Path(file).name}")
+    for name in sorted(wanted.difference(names)):
+        yield f"{name} is missing"
     for plugin in _PLUGINS_NEEDED["linux" if sys.platform.startswith("linux") else sys.platform]:
         if not any(name.endswith(f"plugins/{plugin}") for name in names):
             yield f"Qt's plugin {plugin} is missing"

@@ -18,6 +18,7 @@ import bundle_contents
 import bundle_environment
 import catalogues
 import debian_package
+import licence_page
 import system_packages
 from bundle_contents import FACTS, NAME
 from bundle_libraries import elf_files
@@ -44,6 +45,7 @@ def _make() -> None:
     system_packages.ensure("bundle")
     python = bundle_environment.ensure()
     catalogues.ensure(python)
+    licence_page.ensure(python)
     WORK.mkdir(parents=True, exist_ok=True)
     build_facts.write(FACTS)
     call("drawing the icons", [python, ROOT / "packaging" / "icon_files.py", WORK / "icons"])

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import platform
 import re
 import sys
+import sysconfig
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -36,14 +38,15 @@ _SHARED = (
     ("Icons", "", "Apache-2.0", "resources/icons/LICENSE", ""),
     ("Orderbell", "", "Apache-2.0", "LICENSE", ""),
 )
+_PYTHON_HOME = "https://www.python.org/downloads/source/"
 _SOUNDS = "The sounds were made for Orderbell from sine waves and belong to it: Apache-2.0."
 
 
-def ensure() -> None:
-    """Write the page where it is older than what it tells of."""
+def ensure(python: Path = PYTHON) -> None:
+    """Write the page where it is older than what it tells of; `python` has what ships."""
     if _mark() != _made_from():
         say(f"licences: {PAGE.relative_to(ROOT)}")
-        call("listing the licences", [PYTHON, Path(__file__)])
+        call("listing the licences", [python, Path(__file__)])
 
 
 def entries() -> list[dict[str, str]]:
@@ -54,7 +57,16 @@ def entries() -> list[dict[str, str]]:
         _entry(name, version, licence, (ROOT / file).read_text(encoding="utf-8"), source)
         for name, version, licence, file, source in _SHARED
     ]
-    return [*reversed(ours), _entry("Sounds", "", "Apache-2.0", _SOUNDS), *packages]
+    sounds = _entry("Sounds", "", "Apache-2.0", _SOUNDS)
+    return [*reversed(ours), sounds, _python(), *packages]
+
+
+def _python() -> dict[str, str]:
+    """A bundle brings Python along; what it says of itself lies in or above its own library."""
+    folders = (Path(sysconfig.get_path("stdlib")), Path(sys.base_prefix))
+    files = [folder / "LICENSE.txt" for folder in folders]
+    text = next((file.read_text(encoding="utf-8") for file in files if file.is_file()), "")
+    return _entry("Python", platform.python_version(), "PSF-2.0", text, _PYTHON_HOME)
 
 
 def texts_of(package: Distribution) -> str:

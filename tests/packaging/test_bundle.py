@@ -144,12 +144,20 @@ def names() -> list[str]:
     plugins = [
         f"{QT}/plugins/{name}" for name in ("platforms/libqxcb.so", "platforms/libqoffscreen.so")
     ]
-    return [*(name.removeprefix("./") for name in read), *plugins, "escpos/x.json", "tzdata/zones"]
+    made = [*bundle_checks.MADE, *(name.removeprefix("./") for name in read)]
+    return [*dict.fromkeys(made), *plugins, "escpos/x.json", "tzdata/zones"]
 
 
 @pytest.mark.parametrize(
     "gone",
-    ["resources/themes/tokens.toml", "orderbell.mo", "env.py", "libqxcb.so", "tzdata/zones"],
+    [
+        "resources/themes/tokens.toml",
+        "orderbell.mo",
+        "licences.json",
+        "env.py",
+        "libqxcb.so",
+        "tzdata/zones",
+    ],
 )
 def test_a_missing_file_is_a_fault(names: list[str], gone: str) -> None:
     faults = list(bundle_checks.missing([name for name in names if not name.endswith(gone)]))

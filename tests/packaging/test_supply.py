@@ -81,6 +81,7 @@ def test_everything_that_ships_has_its_whole_licence() -> None:
     by_name = {one["name"]: one for one in listed}
     assert "SIL OPEN FONT LICENSE" in by_name["Inter"]["text"].upper()
     assert {"Orderbell", "Icons", "Sounds"} <= set(by_name)
+    assert "PYTHON SOFTWARE FOUNDATION LICENSE" in by_name["Python"]["text"]
     for name in ("PySide6_Essentials", "shiboken6"):
         text = by_name[name]["text"]
         assert "GNU LESSER GENERAL PUBLIC LICENSE" in text
