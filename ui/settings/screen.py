@@ -118,7 +118,8 @@ class SettingsScreen(QWidget):
         # However many there are, each can be reached on a small screen.
         self._list = scroll(listed)
         lines.addWidget(self._list, 1)
-        lines.addWidget(label(f"Orderbell {build_facts().text()}", "small", "version", wrap=True))
+        version = _("Orderbell {version}").format(version=build_facts().text())
+        lines.addWidget(label(version, "small", "version", wrap=True))
         layout.addWidget(names)
         card = frame("card")
         column(card, margins=(1, 1, 1, 1)).addWidget(self._stack)
