@@ -21,4 +21,4 @@ def stand_in() -> None:
 
 def has_output() -> bool:
     """Whether this program began with somewhere to print to."""
-    return sys.__stdout__ is not None
+    return None not in (sys.__stdout__, sys.stdout)

@@ -19,7 +19,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from pos_app.clock import Clock, SystemClock
 from pos_app.crashes import watching
 from pos_app.errors import Unavailable
-from pos_app.streams import has_output
+from pos_app.streams import has_output, stand_in
 from pos_app.tracking.app import SiteApp, build_site
 from pos_app.tracking.limits import address_block
 from pos_app.tracking.repository import Repository
@@ -81,6 +81,7 @@ def listen(settings: SiteSettings) -> tuple[SiteSettings, list[socket.socket]]:
 def serve(settings: SiteSettings, clock: Clock | None = None, log_file: Path | None = None) -> None:
     """Serve until SIGTERM or SIGINT. Prints one line on stdout once it accepts connections."""
     _start_log(log_file if log_file is not None or has_output() else _log_of(settings))
+    stand_in()
     settings, sockets = listen(settings)
     repository = Repository(settings.database)
     watching.begin(settings.database.parent)

@@ -128,6 +128,7 @@ GUARDED = {
     "pos_app/paths.py": 'os.name == "nt" has returned',
     "pos_app/receipts/connection.py": "sys.platform",
     "pos_app/tracking/keys.py": 'os.name == "nt" has returned',
+    "pos_app/tracking/service.py": "only where a service manager has named its socket",
 }
 
 

@@ -49,13 +49,18 @@ def settings(work: Path, language: str) -> Scenes:
         till.shop.desk.owner.set_hours(
             hours_text.read(dict.fromkeys(hours_text.DAYS, "10-15, 18-2"), "2026-12-25", "21:30-9")
         )
-        for section in ("shop", "hours", "page", "sold_out", "limits", "owner", "documents"):
+        for section in ("shop", "hours", "page", "sold_out", "limits", "owner"):
             reach(till, f"section:{section}")
             till.tap(f"section:{section}")
             yield of_till(f"settings-{section}", till)
             if section == "page":
                 till.tap("page:wifi")
                 yield of_till("settings-page-chosen", till)
+        reach(till, "section:documents")
+        till.tap("section:documents")
+        # Each language has a document of its own: no catalogue holds it.
+        document = frozenset(till.find("document").toPlainText().splitlines())  # type: ignore[attr-defined]
+        yield of_till("settings-documents", till, also=document)
         yield from _channels(till)
         yield from _printers(till, work, clock, language)
         yield from _screens(till, language)

@@ -139,7 +139,7 @@ def await_health(address: str, process: subprocess.Popen[bytes]) -> None:
 
 def test_the_site_needs_nothing_of_the_till() -> None:
     banned = (
-        "PySide6", "requests", "qrcode", "phonenumbers", "sqlalchemy", "alembic", "filelock",
+        "PySide6", "requests", "qrcode", "phonenumbers", "sqlalchemy", "alembic",
         "pos_app.store", "pos_app.desk",
     )  # fmt: skip
     program = (

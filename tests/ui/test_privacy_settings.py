@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.support.pictures_automations import reach
 from tests.support.shops import pickup
 from tests.support.window import Till
 
@@ -9,6 +10,7 @@ from tests.support.window import Till
 def test_the_days_are_set_and_the_sentence_follows(till: Till) -> None:
     till.shop.desk.place(pickup(till.shop))
     till.tap("rail:settings")
+    reach(till, "section:privacy")
     till.tap("section:privacy")
     till.enter_into("keep_days", "30")
     till.tap("keep_days_save")
@@ -22,6 +24,7 @@ def test_the_days_are_set_and_the_sentence_follows(till: Till) -> None:
 
 def test_days_that_are_none_are_refused_at_their_field(till: Till) -> None:
     till.tap("rail:settings")
+    reach(till, "section:privacy")
     till.tap("section:privacy")
     till.enter_into("keep_days", "soon")
     till.tap("keep_days_save")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox
 
-from pos_app.build_facts import build_facts
 from pos_app.domain.board import StageLimits
 from tests.support.window import Till
 
@@ -42,11 +41,6 @@ def test_the_shop_s_phone_is_checked_at_its_field(till: Till) -> None:
     till.wait(lambda: till.text("shop_name") == "Roma", "the strip follows")
     assert till.shop.desk.setup().settings.shop.phone == "+380443334455"
     assert not till.sees("shop_phone_error")
-
-
-def test_the_settings_say_which_orderbell_this_is(till: Till) -> None:
-    till.tap("rail:settings")
-    assert till.text("version") == f"Orderbell {build_facts().text()}"
 
 
 def test_an_empty_name_is_refused_at_its_field(till: Till) -> None:
