@@ -7,6 +7,8 @@ from dataclasses import dataclass
 Names = dict[str, str]
 
 KITCHEN_NAME_LENGTH = 16
+_LEAST_OF_FIRST = 5
+_TRAILING = " ,;:-–(&+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,33 @@ def folded(text: str) -> str:
 
 
 def kitchen_name(name: str) -> str:
-    """`name` as a kitchen card has room for it: whole words where one fits, else its beginning."""
+    """`name` as a kitchen card has room for it: its first words, two of them at least.
+
+    Dishes of one kind begin alike and end with what tells them apart: where two whole words do not
+    fit, the first one is shortened and the last one stays.
+    """
     short = " ".join(name.split())
     if len(short) <= KITCHEN_NAME_LENGTH:
         return short
-    words = short[: KITCHEN_NAME_LENGTH + 1].rpartition(" ")[0].rstrip(" ,;:-–(&+")
-    return words or short[:KITCHEN_NAME_LENGTH]
+    telling = [word for word in short.split() if len(word) > 2 or word.isdecimal()]
+    if len(telling) < 2:
+        return short[:KITCHEN_NAME_LENGTH].rstrip()
+    whole = _first_words(telling)
+    return whole if " " in whole else _first_and_last(telling)
+
+
+def _first_words(words: list[str]) -> str:
+    text = " ".join(words)
+    if len(text) <= KITCHEN_NAME_LENGTH:
+        return text
+    return text[: KITCHEN_NAME_LENGTH + 1].rpartition(" ")[0].rstrip(_TRAILING)
+
+
+def _first_and_last(words: list[str]) -> str:
+    last = words[-1].strip(_TRAILING)[: KITCHEN_NAME_LENGTH - _LEAST_OF_FIRST]
+    room = KITCHEN_NAME_LENGTH - len(last) - 1
+    first = words[0] if len(words[0]) <= room else f"{words[0][: room - 1]}."
+    return f"{first} {last}"
 
 
 def find_dish(menu: Menu, wanted: str) -> tuple[Dish, ...]:

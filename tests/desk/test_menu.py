@@ -255,9 +255,14 @@ def test_the_first_dish_of_an_empty_shop_gets_a_station(shop: Shop) -> None:
     [
         ("Cola", "Cola"),
         ("Borshch with garlic buns", "Borshch with"),
-        ("Philadelphiarolls deluxe", "Philadelphiaroll"),
+        ("Philadelphiarolls deluxe", "Philadel. deluxe"),
+        ("Supercalifragilisticexpialidocious", "Supercalifragili"),
+        ("Вареники з вишнею", "Вареники вишнею"),
+        ("Вареники з картоплею", "Варен. картоплею"),
+        ("Вареники з капустою та грибами", "Вареники грибами"),
+        ("Pizza quattroformaggissima", "Piz. quattroform"),
         ("Салат «Грецький» великий", "Салат «Грецький»"),
     ],
 )
-def test_a_kitchen_name_is_proposed_in_whole_words(name: str, short: str) -> None:
+def test_a_kitchen_name_is_proposed_that_tells_dishes_apart(name: str, short: str) -> None:
     assert kitchen_name(name) == short
