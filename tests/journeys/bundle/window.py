@@ -16,6 +16,7 @@ from tests.support.waiting import until
 
 OPENS_S, ENDS_S = 90.0, 30.0
 SELDOM_S = 0.3
+_LOOKS = 6
 _BUTTON_PX = 60
 _NEXT_ACT = (0x2F, 0x6F, 0xED)
 
@@ -69,8 +70,19 @@ class Window:
         self._screen.key(chord)
 
     def tap_next_act(self) -> None:
-        """The blue button of the one card on the board."""
-        blue = until(self._next_act, "a card with a next act", OPENS_S, SELDOM_S)
+        """The blue button of the one card on the board.
+
+        What has just moved under a finger takes no touch, so it has to have stood still.
+        """
+        seen: list[list[tuple[int, int]]] = []
+
+        def stands() -> list[tuple[int, int]]:
+            seen.append(self._next_act())
+            last = seen[-_LOOKS:]
+            is_still = len(last) == _LOOKS and all(one == last[0] for one in last)
+            return last[0] if is_still else []
+
+        blue = until(stands, "a card with a next act", OPENS_S, SELDOM_S)
         (left, top), (right, bottom) = blue[0], blue[-1]
         self._screen.click((left + right) // 2, (top + bottom) // 2)
 
