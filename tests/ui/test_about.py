@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QWidget
 
 from pos_app import paths
@@ -17,9 +16,9 @@ from pos_app.domain.release import Release, Updates
 from tests.crashes.test_reports import MARKERS
 from tests.lanes.test_updates import PUBLIC
 from tests.support.leaks import LogWatch
+from tests.support.looking import look
 from tests.support.pictures_automations import reach
 from tests.support.shops import EVENING, copied_shop
-from tests.support.waiting import until
 from tests.support.window import Till
 from ui.app import Program
 from ui.release_news import ReleaseNews
@@ -157,14 +156,6 @@ def program(qapp: QApplication, tmp_path: Path, stores: dict[bool, Path]) -> Ite
     yield made
     made.end()
     set_language("en")
-
-
-def look(condition: Callable[[], object], what: str) -> None:
-    def asked() -> bool:
-        QTest.qWait(5)
-        return bool(condition())
-
-    until(asked, what, 20.0)
 
 
 def part(program: Program, name: str) -> QWidget | None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from pos_app import paths
 from pos_app.bootstrap import open_shop
 from pos_app.config import RESTORED
+from tests.support.looking import look
 from tests.support.released import released_store
 from tests.support.shops import copied_shop, pickup
-from tests.support.waiting import until
 from tests.support.window import Till
 from ui.app import Program
 from ui.main_window import MainWindow
@@ -30,14 +29,6 @@ def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
     yield made
     made.end()
     set_language("en")
-
-
-def look(condition: Callable[[], object], what: str) -> None:
-    def asked() -> bool:
-        QTest.qWait(5)
-        return bool(condition())
-
-    until(asked, what, 30.0)
 
 
 def parts(program: Program, name: str) -> list[QWidget]:

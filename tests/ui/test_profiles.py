@@ -14,8 +14,8 @@ from pos_app.bootstrap import Shop, open_shop
 from pos_app.desk.setup import Setup
 from pos_app.domain.screens import Profile, Screen, find_station
 from pos_app.errors import BadInput
+from tests.support.looking import look
 from tests.support.shops import copied_shop, pickup
-from tests.support.waiting import until
 from ui.app import Program
 from ui.background import Background
 from ui.board.screen import BoardScreen
@@ -55,14 +55,6 @@ def begin(
     for program in reversed(programs):
         program.end()
     set_language("en")
-
-
-def look(condition: Callable[[], object], what: str) -> None:
-    def asked() -> bool:
-        QTest.qWait(5)
-        return bool(condition())
-
-    until(asked, what, 20.0)
 
 
 def station_uid(setup: Setup, name: str) -> str:

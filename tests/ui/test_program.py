@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from pos_app import bootstrap, paths
 from pos_app.desk.setup import Setup
 from pos_app.errors import Refused
 from tests.support.leaks import LogWatch
+from tests.support.looking import look
 from tests.support.shops import copied_shop
 from tests.support.sources import ROOT
 from tests.support.waiting import until
@@ -42,14 +42,6 @@ def begin(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[], Program]]
     for program in programs:
         program.end()
     set_language("en")
-
-
-def look(condition: Callable[[], object], what: str) -> None:
-    def asked() -> bool:
-        QTest.qWait(5)
-        return bool(condition())
-
-    until(asked, what, 20.0)
 
 
 def part(program: Program, name: str) -> QWidget:
