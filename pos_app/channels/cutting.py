@@ -13,7 +13,10 @@ import threading
 from typing import Any
 from weakref import WeakSet
 
-from requests.adapters import HTTPAdapter
+from requests.adapters import (  # type: ignore[attr-defined]  # the stubs leave one out
+    HTTPAdapter,
+    NewConnectionError,
+)
 
 # Its warnings and traces hold whole addresses, and some gateways want the password in them.
 logging.getLogger("urllib3").setLevel(logging.CRITICAL)
@@ -36,10 +39,12 @@ class CuttableAdapter(HTTPAdapter):
         }
 
     def _watched(self, pool: Any) -> Any:
-        remember = self._remember
+        remember, has_ended = self._remember, self._has_ended
 
         class Watched(pool.ConnectionCls):  # type: ignore[misc]
             def connect(self) -> None:
+                if has_ended():
+                    raise NewConnectionError(self, "ended")
                 super().connect()
                 remember(self)
 
@@ -52,15 +57,22 @@ class CuttableAdapter(HTTPAdapter):
         if is_late:
             _shut(connection)
 
+    def _has_ended(self) -> bool:
+        return self._ended
+
     def cut(self) -> None:
-        """Shut every open connection down; calls in progress fail at once."""
+        """Shut every open connection down; calls in progress fail at once.
+
+        One that is about to begin is not stopped: it finds its old connection shut and makes a
+        new one. For the end of a lane there is `end`.
+        """
         with self._guard:
             connections = list(self._open)
         for connection in connections:
             _shut(connection)
 
     def end(self) -> None:
-        """Cut for good: a call that was just about to connect fails as well."""
+        """Cut for good: what was about to connect fails too, as something that was never sent."""
         with self._guard:
             self._ended = True
         self.cut()

@@ -194,10 +194,6 @@ class GuardedSession:
             if not self._kept:
                 self._session.close()
 
-    def cut(self) -> None:
-        """End a running call from another thread."""
-        self._adapter.cut()
-
     def end(self) -> None:
         """End a running call from another thread, and let none begin any more."""
         self._adapter.end()

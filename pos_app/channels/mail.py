@@ -56,6 +56,7 @@ class Mail:
         self._attach = attach
         self._context = ssl.create_default_context()
         self._wire: Wire | None = None
+        self._is_cut = False
 
     def send(self, message: OutgoingText) -> Outcome:
         try:
@@ -80,6 +81,7 @@ class Mail:
         return None
 
     def cut(self) -> None:
+        self._is_cut = True
         wire = self._wire
         if wire is not None:
             wire.cut()
@@ -96,6 +98,8 @@ class Mail:
 
     def _handed_over(self, wire: Wire, letter: Letter) -> Outcome:
         self._wire = wire
+        if self._is_cut:
+            wire.cut()
         timer = limited(wire)
         try:
             self._greet(wire)

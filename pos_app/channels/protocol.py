@@ -110,7 +110,10 @@ class Channel(Protocol):
         ...
 
     def cut(self) -> None:
-        """End a call that another thread has running; it comes back as a failure."""
+        """End a call that another thread has running or is about to begin, and every later one.
+
+        Each comes back as a failure; one that had not begun, as not sent.
+        """
         ...
 
     def close(self) -> None: ...

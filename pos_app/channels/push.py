@@ -78,7 +78,7 @@ class Push:
         return None
 
     def cut(self) -> None:
-        self._session.cut()
+        self._session.end()
 
     def close(self) -> None:
         self._session.close()

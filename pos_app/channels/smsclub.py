@@ -74,7 +74,7 @@ class SmsClub:
         return Report(_STATES.get(word, SENT), word.lower() if word in _STATES else "no_record")
 
     def cut(self) -> None:
-        self._session.cut()
+        self._session.end()
 
     def close(self) -> None:
         self._session.close()

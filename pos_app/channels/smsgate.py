@@ -97,7 +97,7 @@ class SmsGate:
         return _report(answer.body) if answer.status == 200 else None
 
     def cut(self) -> None:
-        self._session.cut()
+        self._session.end()
 
     def close(self) -> None:
         self._session.close()

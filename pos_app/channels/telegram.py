@@ -70,7 +70,7 @@ class Telegram:
         return None
 
     def cut(self) -> None:
-        self._session.cut()
+        self._session.end()
 
     def close(self) -> None:
         self._session.close()

@@ -86,7 +86,7 @@ class TurboSms:
         return _report(answers.decoded(answer.body), provider_id) if answer.status == 200 else None
 
     def cut(self) -> None:
-        self._session.cut()
+        self._session.end()
 
     def close(self) -> None:
         self._session.close()

@@ -126,7 +126,7 @@ class Twilio:
         return None if found or is_early or is_unsure else Report(ABSENT)
 
     def cut(self) -> None:
-        self._session.cut()
+        self._session.end()
 
     def close(self) -> None:
         self._session.close()

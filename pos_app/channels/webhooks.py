@@ -47,7 +47,7 @@ class Webhook:
 
     def cut(self) -> None:
         """End a call that another thread has running."""
-        self._session.cut()
+        self._session.end()
 
     def close(self) -> None:
         self._session.close()

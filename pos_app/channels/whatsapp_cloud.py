@@ -79,7 +79,7 @@ class WhatsAppCloud:
         return Report(SENT, "", provider_id)
 
     def cut(self) -> None:
-        self._session.cut()
+        self._session.end()
 
     def close(self) -> None:
         self._session.close()

@@ -59,8 +59,8 @@ class SiteClient:
         return self._call("GET", "/v1/actions", query, b"", ActionsAnswer)
 
     def cut(self) -> None:
-        """End a running call from another thread."""
-        self._adapter.cut()
+        """End a call that another thread has running or is about to begin, and every later one."""
+        self._adapter.end()
 
     def close(self) -> None:
         self._session.close()

@@ -6,6 +6,8 @@ people. It fetches no program and changes none.
 
 from __future__ import annotations
 
+import threading
+
 from pos_app.channels.guard import CallFailed
 from pos_app.channels.releases import ReleaseSite
 from pos_app.clock import DAY_MS, HOUR_MS, SECOND_MS, Instant
@@ -24,6 +26,7 @@ class UpdatesWorker:
     def __init__(self, shop: OpenShop) -> None:
         self._shop = shop
         self._site: ReleaseSite | None = None
+        self._stopping = threading.Event()
         self._tried: tuple[Updates, Instant] | None = None
         self.asked = 0
 
@@ -36,6 +39,8 @@ class UpdatesWorker:
             return (due_at - now) / SECOND_MS
         self._tried = (settings.updates, now)
         self._site = ReleaseSite(settings.updates.address, lan=settings.updates.lan)
+        if self._stopping.is_set():
+            self._site.end()
         try:
             ask(self._shop, self._site)
         except CallFailed as failed:
@@ -49,6 +54,7 @@ class UpdatesWorker:
         return DAY_MS / SECOND_MS
 
     def stop(self) -> None:
+        self._stopping.set()
         site = self._site
         if site is not None:
             site.end()

@@ -97,6 +97,8 @@ class WebhooksWorker:
         secret = keys.open_sealed(keys.secret(self._shop.keys, keys.STORE), receiver.secret, sealed)
         setup = WebhookSetup(receiver.url, lan=receiver.lan)
         calling = self._calling = Webhook(setup, (secret,), self._shop.clock)
+        if self._stopping.is_set():
+            calling.cut()
         try:
             return calling.deliver(delivery.uid, body)
         finally:

@@ -127,6 +127,17 @@ def test_a_silent_gateway_does_not_hold_up_the_end(way: Way) -> None:
 
 
 @every_way
+def test_a_text_that_is_about_to_leave_at_the_end_is_kept_for_the_next_time(way: Way) -> None:
+    provider = way.made()
+    with connected(way, provider) as channel:
+        assert isinstance(channel.send(TEXT), Accepted)
+        heard = len(provider.requests)
+        channel.cut()
+        assert channel.send(TEXT) == RetryLater("unreachable", down=True)
+    assert len(provider.requests) == heard
+
+
+@every_way
 def test_nothing_secret_is_logged_or_said(way: Way, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     provider = way.made()

@@ -144,5 +144,5 @@ def test_a_stop_between_two_calls_lets_no_poll_begin(here: BotShop) -> None:
     started = time.monotonic()
     here.worker._wait_s = 25
     here.worker._answered = True
-    assert here.turn() == "reset"
+    assert here.turn() == "unreachable"
     assert time.monotonic() - started < 5

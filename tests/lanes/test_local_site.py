@@ -11,6 +11,7 @@ from pos_app.bootstrap import enrol_for_port, local_site
 from pos_app.errors import Unavailable
 from pos_app.lanes.sync import sync_once
 from pos_app.store import sites
+from tests.support.guest_pages import number_at
 from tests.support.leaks import LogWatch
 from tests.support.ports import free_port
 from tests.support.shops import open_test_shop, pickup
@@ -31,11 +32,11 @@ def test_the_page_of_this_computer_is_served_restarted_and_ended(
             url = shop.desk.tracking_url(order.id)
             assert url is not None
             assert url.startswith(served.origin)
-            assert order.number in httpx.get(url, timeout=10).text
+            assert number_at(url) == order.number
             child = served._child
             assert child is not None
             child.kill()
-            until(lambda: answers(url, order.number), "the page to be back", 20)
+            until(lambda: number_at(url) == order.number, "the page to be back", 20)
         finally:
             served.stop()
         with pytest.raises(httpx.HTTPError):
@@ -77,10 +78,3 @@ def test_enrolling_twice_changes_nothing(tmp_path: Path) -> None:
             site = sites.active(connection)
         assert site is not None
         assert (site.kid, site.mode) == (0, "loopback")
-
-
-def answers(url: str, number: str) -> bool:
-    try:
-        return number in httpx.get(url, timeout=5).text
-    except httpx.HTTPError:
-        return False

@@ -22,6 +22,7 @@ from pos_app.lanes.sync import sync_once
 from pos_app.store import lanes as lane_rows
 from pos_app.store import messages
 from tests.support.gateway import PASSWORD, USERNAME, Gateway, running
+from tests.support.guest_pages import number_at
 from tests.support.leaks import LogWatch
 from tests.support.processes import Process
 from tests.support.shops import open_test_shop, pickup
@@ -63,8 +64,8 @@ def test_a_bump_reaches_the_page_and_a_guests_act_the_board_by_themselves(tmp_pa
             order = shop.desk.place(pickup(shop)).order
             url = shop.desk.tracking_url(order.id)
             assert url is not None
-            until(lambda: order.number in httpx.get(url, timeout=10).text, "the page")
-            httpx.post(f"{url}/arrived", timeout=10)
+            until(lambda: number_at(url) == order.number, "the page")
+            assert httpx.post(f"{url}/arrived", timeout=10).status_code == 303
 
             def arrived() -> bool:
                 card = shop.desk.order(order.id)

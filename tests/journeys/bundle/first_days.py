@@ -21,6 +21,7 @@ from tests.journeys.bundle.window import (
     program_of,
     strange_libraries,
 )
+from tests.support.guest_pages import number_on
 from tests.support.released import released_store
 from tests.support.screen import Screen
 from tests.support.waiting import until
@@ -110,7 +111,7 @@ def _serve(window: Window, place: Installed, say: Say) -> None:
         except urllib.error.URLError:
             return ""
 
-    until(lambda: "A1" in page(), f"the order on {url}", SLOW_S, SELDOM_S)
+    until(lambda: number_on(page()) == "A1", f"the order on {url}", SLOW_S, SELDOM_S)
     child = window.site()
     assert child is not None
     assert program_of(child) == place.program, program_of(child)
