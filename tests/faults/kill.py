@@ -13,8 +13,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -31,6 +29,7 @@ from tests.faults.promises import all_orders, lost_acts
 from tests.faults.till import STEPS
 from tests.support.casts import cast_shop
 from tests.support.gateway import PASSWORD, USERNAME, Delivering, Gateway, running
+from tests.support.nursery import Nursery
 from tests.support.shops import copied_shop
 
 SABOTAGES = {
@@ -49,7 +48,6 @@ TELLING = {
 SHORT_ORDERS, LONG_ORDERS, LONG_KILLS, LONG_INSIDE = 1, 2, 200, 30
 BETWEEN_REQUEST_AND_RECORD = ("request-answered", "record-begins", "text-settled")
 _TRIAL_S = 60
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass
@@ -87,11 +85,11 @@ def run(*, is_long: bool = False, sabotage: str = "", steps: tuple[str, ...] = (
     """All trials, or those of `steps`; with a sabotage it ends at the first broken promise."""
     report = Report()
     placed = LONG_ORDERS if is_long else SHORT_ORDERS
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, Nursery("tests.faults.till") as nursery:
         fresh = template(Path(folder) / "template")
         plans = (f"{step}:1" for step in steps) if steps else _plans(report, is_long=is_long)
         for number, plan in enumerate(plans):
-            _trial(report, fresh, Path(folder) / f"trial{number}", plan, placed, sabotage)
+            _trial(report, nursery, fresh, Path(folder) / f"trial{number}", plan, placed, sabotage)
             if sabotage and report.broken:
                 break
     return report
@@ -144,17 +142,25 @@ def _without_grace(document: str) -> str:
     return json.dumps(rule)
 
 
-def _trial(report: Report, fresh: Path, data: Path, plan: str, placed: int, sabotage: str) -> None:
+def _trial(
+    report: Report,
+    nursery: Nursery,
+    fresh: Path,
+    data: Path,
+    plan: str,
+    placed: int,
+    sabotage: str,
+) -> None:
     copied_shop(fresh, data)
     gateway = Gateway(states=Delivering(), ignores_ids=sabotage == "gateway-forgets-ids")
     with running(gateway) as url:
         with_gateway(data, url)
-        first = _till(data, placed, plan, sabotage)
+        first = nursery.run(str(data), str(placed), plan, sabotage, timeout_s=_TRIAL_S)
         said = first.stdout.splitlines()
         step = plan.partition(":")[0]
         if first.returncode == -9:
             report.kills[step] += 1
-            second = _till(data, placed, "", sabotage)
+            second = nursery.run(str(data), str(placed), "", sabotage, timeout_s=_TRIAL_S)
             said += second.stdout.splitlines()
             if second.returncode != 0:
                 report.broken.append(f"{plan}: the till did not come back: {second.stderr[-300:]}")
@@ -173,17 +179,6 @@ def _trial(report: Report, fresh: Path, data: Path, plan: str, placed: int, sabo
     report.texts += len(gateway.taken)
     report.repeats += gateway.duplicates.total()
     shutil.rmtree(data)
-
-
-def _till(data: Path, placed: int, plan: str, sabotage: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "tests.faults.till", str(data), str(placed), plan, sabotage],
-        cwd=_ROOT,
-        capture_output=True,
-        text=True,
-        timeout=_TRIAL_S,
-        check=False,
-    )
 
 
 def _acts(shop: Shop, said: list[str], placed: int) -> Iterator[str]:

@@ -21,6 +21,7 @@ import pytest
 import zxingcpp
 from playwright.sync_api import Page, sync_playwright
 
+from tests.journeys.evening.desk import OtherDesk
 from tests.support.gateway import PASSWORD, USERNAME
 from tests.support.ports import free_port
 from tests.support.prism import judged
@@ -31,8 +32,7 @@ from tests.support.waiting import until
 GRACE_S = 30
 # A button that has just moved under the finger ignores it for 700 ms.
 SETTLED_S = 0.9
-# Each look starts a process, which takes two cores away from the till.
-SELDOM_S = 0.5
+SELDOM_S = 0.2
 
 
 @dataclass
@@ -43,6 +43,7 @@ class Evening:
     screen: Screen
     hand: Hand
     gateway_log: Path
+    desk: OtherDesk
     site_port: int
     site: Process
     page: Page
@@ -68,6 +69,7 @@ class Evening:
             lambda: words in self.page.inner_text("h1"),
             f"the page to say {words}, not {self.page.inner_text('h1')}",
             deadline_s,
+            SELDOM_S,
         )
 
     def bump(self, number: str, expected: str, paid: str = "") -> None:
@@ -76,7 +78,7 @@ class Evening:
         if paid:
             self.tap_settled(f"pay_bar:{paid}")
         until(
-            lambda: self.cli("order", "show", number)["status"] == expected,
+            lambda: self.desk.show(number)["status"] == expected,
             f"{number} to be {expected}",
             pause_s=SELDOM_S,
         )
@@ -109,6 +111,8 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
             stdin=PASSWORD + "\n",
         )
         assert done.returncode == 0, done.stderr
+        desk = OtherDesk(data)
+        stack.callback(desk.process.stop)
         site = _site(site_port, data)
         stack.callback(site.stop)
         screen = stack.enter_context(virtual_screen())
@@ -126,7 +130,7 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
         )
         stack.callback(browser.close)
         page = browser.new_page(viewport={"width": 390, "height": 844})
-        parts = Evening(data, screen, Hand(till, screen), log, site_port, site, page)
+        parts = Evening(data, screen, Hand(till, screen), log, desk, site_port, site, page)
         stack.callback(parts.stop_site)
         stack.callback(lambda: screen.picture().save(tmp_path / "last-seen.png"))
         yield parts
@@ -154,7 +158,7 @@ def test_a_pickup_order_from_the_counter_to_the_guest(evening: Evening) -> None:
     hand.tap("placed_slip")
     until(lambda: hand.find("slip_picture"), "the slip's picture")
     url = until(lambda: _code_on(evening.screen), "a code on the screen", 15)
-    shown = evening.cli("order", "show", "A1")
+    shown = evening.desk.show("A1")
     assert url == shown["tracking_url"]
     assert shown["message"] is None or shown["message"]["about"] != "accepted"
 
@@ -165,7 +169,7 @@ def test_a_pickup_order_from_the_counter_to_the_guest(evening: Evening) -> None:
     evening.bump("A1", "preparing")
     evening.page_says("Being prepared")
     evening.bump("A1", "ready")
-    ready_at = datetime.fromisoformat(evening.cli("order", "show", "A1")["times"]["ready_at"])
+    ready_at = datetime.fromisoformat(evening.desk.show("A1")["times"]["ready_at"])
     evening.page_says("Ready")
     assert evening.texts() == []
 
@@ -177,7 +181,7 @@ def test_a_pickup_order_from_the_counter_to_the_guest(evening: Evening) -> None:
     undone_after = time.monotonic()
     hand.tap("undo:0")
     until(
-        lambda: evening.cli("order", "show", "A2")["status"] == "preparing",
+        lambda: evening.desk.show("A2")["status"] == "preparing",
         "the undo to be there",
         pause_s=SELDOM_S,
     )
