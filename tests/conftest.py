@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.support.compiled_once import compile_once
 from tests.support.leaks import LogWatch, watched
 from tests.support.spreading import Spread, longest_first
 
@@ -17,6 +18,7 @@ pytest_plugins = ["pytester"]
 settings.register_profile("short", max_examples=40)
 settings.register_profile("long", max_examples=2_000)
 settings.load_profile(os.environ.get("ORDERBELL_EXAMPLES", "short"))
+compile_once()
 
 # A developer's own settings must not decide how a test ends.
 for name in ("DISPLAY", "WAYLAND_DISPLAY", "ORDERBELL_DATA", "LANGUAGE", "PYTHON_KEYRING_BACKEND"):

@@ -13,6 +13,9 @@ from PIL import Image, ImageGrab
 from tests.support.processes import Process
 from tests.support.waiting import until
 
+# Each look is answered by the till itself, which has better to do meanwhile.
+LOOK_S = 0.05
+
 
 class Screen:
     """One Xvfb display; everything on it is done through the X server, as by a hand."""
@@ -85,4 +88,4 @@ class Hand:
             before, seen[0] = seen[0], self.find(name)
             return seen[0] if seen[0] is not None and before == seen[0] else None
 
-        self.screen.click(*until(stands_still, f"{name} on the screen", deadline_s))
+        self.screen.click(*until(stands_still, f"{name} on the screen", deadline_s, LOOK_S))

@@ -78,10 +78,15 @@ class Window(Hand):
         return last[0]
 
     def sees(self, name: str, deadline_s: float = PATIENCE_S) -> None:
-        until(lambda: self.find(name), f"{name} on the {self.name}", deadline_s)
+        until(lambda: self.find(name), f"{name} on the {self.name}", deadline_s, LOOK_S)
 
     def sees_no(self, name: str, deadline_s: float = PATIENCE_S) -> None:
-        until(lambda: self.find(name) is None, f"{name} to leave the {self.name}", deadline_s)
+        until(
+            lambda: self.find(name) is None,
+            f"{name} to leave the {self.name}",
+            deadline_s,
+            LOOK_S,
+        )
 
     def ticket_says(self, number: str, wanted: str) -> None:
         """Wait until a ticket says `wanted`; where it is out of view it is looked for."""
@@ -118,7 +123,7 @@ class Window(Hand):
                     before[0] = (now, at)
                 return now is not None and at - before[0][1] > SETTLED_S
 
-            until(settled, f"{name} to stand still on the {self.name}", PATIENCE_S)
+            until(settled, f"{name} to stand still on the {self.name}", PATIENCE_S, LOOK_S)
             self.tap(name)
 
     def press(self, name: str, done: Callable[[], object], what: str) -> None:
