@@ -70,8 +70,9 @@ class _WindowOnly(argparse.ArgumentParser):
 
 
 def parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """The whole command line. Options of `site` are read only when `words` name it."""
+    """The whole command line; options are read of the commands that `words` name."""
     from pos_app.commands import subjects
+    from pos_app.commands.unread import commands_of
 
     root = argparse.ArgumentParser(
         prog="orderbell",
@@ -80,7 +81,7 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     root.add_argument("--version", action="version", version=f"orderbell {build_facts().text()}")
     _add_window(root)
-    subjects.add_all(root.add_subparsers(metavar="COMMAND"), words)
+    subjects.add_all(commands_of(root, words))
     return root
 
 

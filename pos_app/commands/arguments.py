@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
 
+from pos_app.commands.unread import Commands as Commands  # noqa: PLC0414 - handed on to subjects
+from pos_app.commands.unread import commands_inside
 from pos_app.paths import default_data_folder
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -25,7 +25,7 @@ def group(commands: Commands, name: str, help_text: str) -> Commands:
     """Add the sub-command `name` that only holds further ones."""
     parser = commands.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
     take_data(parser)
-    return parser.add_subparsers(dest=f"{name}_act", metavar="ACT", required=True)
+    return commands_inside(commands, parser, dest=f"{name}_act", metavar="ACT", required=True)
 
 
 def on_order(acts: Commands, name: str, run: Run, help_text: str) -> argparse.ArgumentParser:

@@ -11,6 +11,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from pos_app.commands.arguments import Commands, data_folder
+from pos_app.commands.unread import is_read
 from pos_app.errors import BadInput
 from pos_app.paths import store_file
 
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 HERE = "127.0.0.1"
 
 
-def add(commands: Commands, *, in_full: bool) -> None:
-    """`in_full` reads the site's own options too; importing them costs every other command."""
+def add(commands: Commands) -> None:
     parser = commands.add_parser("site", help="serve the guests' tracking pages")
     parser.set_defaults(run=site)
-    if in_full:
+    # Importing the site's own options would cost every other command.
+    if is_read(parser):
         from pos_app.tracking import command as hosted
 
         hosted.add_arguments(parser)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pos_app.commands import (
     backups,
     channels,
@@ -70,10 +68,7 @@ _SUBJECTS = (
 )
 
 
-def add_all(commands: Commands, words: Sequence[str]) -> None:
-    """Add each subject's commands. Options of `site` are read only when `words` name it."""
+def add_all(commands: Commands) -> None:
+    """Add each subject's commands."""
     for subject in _SUBJECTS:
-        if subject is site:
-            site.add(commands, in_full="site" in words)
-        else:
-            subject.add(commands)
+        subject.add(commands)

@@ -12,6 +12,7 @@ from pos_app.commands.arguments import Commands, command
 from pos_app.commands.authority import manager_agrees, take_manager
 from pos_app.commands.opening import opened
 from pos_app.commands.output import answer, read_input, say, table, warn
+from pos_app.commands.unread import commands_inside
 from pos_app.errors import BadInput
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def add(commands: Commands) -> None:
     parser = command(commands, "texts", texts, "list guests' texts, newest first; write the words")
     parser.add_argument("--json", action="store_true", help="a JSON list")
     parser.add_argument("--limit", type=int, default=100, metavar="N", help="at most (100)")
-    acts = parser.add_subparsers(dest="texts_act", metavar="ACT")
+    acts = commands_inside(commands, parser, dest="texts_act", metavar="ACT")
     listing = command(acts, "list", list_words, "list what the shop can say and whose words it has")
     listing.add_argument("--json", action="store_true", help="a JSON list")
     showing = command(acts, "show", show, "print the words of one text")
