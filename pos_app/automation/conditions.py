@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 
-from pos_app.automation.facts import Facts, found
+from pos_app.automation.facts import FINDERS, Facts
 from pos_app.automation.model import Comparison, Condition, Field, Group, Join
 
 Values = tuple[str, ...]
@@ -38,12 +38,11 @@ class Seen(dict[str, Values]):
     __slots__ = ("_answered", "facts")
 
     def __init__(self, facts: Facts) -> None:
-        super().__init__()
         self.facts = facts
         self._answered: dict[Question, bool] = {}
 
     def __missing__(self, name: str) -> Values:
-        values = self[name] = found(self.facts, Field(name))
+        values = self[name] = FINDERS[name](self.facts)
         return values
 
     def holds(self, question: Question) -> bool:
@@ -59,12 +58,17 @@ Test = Callable[[Seen], bool]
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A group as a function of what is seen; `fields` in the order of `conditions`."""
+    """A group as a function of what is seen; `fields` in the order of `conditions`.
+
+    `needed`: what must hold by itself, else the group does not; `is_flat`: there is nothing else.
+    """
 
     conditions: tuple[Condition, ...]
     fields: tuple[Field, ...]
     names: tuple[str, ...]
     test: Test
+    needed: tuple[Question, ...]
+    is_flat: bool
 
     def found(self, seen: Seen) -> Found:
         return tuple([seen[name] for name in self.names])
@@ -87,7 +91,11 @@ def compiled(group: Group) -> Compiled:
     """`group` made ready to be asked often."""
     conditions = tuple(flat(group))
     fields = tuple(one.field for one in conditions)
-    return Compiled(conditions, fields, tuple(field.value for field in fields), _compile(group))
+    names = tuple(field.value for field in fields)
+    is_all = group.join is Join.ALL
+    needed = tuple(map(_question, group.conditions)) if is_all else ()
+    is_flat = is_all and not group.groups
+    return Compiled(conditions, fields, names, _compile(group), needed, is_flat)
 
 
 def holds(group: Group, facts: Facts) -> bool:

@@ -6,7 +6,8 @@ Gathered by the desk before the engine is asked, and only as far as the rules in
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos_app.automation.model import Field
 from pos_app.clock import Instant, local
@@ -18,14 +19,14 @@ Categories = dict[int, int]
 """In which category of the menu each dish stands, by their ids."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """`order` None: nothing of an order is asked (a daily rule). `zone` is the shop's.
 
     `load` counts open orders, `past_orders` those of the guest before this one, `later_orders`
     those since; `stars` is what he has rated, `categories` where each dish of the menu stands;
     `asked_on`: channels beside his phone on which he has himself asked to be told of this order.
-    `hours` are the shop's.
+    `hours` are the shop's. A Struct, because one is made at every tap: a frozen dataclass sets its
+    fields one by one in Python.
     """
 
     now: Instant

@@ -9,7 +9,8 @@ rules are played side by side: what they find of an order is looked up once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pos_app.automation.book import Ready, RuleBook
 from pos_app.automation.conditions import Seen

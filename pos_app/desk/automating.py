@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pos_app.automation import traces
 from pos_app.automation.book import Ready, Waiting
 from pos_app.automation.conditions import Seen
 from pos_app.automation.defaults import UNDO_READY_S, UNDO_S
@@ -24,10 +23,10 @@ from pos_app.automation.engine import (
 )
 from pos_app.automation.events import Event
 from pos_app.automation.facts import Facts
-from pos_app.automation.model import Field, On, Result, RuleVersion, Wait
+from pos_app.automation.model import On, Result, RuleVersion, Wait
 from pos_app.automation.reading import rule_of
 from pos_app.clock import Instant
-from pos_app.desk import couriers, entries, fact_finding, paying, rule_acts, speaking
+from pos_app.desk import couriers, entries, fact_finding, paying, rule_acts, rule_traces, speaking
 from pos_app.desk.transaction import Recorded, Transaction
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind
@@ -68,8 +67,10 @@ def follow(act: Transaction) -> None:
         if recorded.kind == PROMISE_MOVED:
             _move_waits(act, recorded)
         events = events_of(recorded, act.now)
-        waiting = [act.setup.book.waiting(event) for event in events]
-        if any(one.rules for one in waiting):
+        if not events:
+            continue
+        waiting = act.setup.book.waiting(*events)
+        if waiting.rules:
             _follow_one(act, recorded, waiting)
 
 
@@ -99,24 +100,19 @@ def _moves(left: str | None, to: str, *, is_placed: bool) -> tuple[Event, ...]:
     return tuple(found)
 
 
-def _follow_one(act: Transaction, recorded: Recorded, waiting: list[Waiting]) -> None:
+def _follow_one(act: Transaction, recorded: Recorded, waiting: Waiting) -> None:
     order = None
     if recorded.order_id is not None:
         order = act.fresh.get(recorded.order_id) or act.order(recorded.order_id)
-    asked = frozenset[Field]().union(*(one.stored for one in waiting))
-    seen = Seen(fact_finding.look_up(act, order, asked))
-    past = speaking.Past(act, order)
-    for name in (name for one in waiting for name in one.names):
+    seen = Seen(fact_finding.look_up(act, order, waiting.stored))
+    for name in waiting.names:
         # The trace has them all, also behind a condition that decided early.
         seen[name]
-    findings = [
-        _speak(act, recorded, past, seen, one)
-        if one.when.holds(seen)
-        else _finding(one.one, Result.NOT_MET)
-        for found in waiting
-        for one in found.rules
-    ]
-    rules.keep_trace(act.connection, recorded.seq, traces.written(seen, findings))
+    told: list[tuple[int, Finding]] = []
+    if places := waiting.elimination.left(seen):
+        past = speaking.Past(act, order)
+        told = [(at, _speak(act, recorded, past, seen, waiting.rules[at])) for at in places]
+    rule_traces.keep(act, recorded.seq, seen, waiting, told)
 
 
 def _speak(

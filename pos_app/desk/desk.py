@@ -26,6 +26,7 @@ from pos_app.desk import (
     reading,
     recalling,
     remote,
+    rule_traces,
     undoing,
 )
 from pos_app.desk.parts import Parts
@@ -101,6 +102,7 @@ class Desk(Parts):
             act = Transaction(connection, before, self.clock.now(), self.device_id, self.staff_id)
             yield act
             automating.follow(act)
+        rule_traces.remember(act)
         if self._after_commit is not None:
             self._after_commit(act.seqs)
         if act.changed:

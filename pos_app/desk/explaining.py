@@ -16,6 +16,7 @@ from pos_app.automation.conditions import Answer, compiled, flat, judged
 from pos_app.automation.engine import WAITS, Done, Finding
 from pos_app.automation.model import Result, Rule, Send, Step
 from pos_app.automation.reading import rule_of
+from pos_app.automation.rolls import Called, called
 from pos_app.clock import Instant
 from pos_app.errors import NotFound
 from pos_app.store import journal, orders, rule_messages, rule_runs, rules
@@ -78,7 +79,7 @@ def explain(connection: Connection, order_id: int) -> tuple[Explained, ...]:
     return tuple(
         told.explained(events[seq], finding)
         for seq in sorted(kept)
-        for finding in traces.findings(kept[seq], told.asked_by)
+        for finding in traces.findings(kept[seq], told.asked_by, told.on_roll)
     )
 
 
@@ -88,6 +89,7 @@ class _Told:
     runs: dict[tuple[str, int], rule_runs.Run]
     messages: list[rule_messages.RuleMessage]
     rules: dict[tuple[str, int], Rule | None] = field(default_factory=dict)
+    rolls: dict[str, Called] = field(default_factory=dict)
 
     def explained(self, entry: journal.Entry, finding: Finding) -> Explained:
         rule = self._rule(finding.rule_id, finding.rule_version)
@@ -111,6 +113,13 @@ class _Told:
         """The fields that this version of a rule asks, in reading order."""
         rule = self._rule(rule_id, version)
         return compiled(rule.when).names if rule is not None else ()
+
+    def on_roll(self, roll_id: str) -> Called:
+        """Which rules waited, under the versions that they then had."""
+        if roll_id not in self.rolls:
+            document = rules.roll(self.connection, roll_id)
+            self.rolls[roll_id] = called(document) if document is not None else ()
+        return self.rolls[roll_id]
 
     def _rule(self, rule_id: str, version: int) -> Rule | None:
         key = rule_id, version

@@ -7,9 +7,9 @@ guest would read.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from msgspec.structs import replace as replace_struct
+from msgspec.structs import replace
 
 from pos_app.automation.book import ready
 from pos_app.automation.conditions import Answer, Seen, judged
@@ -69,7 +69,7 @@ def try_on(doors: Doors, rule: Rule, order_id: int) -> Trial:
     found, does_hold = one.when.found(seen), one.when.holds(seen)
     if not does_hold:
         # What would follow if they held, also behind a step that looks at them again.
-        planned = _planned(replace_struct(rule, when=Group()), facts, sayings)
+        planned = _planned(replace(rule, when=Group()), facts, sayings)
     else:
         planned = _planned(rule, facts, sayings)
     return Trial(order, judged(rule.when, found), does_hold, tuple(planned))

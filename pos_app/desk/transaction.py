@@ -30,7 +30,8 @@ class Transaction:
 
     `cause_id` is the event that a rule answers with this act, `depth` how many rules have
     answered each other so far. `events` wait for the rules to follow them; `fresh` are orders as
-    they are after their last event, for whoever would read them again.
+    they are after their last event, for whoever would read them again. `rolls` are the ids of
+    those that it has found in the store or written there.
     """
 
     connection: Connection
@@ -42,6 +43,7 @@ class Transaction:
     seqs: list[int] = field(default_factory=list)
     events: list[Recorded] = field(default_factory=list)
     fresh: dict[int, Order] = field(default_factory=dict)
+    rolls: list[str] = field(default_factory=list)
     cause_id: int | None = None
     depth: int = 0
 

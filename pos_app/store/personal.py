@@ -104,7 +104,7 @@ HARMLESS: dict[str, str] = {
     "sites": _SHOP,
     "actions": _PROGRAM,
     "rules": _PROGRAM,
-    "rule_versions": "the shop's templates",
+    "rule_versions": "the shop's templates, and which rules waited together",
     "rule_traces": _PROGRAM,
     "rule_runs": _PROGRAM,
     "status_texts": "the shop's templates",

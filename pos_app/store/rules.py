@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, literal_column, select, update
 
 from pos_app.clock import Instant
 from pos_app.store.prepared import Prepared
 from pos_app.store.tables import rule_traces, rule_versions, rules
 
 _TRACE = Prepared(insert(rule_traces), ("event_seq", "trace"))
+_ROLL = 0
+"""The version under which a roll lies among those of rules, which begin at 1."""
+_KNOWN_ROLL = Prepared(
+    select(rule_versions.c.version).where(
+        rule_versions.c.rule_id == bindparam("roll_id"),
+        rule_versions.c.version == literal_column(str(_ROLL)),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +180,17 @@ def delete(connection: Connection, rule_id: str, now: Instant) -> bool:
 
 def keep_trace(connection: Connection, event_seq: int, trace: str) -> None:
     _TRACE.run(connection, event_seq=event_seq, trace=trace)
+
+
+def keep_roll(connection: Connection, roll_id: str, document: str, now: Instant) -> None:
+    """Write which rules waited together, unless that is known: it is kept as versions are."""
+    if _KNOWN_ROLL.one(connection, roll_id=roll_id) is None:
+        _write_version(connection, roll_id, _ROLL, document, now, "")
+
+
+def roll(connection: Connection, roll_id: str) -> str | None:
+    """The document (JSON) of a roll."""
+    return document(connection, roll_id, _ROLL)
 
 
 def traces(connection: Connection, event_seqs: Iterable[int]) -> dict[int, str]:

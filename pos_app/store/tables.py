@@ -437,6 +437,7 @@ rules = Table(
     Column("deleted_at", Time),
 )
 
+# Version 0 is no rule's: it says which rules waited together for an event.
 rule_versions = Table(
     "rule_versions",
     metadata,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from pos_app.automation.engine import begin, go_on, is_too_late, wait_until
 from pos_app.automation.facts import Facts
@@ -101,7 +102,7 @@ def test_a_wait_before_the_promise_follows_the_promise() -> None:
     assert facts.order is not None
     assert wait_until(wait, facts, NOON) == NOON + 30 * MINUTE_MS
     later = replace(facts.order, promised_at=Instant(NOON + 60 * MINUTE_MS))
-    assert wait_until(wait, replace(facts, order=later), NOON) == NOON + 50 * MINUTE_MS
+    assert wait_until(wait, structs.replace(facts, order=later), NOON) == NOON + 50 * MINUTE_MS
 
 
 def test_outside_its_hours_a_text_waits_and_is_fresh_then() -> None:
