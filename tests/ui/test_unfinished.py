@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
+from pos_app.automation.model import TellStaff
 from tests.support.pictures_texts import write
 from tests.support.shops import pickup
 from tests.support.window import Till
+from tests.ui.automations.hand import choose, named, open_all, tap
 from tests.ui.standing import PIN, switch, with_staff
 
 WORDS = "your umbrella is here"
@@ -100,3 +104,74 @@ def test_a_text_half_written_outlives_who_stands_here(open_till: Callable[..., T
     till.wait(lambda: till.sees("text_said"), "the text again")
     assert words(till, "text_body") == OWN
     assert "not saved yet" in till.text("text_state")
+
+
+def speak_ukrainian(till: Till) -> None:
+    """As it is saved in Settings: every screen is made anew."""
+    till.shop.desk.change_shop(replace(till.shop.desk.setup().settings.shop, language="uk"))
+    till.wait(lambda: till.text("rail:orders") == "Замовлення", "the new language")
+
+
+def begin_rule(till: Till) -> None:
+    open_all(till)
+    till.tap("rule_new")
+    till.enter_into("rule_name", "Large orders")
+    tap(till, "conditions:add")
+    choose(till, "conditions:0:field", "items")
+    till.enter_into("conditions:0:value:1", "12")
+    choose(till, "step_add", "tell_staff")
+    till.enter_into("step:1:words", "Tell the manager")
+
+
+def test_a_rule_half_written_is_still_open_in_another_language(till: Till) -> None:
+    begin_rule(till)
+    choose(till, "step_add", "wait")
+    tap(till, "step:2:up")
+    # Somebody was about to type how long.
+    till.enter_into("step:1:wait", "1")
+    till.press(Qt.Key.Key_Backspace)
+    speak_ukrainian(till)
+    till.wait(lambda: till.sees("editor"), "the rule is open again")
+    assert till.text("rule_name") == "Large orders"
+    assert till.text("step:2:words") == "Tell the manager"
+    assert till.text("conditions:0:value:1") == "12"
+    assert till.text("step:1:wait") == ""
+    till.enter_into("step:1:wait", "10")
+    till.tap("editor_save")
+    till.wait(lambda: named(till, "Large orders") is not None, "saved")
+    till.settle()
+    assert till.window.screens.unfinished.rule is None
+
+
+def test_a_rule_half_written_outlives_who_stands_here(open_till: Callable[..., Till]) -> None:
+    till = with_staff(open_till)
+    switch(till, "Marta", PIN)
+    begin_rule(till)
+    till.tap("editor_save")
+    till.wait(lambda: named(till, "Large orders") is not None, "saved")
+    rule = named(till, "Large orders")
+    assert rule is not None
+    till.settle()
+    till.window.automations.edit(rule)
+    till.enter_into("step:1:words", "Call the manager")
+    switch(till, "Taras")
+    switch(till, "Marta", PIN)
+    till.tap("rail:automations")
+    till.wait(lambda: till.sees("editor"), "the rule is open again")
+    assert till.text("step:1:words") == "Call the manager"
+    till.tap("side:history")
+    till.wait(lambda: till.sees("rule_delete"), "it is known as the one that stands in the list")
+    till.tap("editor_save")
+    till.wait(lambda: till.sees("rule_new"), "the list")
+    saved = [one.rule for one in till.shop.desk.rules.everything() if one.rule.id == rule.id]
+    assert [step.words for step in saved[0].steps if isinstance(step, TellStaff)] == [
+        "Call the manager"
+    ]
+
+
+def test_a_rule_that_somebody_left_is_kept_no_more(till: Till) -> None:
+    open_all(till)
+    till.tap("rule_new")
+    assert till.window.screens.unfinished.rule is not None
+    till.tap("editor_back")
+    assert till.window.screens.unfinished.rule is None
