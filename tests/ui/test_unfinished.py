@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
-from pos_app.automation.model import TellStaff
+from pos_app.automation.model import On, Rule, TellStaff, Trigger
 from tests.support.pictures_texts import write
 from tests.support.shops import pickup
 from tests.support.window import Till
@@ -88,18 +88,31 @@ def test_words_to_a_guest_who_was_forgotten_are_gone(orders: Till) -> None:
     assert orders.window.screens.unfinished.to_guests == {}
 
 
-def test_a_text_half_written_outlives_who_stands_here(open_till: Callable[..., Till]) -> None:
+def test_what_is_half_written_outlives_who_stands_here(open_till: Callable[..., Till]) -> None:
     till = with_staff(open_till)
     switch(till, "Marta", PIN)
+    rule = till.shop.desk.rules.save(
+        Rule("", "Large orders", Trigger(On.PLACED), (TellStaff("", "Tell the manager"),)), on=False
+    )
     till.tap("rail:automations")
     till.tap("part:texts")
     till.wait(lambda: till.sees("text_said"), "the text")
     write(till, OWN)
     till.wait(lambda: "not saved yet" in till.text("text_state"), "a draft")
+    till.window.automations.edit(rule)
+    till.enter_into("step:1:words", "Call the manager")
     # Prices go and come: all screens are made anew.
     switch(till, "Taras")
     switch(till, "Marta", PIN)
     till.tap("rail:automations")
+    till.wait(lambda: till.sees("editor"), "the rule is open again")
+    assert till.text("step:1:words") == "Call the manager"
+    assert till.sees("rule_delete"), "it is known as the one that stands in the list"
+    till.tap("editor_save")
+    till.wait(lambda: till.sees("rule_new"), "the list")
+    (step,) = till.shop.desk.rules.history(rule.id)[0].rule.steps
+    assert isinstance(step, TellStaff)
+    assert step.words == "Call the manager"
     till.tap("part:texts")
     till.wait(lambda: till.sees("text_said"), "the text again")
     assert words(till, "text_body") == OWN
@@ -141,32 +154,6 @@ def test_a_rule_half_written_is_still_open_in_another_language(till: Till) -> No
     till.wait(lambda: named(till, "Large orders") is not None, "saved")
     till.settle()
     assert till.window.screens.unfinished.rule is None
-
-
-def test_a_rule_half_written_outlives_who_stands_here(open_till: Callable[..., Till]) -> None:
-    till = with_staff(open_till)
-    switch(till, "Marta", PIN)
-    begin_rule(till)
-    till.tap("editor_save")
-    till.wait(lambda: named(till, "Large orders") is not None, "saved")
-    rule = named(till, "Large orders")
-    assert rule is not None
-    till.settle()
-    till.window.automations.edit(rule)
-    till.enter_into("step:1:words", "Call the manager")
-    switch(till, "Taras")
-    switch(till, "Marta", PIN)
-    till.tap("rail:automations")
-    till.wait(lambda: till.sees("editor"), "the rule is open again")
-    assert till.text("step:1:words") == "Call the manager"
-    till.tap("side:history")
-    till.wait(lambda: till.sees("rule_delete"), "it is known as the one that stands in the list")
-    till.tap("editor_save")
-    till.wait(lambda: till.sees("rule_new"), "the list")
-    saved = [one.rule for one in till.shop.desk.rules.everything() if one.rule.id == rule.id]
-    assert [step.words for step in saved[0].steps if isinstance(step, TellStaff)] == [
-        "Call the manager"
-    ]
 
 
 def test_a_rule_that_somebody_left_is_kept_no_more(till: Till) -> None:
