@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pos_app.automation.budget import BUDGET
 from pos_app.automation.urgency import NOT_CALLED_FOR
 from pos_app.changes import LanesChanged
 from pos_app.clock import Instant
@@ -18,7 +19,6 @@ from pos_app.lanes.down import HELD, Down, What
 from pos_app.lanes.lease import Lease
 from pos_app.lanes.sentence import Waiting, sentence
 from pos_app.lanes.shop import OpenShop
-from pos_app.lanes.toll_guard import BUDGET
 from pos_app.store import lanes, messages, printing, sent, sites
 from pos_app.store.database import Connection
 from pos_app.store.lanes import LaneState
