@@ -58,14 +58,18 @@ class OrderbellError(Exception):
 
 
 def filled(template: str, gettext: Callable[[str], str], values: Mapping[str, object]) -> str:
-    """`template` in the language of `gettext`, and the phrases among `values` with it."""
+    """`template` in the language of `gettext`, and the phrases among `values` with it.
+
+    A phrase may have fields of its own, which the other values fill.
+    """
     # The empty text is the catalogue's own heading. Without values there is nothing to fill:
     # braces are then the speaker's own.
     words = gettext(template) if template else ""
     if not values:
         return words
+    plain = {name: value for name, value in values.items() if not isinstance(value, Phrase)}
     told = {
-        name: gettext(value) if isinstance(value, Phrase) and value else value
+        name: filled(value, gettext, plain) if isinstance(value, Phrase) else value
         for name, value in values.items()
     }
     return words.format_map(told)

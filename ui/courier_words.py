@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pos_app.clock import Instant, local
+from pos_app.domain.order import Order
 from ui.words import _
 
+AT_SHOP, ARRIVED = "at_shop", "arrived"
 REASONS = ("nobody_home", "wrong_address", "refused", "other")
 """Why a delivery usually fails."""
 
@@ -20,12 +22,22 @@ def courier_words(payload: dict[str, object], zone: str) -> str:
 def _act(act: str, time: str) -> str:
     said = {
         "took": _("Courier’s phone: took it {time}"),
+        "at_shop": _("Courier’s phone: at the restaurant {time}"),
         "picked_up": _("Courier’s phone: picked it up {time}"),
+        "arrived": _("Courier’s phone: at the door {time}"),
         "delivered": _("Courier’s phone: delivered {time}"),
         "failed": _("Courier’s phone: not delivered {time}"),
         "took_back": _("Courier’s phone: taken back {time}"),
     }
     return said.get(act, _("The courier’s phone has reported")).format(time=time)
+
+
+def leg_word(order: Order) -> str:
+    """Where its courier says that he is; empty as long as he says nothing."""
+    return {
+        AT_SHOP: _("courier is here"),
+        ARRIVED: _("courier is at the door"),
+    }.get(order.courier_leg, "")
 
 
 def reason_word(reason: str) -> str:

@@ -16,7 +16,8 @@ from ui.theme import tokens
 from ui.widgets.parts import button, label, row
 from ui.words import _, sentences
 
-HEIGHT_PX = 40
+HEIGHT_PX = 48
+"""As high as what a finger can hit: its buttons fill it."""
 GOOD_MS = 5_000
 BAD_MS = 15_000
 OFFER_MS = 60_000
@@ -39,6 +40,7 @@ class Strip(QFrame):
         self.setObjectName("strip")
         self.setFixedHeight(HEIGHT_PX)
         self._sentence = self._trouble = ""
+        self._has_leapt = False
         self._notice: Notice | None = None
         self._practice = label(_("PRACTICE — nothing is sent"), name="practice_banner")
         self._practice.setVisible(practice)
@@ -48,11 +50,11 @@ class Strip(QFrame):
         line.addWidget(self._practice, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._words, 1)
         self._right_now = button(_("It is right now"), "clock_confirm", confirm_clock)
-        self._right_now.setFixedHeight(HEIGHT_PX - 4)
+        self._right_now.setFixedHeight(HEIGHT_PX)
         self._right_now.hide()
         line.addWidget(self._right_now)
         self._offer = button("", "notice_offer", self._take_offer)
-        self._offer.setFixedHeight(HEIGHT_PX - 4)
+        self._offer.setFixedHeight(HEIGHT_PX)
         self._offer.hide()
         line.addWidget(self._offer)
         line.addWidget(self._shop)
@@ -78,8 +80,9 @@ class Strip(QFrame):
         self._show()
 
     def offer_clock(self, has_leapt: bool) -> None:
-        """The button beside the sentence that speaks of the clock."""
-        self._right_now.setVisible(has_leapt)
+        """The button beside the sentence that speaks of the clock, while that is shown."""
+        self._has_leapt = has_leapt
+        self._show()
 
     def show_shop(self, name: str) -> None:
         self._shop.setText(name)
@@ -115,6 +118,8 @@ class Strip(QFrame):
         elif self._sentence:
             ground, text = theme.to_pay_ground, theme.to_pay_text
         self._words.setText(words)
+        says_what_is_down = self._notice is None and not self._trouble
+        self._right_now.setVisible(self._has_leapt and says_what_is_down)
         offer = self._notice.offer if self._notice is not None else None
         self._offer.setVisible(offer is not None)
         self._offer.setText(offer.words if offer is not None else "")
@@ -125,7 +130,8 @@ class Strip(QFrame):
         for act in (self._right_now, self._offer):
             act.setStyleSheet(
                 f"QPushButton {{ background: {ground}; color: {text}; border: 2px solid {text};"
-                "border-radius: 10px; padding: 0 14px; font-size: 14px; font-weight: 700; }"
+                "border-radius: 10px; margin: 4px 0; padding: 0 14px;"
+                "font-size: 14px; font-weight: 700; }"
                 f"QPushButton:pressed {{ background: {text}; color: {ground}; }}"
                 f"QPushButton:focus {{ border-color: {theme.brand}; }}"
             )

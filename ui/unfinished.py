@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pos_app.automation.model import Rule
     from ui.counter.basket import Basket
 
 
@@ -25,9 +26,11 @@ class Draft:
 @dataclass(slots=True)
 class Unfinished:
     """`basket` is the order being entered. `texts` are the shop's own by occasion, channel and
-    language, `to_guests` words to a guest by the order's id.
+    language, `to_guests` words to a guest by the order's id. `rule` is the one open in the editor,
+    as far as it is written.
     """
 
     basket: Basket | None = None
     texts: dict[tuple[str, str, str], Draft] = field(default_factory=dict)
     to_guests: dict[int, str] = field(default_factory=dict)
+    rule: Rule | None = None

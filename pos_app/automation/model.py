@@ -23,6 +23,7 @@ class On(StrEnum):
     PREDICTED_LATE = "predicted_late"
     IN_STATUS = "time_in_status"
     COURIER_ASSIGNED = "courier_assigned"
+    COURIER_AT_SHOP = "courier_at_shop"
     COURIER_ARRIVED = "courier_arrived"
     MESSAGE_FAILED = "message_failed"
     GUEST_ARRIVED = "guest_arrived"

@@ -39,8 +39,9 @@ class RuleCount:
 class Outcome:
     """What a set of rules would have done; `said` holds the first thousand of it.
 
-    `parts` of all texts, `sms` of those that leave by SMS; `unsaid`: how many texts reached nobody,
-    by reason; `months`: cost by month (`2026-11`), in hundredths of the minor unit.
+    `parts` of all texts, `sms` of those that leave by SMS; `unsaid`: how many texts did not leave,
+    by reason; `months`: cost by month (`2026-11`), in hundredths of the minor unit, also of what
+    stayed unsaid because the month's budget was gone.
     """
 
     orders: int

@@ -72,7 +72,7 @@ def _courier_waits(texts: Texts) -> Rule:
     return Rule(
         _id(3),
         texts.gettext("A courier waits for the kitchen"),
-        Trigger(On.COURIER_ASSIGNED),
+        Trigger(On.COURIER_AT_SHOP),
         (
             Wait(_step_id(3, 0x20), seconds=5 * _MINUTE_S),
             Recheck(_step_id(3, 0x21)),

@@ -11,6 +11,7 @@ from msgspec import Struct
 from pos_app.automation.events import Event
 from pos_app.automation.facts import Categories
 from pos_app.clock import Instant
+from pos_app.config import TextLimits
 from pos_app.domain.board import StageLimits
 from pos_app.domain.opening import ALWAYS_OPEN, OpeningHours
 from pos_app.domain.order import Order
@@ -110,6 +111,9 @@ def _first(
     return next((name for name in named if reached_on is None or name in reached_on), "")
 
 
+_UNLIMITED = TextLimits(to_number_a_day=0, a_day=0)
+
+
 def _undated(_at: Instant) -> str:
     return ""
 
@@ -118,7 +122,7 @@ def _undated(_at: Instant) -> str:
 class World:
     """The shop as rules see it. `parts` of a text by about, language and channel; `prices` of a
     part by channel, in hundredths of the minor unit; `load`: open orders at a moment; `hours` as
-    they are now; `month` as spend is counted: `2026-11`.
+    they are now; `month` as spend is counted: `2026-11`; `text_limits`: caps and the budget.
     """
 
     zone: str
@@ -132,6 +136,7 @@ class World:
     language: str = "en"
     hours: OpeningHours = ALWAYS_OPEN
     month: Callable[[Instant], str] = _undated
+    text_limits: TextLimits = _UNLIMITED
 
 
 def open_at(placed: Sequence[int], ended: Sequence[int]) -> Callable[[Instant], int]:

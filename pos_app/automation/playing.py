@@ -11,6 +11,7 @@ from pos_app.automation.facts import FINDERS, Facts
 from pos_app.automation.model import Field, On, Once, Result
 from pos_app.automation.moments import comes_true, may_come_true
 from pos_app.automation.outcomes import Outcome
+from pos_app.automation.outflow import Outflow
 from pos_app.automation.past import NOBODY, UNREACHED, Change, PastOrder, World
 from pos_app.automation.rehearsal import Rehearsal, Waiting
 from pos_app.automation.sieve import Likeness, Sieve, likeness
@@ -19,6 +20,7 @@ from pos_app.clock import DAY_MS, Instant
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind
 
+_FAR = Instant(1 << 60)
 _PASSING = frozenset(
     field.value
     for field in (
@@ -121,6 +123,7 @@ class RuleSet:
     def __init__(self, book: RuleBook, world: World) -> None:
         self.book, self.world = book, world
         self.tally = Tally(world)
+        self.outflow = Outflow(world, self.tally)
         self.told: dict[tuple[str, int], Instant] = {}
         self.sieve = Sieve(book)
         self.of_time = {
@@ -130,6 +133,7 @@ class RuleSet:
 
     def outcome(self, orders: int) -> Outcome:
         """What came of them over so many orders."""
+        self.outflow.settle(_FAR)
         for sieved in self.sieve.all():
             for one in sieved.never:
                 self.tally.result(one, Result.NOT_MET, sieved.times)
@@ -182,7 +186,7 @@ class Played:
             if silence:
                 tally.unsaid(silence)
             else:
-                tally.text(one, step, channel, order, at)
+                self._rules.outflow.leave(one, step, channel, order, at)
 
     def _occur(self, moment: Moment, change: Change) -> None:
         sieve, occasion, entry = self._rules.sieve, change.occasion, change.order.entry

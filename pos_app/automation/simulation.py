@@ -24,6 +24,7 @@ from pos_app.automation.playing import Moment, Played, RuleSet
 from pos_app.clock import Instant
 
 _FAR = Instant(1 << 60)
+_SETTLED_EVERY = 500
 
 
 class Simulation:
@@ -47,6 +48,10 @@ class Simulation:
                 one.change(change, moment, following)
         for one in played:
             one.finish(world.until)
+        if not self._orders % _SETTLED_EVERY:
+            # Orders come as they were placed: none that follows says anything before this one.
+            for rules in self._sets:
+                rules.outflow.settle(changes[0].at)
 
     def play_days(self, since: Instant) -> None:
         """Let the daily rules speak for every slot from `since` on."""

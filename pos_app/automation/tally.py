@@ -40,24 +40,29 @@ class Tally:
         """A text that a rule wanted said reached nobody."""
         self._unsaid[reason] = self._unsaid.get(reason, 0) + 1
 
-    def text(self, one: Ready, step: Send, channel: str, order: Order, at: Instant) -> None:
-        """A text about `order` left at `at`."""
-        world = self._world
+    def unpaid(self, said: Said, reason: str) -> None:
+        """A text stayed unsaid because the month's money was gone; the month would have cost it."""
+        self.unsaid(reason)
+        self._cost_month(said)
+
+    def said(self, one: Ready, step: Send, channel: str, order: Order, at: Instant) -> Said:
+        """A text about `order` that leaves at `at`, with its parts and what they cost."""
+        world, rule_id = self._world, one.one.rule.id
         language = order.customer.language or world.language
         parts = world.parts(step.about, language, channel)
         cost = parts * world.prices.get(channel, 0)
-        sums = self._of(one)
-        sums[_TEXTS] += 1
-        sums[_PARTS] += parts
-        sums[_COST] += cost
-        self._sms += parts if channel == SMS else 0
-        if cost:
-            month = world.month(at)
-            self._months[month] = self._months.get(month, 0) + cost
-        rule_id = one.one.rule.id
-        said = Said(
+        return Said(
             at, order.id, order.number, rule_id, "send", step.about, channel, language, parts, cost
         )
+
+    def text(self, one: Ready, said: Said) -> None:
+        """A text of this rule has left."""
+        sums = self._of(one)
+        sums[_TEXTS] += 1
+        sums[_PARTS] += said.parts
+        sums[_COST] += said.cost
+        self._sms += said.parts if said.channel == SMS else 0
+        self._cost_month(said)
         self._keep(said)
 
     def act(self, one: Ready, step: Step, order: Order | None, at: Instant) -> None:
@@ -79,6 +84,11 @@ class Tally:
         return Outcome(
             orders, texts, parts, cost, acts, by_rule, said, self._sms, self._unsaid, months
         )
+
+    def _cost_month(self, said: Said) -> None:
+        if said.cost:
+            month = self._world.month(said.at)
+            self._months[month] = self._months.get(month, 0) + said.cost
 
     def _of(self, one: Ready) -> list[int]:
         rule_id = one.one.rule.id

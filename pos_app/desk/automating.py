@@ -26,11 +26,21 @@ from pos_app.automation.facts import Facts
 from pos_app.automation.model import On, Result, RuleVersion, Wait
 from pos_app.automation.reading import rule_of
 from pos_app.clock import Instant
-from pos_app.desk import couriers, entries, fact_finding, paying, rule_acts, rule_traces, speaking
+from pos_app.desk import (
+    courier_legs,
+    couriers,
+    entries,
+    fact_finding,
+    paying,
+    rule_acts,
+    rule_traces,
+    speaking,
+)
 from pos_app.desk.transaction import Recorded, Transaction
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind
 from pos_app.store import documents, rule_runs, rules
+from pos_app.wire.drops import ARRIVED, AT_SHOP
 from pos_app.wire.snapshots import CANCEL_ASKED
 
 DEEPEST = 3
@@ -51,11 +61,13 @@ BESIDE: dict[str, On] = {
     "message_failed": On.MESSAGE_FAILED,
     "guest_arrived": On.GUEST_ARRIVED,
     "guest_rated": On.GUEST_RATED,
-    "courier_arrived": On.COURIER_ARRIVED,
+    courier_legs.EVENTS[AT_SHOP]: On.COURIER_AT_SHOP,
+    courier_legs.EVENTS[ARRIVED]: On.COURIER_ARRIVED,
     CANCEL_ASKED: On.CANCEL_ASKED,
 }
+_OF_STREET = (entries.STREET, *courier_legs.EVENTS.values())
 _NEWS_MS = 10 * 60_000
-"""What the street told so late is no news to a guest."""
+"""What the street told so late is no news to anybody."""
 
 
 def follow(act: Transaction) -> None:
@@ -77,11 +89,13 @@ def follow(act: Transaction) -> None:
 def events_of(recorded: Recorded, now: Instant) -> tuple[Event, ...]:
     """What a journalled event is to the rules; nothing where it is nothing to them."""
     said = recorded.payload
+    if said.get("inferred") or (
+        recorded.kind in _OF_STREET and now - said["occurred_at"] > _NEWS_MS
+    ):
+        return ()
     if recorded.kind in BESIDE:
         return (Event(BESIDE[recorded.kind]),)
-    if recorded.kind not in _ENTRIES or said.get("inferred"):
-        return ()
-    if recorded.kind == entries.STREET and now - said["occurred_at"] > _NEWS_MS:
+    if recorded.kind not in _ENTRIES:
         return ()
     return _moves(said.get("from"), said["to"], is_placed=recorded.kind == entries.PLACED)
 

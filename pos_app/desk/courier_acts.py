@@ -7,7 +7,7 @@ from that phone a moment ago. Nothing that came too late changes an order: the c
 from __future__ import annotations
 
 from pos_app.clock import HOUR_MS, Instant, local
-from pos_app.desk import couriers, street, texting
+from pos_app.desk import courier_legs, couriers, street, texting
 from pos_app.desk.lines import MAX_TEXT
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.order import Order
@@ -33,7 +33,7 @@ FACTS = {
 def is_one(action: Action) -> bool:
     """Whether `action` is a courier's, of a kind that is known here."""
     kind = action.kind.removeprefix(COURIER)
-    known = kind in FACTS or kind in (TOOK, TOOK_BACK)
+    known = kind in FACTS or kind in courier_legs.EVENTS or kind in (TOOK, TOOK_BACK)
     return action.kind.startswith(COURIER) and known and action.courier is not None
 
 
@@ -79,10 +79,9 @@ def _outcome(act: Transaction, order: Order, kind: str, said: CourierAct) -> str
         return LATE
     occurred_at = Instant(said.occurred_at)
     if kind == TOOK_BACK:
-        fact = FACTS.get(said.of)
-        if fact is None:
-            return IGNORED
-        return street.take_back(act, order, fact, occurred_at, device=said.device)
+        return _take_back(act, order, said)
+    if kind in courier_legs.EVENTS:
+        return courier_legs.tell(act, order, kind, occurred_at, device=said.device)
     nobody_known = not order.courier_id and kind == DELIVERED and order.due > 0
     outcome = street.apply(
         act,
@@ -96,6 +95,16 @@ def _outcome(act: Transaction, order: Order, kind: str, said: CourierAct) -> str
     if outcome == APPLIED and nobody_known and said.reason != UNPAID:
         _ask(act, order, _who_has_the_money(act))
     return outcome
+
+
+def _take_back(act: Transaction, order: Order, said: CourierAct) -> str:
+    occurred_at = Instant(said.occurred_at)
+    if said.of in courier_legs.EVENTS:
+        return courier_legs.take_back(act, order, said.of, occurred_at)
+    fact = FACTS.get(said.of)
+    if fact is None:
+        return IGNORED
+    return street.take_back(act, order, fact, occurred_at, device=said.device)
 
 
 def _took(act: Transaction, order: Order, said: CourierAct) -> str:
@@ -117,7 +126,9 @@ def _took(act: Transaction, order: Order, said: CourierAct) -> str:
 
 def _ask_about_late(act: Transaction, order: Order, kind: str, said: CourierAct) -> None:
     """Ask the counter, unless the order stands as the phone says, or it hardly matters."""
-    if kind == TOOK_BACK:
+    if kind in courier_legs.EVENTS or said.of in courier_legs.EVENTS:
+        is_news = False
+    elif kind == TOOK_BACK:
         is_news = has_ended(order.kind)
     else:
         is_news = kind != PICKED_UP and order.kind is not FACTS[kind]

@@ -57,6 +57,9 @@ def _give(act: Transaction, order: Order, courier: StaffMember) -> None:
         slips.let_go(act, order.id)
     act.record(ASSIGNED, order.id, {"courier_id": courier.id, "was": order.courier_id})
     leg = "en_route" if is_out else "assigned"
+    if not order.courier_id and order.courier_leg != entries.NO_LEG:
+        # His phone has said where he is before anybody said who he is.
+        leg = order.courier_leg
     orders.change(act.connection, order.id, courier_id=courier.id, courier_leg=leg)
 
 

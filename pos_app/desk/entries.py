@@ -93,10 +93,20 @@ def courier_of(order: Order, kind: Kind) -> tuple[str, str]:
     """Whose delivery it is, and on which leg, once the order stands in `kind`."""
     if order.kind is Kind.DELIVERY_FAILED and kind is Kind.READY:
         return "", NO_LEG
-    legs = _LEGS.get(kind)
-    if not order.courier_id or legs is None or order.courier_leg in legs:
+    if fits_leg(kind, order.courier_leg):
         return order.courier_id, order.courier_leg
-    return order.courier_id, legs[0]
+    return order.courier_id, _LEGS[kind][0] if order.courier_id else NO_LEG
+
+
+def fits_leg(kind: Kind, leg: str) -> bool:
+    """Whether a courier can be on `leg` while the order stands in `kind`."""
+    legs = _LEGS.get(kind)
+    return legs is None or leg in legs
+
+
+def first_leg(order: Order) -> str:
+    """Where its courier is as long as he says nothing; one whom nobody named is nowhere."""
+    return _LEGS[order.kind][0] if order.courier_id and order.kind in _LEGS else NO_LEG
 
 
 def _opened_or_closed(order: Order, kind: Kind) -> dict[str, bool]:

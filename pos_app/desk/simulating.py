@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -84,6 +85,9 @@ def simulate_made_up(
     ended = sorted(past.changes[-1].at for past in orders)
     versions = tuple(RuleVersion(with_ids(draft), 0) for draft in drafts)
     world = world_of(setup, until, prices, open_at(placed, ended))
+    # Its guests are invented, and so many have the same number.
+    limits = replace(world.text_limits, to_number_a_day=0)
+    world = replace(world, text_limits=limits)
     played = Simulation((versions, setup.rules), world)
     for past in orders:
         played.play(past)
@@ -159,6 +163,7 @@ def world_of(
         shop.language,
         setup.settings.hours,
         _month_of(shop.zone),
+        setup.settings.channels.limits,
     )
 
 

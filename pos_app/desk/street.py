@@ -19,7 +19,7 @@ from pos_app.domain.workflow import Kind, has_ended
 from pos_app.errors import BadInput
 from pos_app.language import Texts
 from pos_app.store import journal, messages, orders
-from pos_app.wire.drops import REASONS
+from pos_app.wire.drops import ARRIVED, AT_SHOP, REASONS
 
 APPLIED, IGNORED, CONFLICT, TOO_LATE = "applied", "ignored", "conflict", "too_late"
 FACTS = (Kind.OUT_FOR_DELIVERY, Kind.DELIVERY_FAILED, Kind.DELIVERED)
@@ -37,6 +37,8 @@ _WAY = (
     Kind.DELIVERY_FAILED,
     Kind.DELIVERED,
 )
+_TOLD_LEGS = (AT_SHOP, ARRIVED)
+"""Where he said that he is: he is there again when he takes back what he tapped next."""
 _SKIPPABLE = (Kind.PREPARING, Kind.READY, Kind.OUT_FOR_DELIVERY)
 
 
@@ -79,6 +81,16 @@ def apply(
     return APPLIED
 
 
+def infer_left(act: Transaction, order: Order, occurred_at: Instant, *, device: str) -> Order:
+    """`order` is on its way since `occurred_at` at the latest, though nobody has tapped it."""
+    at, out = _moment(order, occurred_at, act.now), Kind.OUT_FOR_DELIVERY
+    said = {"inferred": True, "occurred_at": at, "device": device}
+    for kind in (*_skipped(order.kind, out), out):
+        order = _enter(act, order, kind, at, said)
+    messages.outdate(act.connection, order.id, act.seqs[-1], act.now)
+    return order
+
+
 def take_back(
     act: Transaction, order: Order, fact: Kind, occurred_at: Instant, *, device: str
 ) -> str:
@@ -93,6 +105,7 @@ def take_back(
     if occurred_at - said_at > TAKE_BACK_MS:
         return TOO_LATE
     to = Kind.READY if fact is Kind.OUT_FOR_DELIVERY else Kind.OUT_FOR_DELIVERY
+    leg = event.payload.get("leg", entries.NO_LEG)
     texting.withdraw_all(act, order.id, "recalled")
     paying.take_back(act, order, event.seq)
     act.record(
@@ -106,7 +119,8 @@ def take_back(
         },
         event.seq,
     )
-    entries.enter(act, order, to, recalled_from=order.entry)
+    there = {"courier_leg": leg} if leg in _TOLD_LEGS and entries.fits_leg(to, leg) else {}
+    entries.enter(act, order, to, recalled_from=order.entry, **there)
     return APPLIED
 
 
@@ -125,6 +139,8 @@ def _moment(order: Order, occurred_at: Instant, now: Instant) -> Instant:
 
 
 def _enter(act: Transaction, order: Order, kind: Kind, at: Instant, said: dict[str, Any]) -> Order:
+    if order.courier_leg in _TOLD_LEGS:
+        said = {**said, "leg": order.courier_leg}
     act.record(entries.STREET, order.id, {"from": order.kind.value, "to": kind.value, **said})
     tickets = order.tickets
     more: dict[str, Any] = {}

@@ -165,14 +165,19 @@ def take_back(act: Transaction, order: Order, occasion: int) -> None:
                 "The guest has been told.",
                 "Use Bring back; it asks whether to tell the guest.",
             )
-    messages.withdraw(act.connection, order_id, "undone", act.now, occasion)
-    rule_runs.stop(act.connection, order_id, "undone", act.now, occasion)
-    rule_runs.let_next(act.connection, order_id, act.now)
-    messages.bring_back_superseded(act.connection, order_id, occasion)
+    withdraw(act, order_id, "undone", occasion)
     if order.texts_stopped_at is not None:
         stop_all(act, order_id)
     elif order.asked_at is not None:
         pause(act, order_id)
+
+
+def withdraw(act: Transaction, order_id: int, reason: str, occasion: int) -> None:
+    """What rules began because of one event, and has not left, is not to be."""
+    messages.withdraw(act.connection, order_id, reason, act.now, occasion)
+    rule_runs.stop(act.connection, order_id, reason, act.now, occasion)
+    rule_runs.let_next(act.connection, order_id, act.now)
+    messages.bring_back_superseded(act.connection, order_id, occasion)
 
 
 def withdraw_all(act: Transaction, order_id: int, reason: str) -> None:

@@ -73,7 +73,7 @@ def undo(act: Transaction, order_id: int, seq: int | None = None) -> Order:
         out_at=out_at,
         ended_at=ended_at,
         cancel_reason="" if event.kind == entries.CANCELLED else order.cancel_reason,
-        **_beside(put_back),
+        **_beside(put_back, order),
     )
     _go_on_with_rules(act, order, event)
     handing_over.take_back_lines(act, order, event.seq)
@@ -94,11 +94,17 @@ def _go_on_with_rules(act: Transaction, order: Order, event: journal.Entry) -> N
         rule_runs.go_on_again(act.connection, order.id, texting.CANCELLED, event.at)
 
 
-def _beside(put_back: dict[str, Any]) -> dict[str, Any]:
+def _beside(put_back: dict[str, Any], order: Order) -> dict[str, Any]:
     """Columns beside the status that only some acts change."""
     columns: dict[str, Any] = {}
     if "courier" in put_back:
-        columns["courier_id"], columns["courier_leg"] = put_back["courier"]
+        courier_id, leg = put_back["courier"]
+        stays = courier_id == order.courier_id and entries.fits_leg(
+            Kind(put_back["kind"]), order.courier_leg
+        )
+        # Where he has said meanwhile that he is was not done by what is undone.
+        columns["courier_id"] = courier_id
+        columns["courier_leg"] = order.courier_leg if stays else leg
     if "times_known" in put_back:
         columns["times_known"] = put_back["times_known"]
     return columns

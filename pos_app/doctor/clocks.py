@@ -13,7 +13,7 @@ from pos_app.lanes.shop import OpenShop
 from pos_app.store import journal
 
 _YEAR_2024_S = 1_704_067_200
-_SET_IT = Phrase("Set date and time of this computer, best by the network.")
+SET_IT = Phrase("Set date and time of this computer, best by the network.")
 
 
 def clock(shop: OpenShop, setup: Setup) -> Iterator[Finding]:
@@ -21,13 +21,13 @@ def clock(shop: OpenShop, setup: Setup) -> Iterator[Finding]:
         _, committed_at = journal.last(connection)
     wall = int(time.time() * SECOND_MS)
     if wall < _YEAR_2024_S * SECOND_MS:
-        yield trouble("clock", Phrase("The computer's date is wrong."), _SET_IT)
+        yield trouble("clock", Phrase("The computer's date is wrong."), SET_IT)
     elif committed_at > wall + SECOND_MS:
         behind = (committed_at - wall) // SECOND_MS
         yield trouble(
             "clock",
             Phrase("The clock is {seconds} s behind the newest order."),
-            _SET_IT,
+            SET_IT,
             seconds=behind,
         )
     else:

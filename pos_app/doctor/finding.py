@@ -42,16 +42,21 @@ class Finding:
         return filled(self.hint, gettext, self.values)
 
     def in_public(self) -> dict[str, Any]:
-        """The same without anything that a person has typed: for a report that is sent on."""
+        """The same without anything that a person has typed: for a report that is sent on.
+
+        It says the machine's own short code as well where the words are for people.
+        """
         open_values = {
             name: value if isinstance(value, int | Code | Phrase) else "…"
             for name, value in self.values.items()
         }
-        return {
+        told = {
             "subject": self.subject,
             "state": self.state,
             "said": filled(self.words, str, open_values),
         }
+        code = self.values.get("code")
+        return told | {"code": code} if isinstance(code, Code) else told
 
 
 def well(subject: str, words: Phrase, **values: object) -> Finding:

@@ -10,7 +10,10 @@ from pos_app.config import SMSGATE, WayOut
 from pos_app.desk.setup import Setup
 from pos_app.doctor.finding import Code, Finding, moment, off, trouble, well
 from pos_app.errors import Phrase
+from pos_app.lanes import down
+from pos_app.lanes.down import Down, What
 from pos_app.lanes.shop import OpenShop
+from pos_app.lanes.state import INBOX, OK
 from pos_app.store import bot_inbox, lanes, messages, sent, spend, terminals, tries
 from pos_app.wire.browsers import is_secure
 
@@ -102,31 +105,29 @@ def inbox(shop: OpenShop, setup: Setup) -> Iterator[Finding]:
     with shop.database.read() as connection:
         place = bot_inbox.read(connection)
         reader = terminals.name_of(connection, place.reader)
-        states = [one for one in lanes.states(connection) if one.lane == "inbox"]
-    down = next((one for one in states if one.state != "ok"), None)
-    read = Phrase("@{bot} is not read yet: an open window reads it")
-    if place.heard_at:
-        read = Phrase("@{bot} read by {reader}, last heard {time}")
+        states = [one for one in lanes.states(connection) if one.lane == INBOX]
+    broken = next((one for one in states if one.state != OK), None)
     values = {
         "bot": setup.bot,
         "reader": reader,
-        "time": moment(place.heard_at, zone) if place.heard_at else "",
+        "heard": moment(place.heard_at, zone) if place.heard_at else "",
     }
-    if down is None:
+    if broken is None:
+        read = Phrase("@{bot} is not read yet: an open window reads it")
+        if place.heard_at:
+            read = Phrase("@{bot} read by {reader}, last heard {heard}")
         yield well("inbox", read, **values)
         return
-    words = Phrase("{code} since {since}: guests get no answers; @{bot} is not read yet")
+    words = Phrase("{what} @{bot} is not read yet.")
     if place.heard_at:
-        words = Phrase(
-            "{code} since {since}: guests get no answers; @{bot} read by {reader},"
-            " last heard {time}"
-        )
+        words = Phrase("{what} @{bot} read by {reader}, last heard {heard}.")
     yield trouble(
         "inbox",
         words,
         Phrase("Another program may read the same bot: only one can."),
-        code=Code(down.code),
-        since=moment(down.since, zone),
+        code=Code(broken.code),
+        what=down.words(Down(What.INBOX, broken.code, broken.since)),
+        time=moment(broken.since, zone),
         **values,
     )
 

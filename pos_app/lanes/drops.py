@@ -73,6 +73,7 @@ def drop_off(order: Order, setup: Setup) -> wire.DropOff:
         symbol=symbol(order.currency, setup.settings.shop.language),
         promised_at=order.promised_at,
         lines=[_line(line) for line in order.open_lines],
+        also=[wire.AT_SHOP, wire.ARRIVED],
     )
 
 

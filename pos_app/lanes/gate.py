@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pos_app.automation.budget import money_refusal
 from pos_app.automation.urgency import Urgency
 from pos_app.clock import Instant, local
 from pos_app.desk.transaction import Transaction
-from pos_app.lanes import budget, toll_guard
+from pos_app.lanes import toll_guard
 from pos_app.store import sent, spend, unwanted
 from pos_app.store.messages import BY_PHONE, Message
 
@@ -73,7 +74,4 @@ def _money(act: Transaction, urgency: Urgency, cost: int) -> str:
     if not limit or not cost:
         return ""
     spent = spend.total(act.connection, month_of(act))
-    if budget.may_leave(urgency, spent=spent, cost=cost, budget=limit):
-        return ""
-    # Nobody is called because he got no offer, and was not asked how it was.
-    return toll_guard.SPARED if urgency >= Urgency.FEEDBACK else toll_guard.BUDGET
+    return money_refusal(urgency, spent=spent, cost=cost, budget=limit)

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pos_app.automation.budget import BUDGET
 from pos_app.automation.urgency import NOT_CALLED_FOR
 from pos_app.changes import LanesChanged
 from pos_app.clock import Instant
@@ -14,10 +15,10 @@ from pos_app.config import WayOut
 from pos_app.desk.leaping import LANE as LEAP
 from pos_app.desk.setup import Setup
 from pos_app.errors import StoreError
+from pos_app.lanes.down import HELD, Down, What
 from pos_app.lanes.lease import Lease
-from pos_app.lanes.sentence import HELD, Down, Waiting, What, sentence
+from pos_app.lanes.sentence import Waiting, sentence
 from pos_app.lanes.shop import OpenShop
-from pos_app.lanes.toll_guard import BUDGET
 from pos_app.store import lanes, messages, printing, sent, sites
 from pos_app.store.database import Connection
 from pos_app.store.lanes import LaneState
@@ -163,6 +164,11 @@ def _uncalled(connection: Connection, setup: Setup) -> tuple[Down, ...]:
     if not numbers:
         return ()
     return (Down(What.BUDGET, BUDGET, Instant(0), numbers=tuple(numbers)),)
+
+
+def down_of(state: LaneState, setup: Setup) -> Down | None:
+    """What people are told of a lane in trouble; None of those that are told in their own way."""
+    return _down(state, setup, {}) if _is_told(state) else None
 
 
 def _down(state: LaneState, setup: Setup, waiting: dict[str, int]) -> Down:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from pos_app.automation.budget import BUDGET
 from pos_app.channels.pace import pace_of
 from pos_app.channels.protocol import (
     Accepted,
@@ -25,7 +26,7 @@ from pos_app.channels.protocol import (
 from pos_app.clock import SECOND_MS, Instant
 from pos_app.desk.transaction import Transaction
 from pos_app.desk.wording import Saying
-from pos_app.lanes import choice, gate, phones, refusals, toll_guard, wording
+from pos_app.lanes import choice, gate, phones, refusals, wording
 from pos_app.lanes.asking import Asker
 from pos_app.lanes.choice import Chooser, Next, Worded
 from pos_app.lanes.circuit import Circuit
@@ -47,7 +48,7 @@ _LONGEST_WAIT_S = 900.0
 # the guest wants, and “I have had this one” (duplicate), is not among them.
 _ANOTHER_MAY = frozenset(
     {
-        "no_room", toll_guard.BUDGET, "number_refused", "country_refused", "text_refused",
+        "no_room", BUDGET, "number_refused", "country_refused", "text_refused",
         "too_long", "rejected", "no_template", "template_refused", "withheld", "window_closed",
     }
 )  # fmt: skip

@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos_app import phones
+from pos_app.automation.budget import caps_refusal
 from pos_app.config import TextLimits
 from pos_app.store.sent import Counts
 
-FOREIGN, PREMIUM, TOO_MANY, BUDGET = "foreign", "premium", "too_many", "budget"
-SPARED = "spared"
-"""What is left of the budget is kept for texts about orders in hand."""
+FOREIGN, PREMIUM = "foreign", "premium"
 DAY_MS = 86_400_000
 
 
@@ -43,10 +42,10 @@ def refusal(number: Number, limits: TextLimits, country: str, counts: Counts, co
         return FOREIGN
     if limits.prefixes and not number.phone.startswith(limits.prefixes):
         return FOREIGN
-    if limits.to_number_a_day and counts.to_number >= limits.to_number_a_day:
-        return TOO_MANY
-    if limits.a_day and counts.to_all >= limits.a_day:
-        return TOO_MANY
-    if limits.day_cost and cost and counts.cost + cost > limits.day_cost:
-        return BUDGET
-    return ""
+    return caps_refusal(
+        limits,
+        to_number=counts.to_number,
+        to_all=counts.to_all,
+        day_cost=counts.cost,
+        cost=cost,
+    )

@@ -9,9 +9,21 @@ from pos_app.clock import Instant
 from pos_app.tracking.drop_rows import ClaimRow, DropActRow, DropRow
 from pos_app.tracking.drop_standing import Standing, standing
 from pos_app.tracking.repository import Session
-from pos_app.wire.drops import DELIVERED, FAILED, TAKE_BACK_MS, TOOK, TOOK_BACK, DropAct
+from pos_app.wire.drops import (
+    ARRIVED,
+    AT_SHOP,
+    DELIVERED,
+    FAILED,
+    PICKED_UP,
+    TAKE_BACK_MS,
+    TOOK,
+    TOOK_BACK,
+    DropAct,
+)
 
 MOST_ACTS = 50
+_WAY = {AT_SHOP: 0, PICKED_UP: 1, ARRIVED: 2, DELIVERED: 3, FAILED: 3}
+"""How far along a delivery is: nothing but a take-back leads back."""
 Outcome = Literal["stored", "late", "taken", "too_late", "not_now", "not_yours", "ended", "unknown"]
 STATUSES: dict[Outcome, int] = {
     "stored": 200,
@@ -93,8 +105,9 @@ def _refusal(stands: Standing, row: DropActRow, now: Instant) -> Outcome | None:
     if last.kind == row.kind:
         # Another tab had said so: nothing new, and its ten minutes run on.
         return "stored"
-    is_after_failure = last.kind == FAILED and row.kind == DELIVERED
-    return "not_now" if last.kind in (DELIVERED, FAILED) and not is_after_failure else None
+    if last.kind == FAILED and row.kind == DELIVERED:
+        return None
+    return "not_now" if _WAY[row.kind] <= _WAY[last.kind] else None
 
 
 def _refusal_of_late(stands: Standing, row: DropActRow, now: Instant) -> Outcome | None:

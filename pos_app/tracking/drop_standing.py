@@ -38,7 +38,7 @@ class Standing:
 
     @property
     def last(self) -> DropActRow | None:
-        """What stands last: picked up, delivered or failed."""
+        """What stands last, from at the restaurant to delivered or failed."""
         return self.acts[-1] if self.acts else None
 
 

@@ -29,6 +29,8 @@ EVIDENCE_MS = 24 * HOUR_MS
 
 TOOK, PICKED_UP, DELIVERED = "took", "picked_up", "delivered"
 FAILED, TOOK_BACK = "failed", "took_back"
+AT_SHOP, ARRIVED = "at_shop", "arrived"
+"""He waits at the restaurant; he stands at the guest's door."""
 COURIER = "courier_"
 """Before a kind of these it is a kind of `Action`."""
 REASONS = ("nobody_home", "wrong_address", "refused", "other")
@@ -41,7 +43,7 @@ _NONCE_BYTES = 12
 _BLOCK_BYTES = 512
 
 DropState = Literal["open", "ended", "cancelled", "revoked"]
-DropKind = Literal["took", "picked_up", "delivered", "failed", "took_back"]
+DropKind = Literal["took", "at_shop", "picked_up", "arrived", "delivered", "failed", "took_back"]
 ActionId = Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
 Reason = Literal["", "nobody_home", "wrong_address", "refused", "other", "unpaid"]
 
@@ -71,11 +73,12 @@ class DropLine(msgspec.Struct, frozen=True):
     names: Names
 
 
-class DropOff(msgspec.Struct, frozen=True):
+class DropOff(msgspec.Struct, frozen=True, omit_defaults=True):
     """What only the courier's phone reads. Money in minor units with `decimals` of them.
 
     `due` is what to collect, 0 when paid; `payment` how (`cash`, `card` or nothing said);
-    `change_from` the note that the guest has.
+    `change_from` the note that the guest has. `also` are the acts that his page may offer beside
+    those that every till takes: an older one names none.
     """
 
     name: str
@@ -93,6 +96,7 @@ class DropOff(msgspec.Struct, frozen=True):
     symbol: str
     promised_at: int
     lines: list[DropLine]
+    also: list[str] = []
 
 
 class DropAct(msgspec.Struct, frozen=True):

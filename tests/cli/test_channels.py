@@ -245,7 +245,7 @@ def test_the_listing_and_the_doctor_say_who_reads_the_bot_and_what_opens_it(
         assert (said.code, "inbox: conflict" in said.error) == (1, True)
         found = _doctor(shop)["inbox"]
         assert found["state"] == "trouble"
-        assert found["said"].startswith("conflict since ")
+        assert found["said"].startswith("Another program reads our Telegram bot since 20")
         assert f"read by {socket.gethostname()}" in found["said"]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pos_app.automation.model import On, Send
+from pos_app.automation.model import On, Options, Send, Wait
 from pos_app.bootstrap import Shop
-from pos_app.clock import DAY_MS, MINUTE_MS, SECOND_MS, VirtualClock
+from pos_app.clock import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, VirtualClock
 from pos_app.config import CHANNELS, Channels, TextLimits, WayOut
 from pos_app.desk import owning
 from pos_app.desk.setup import touch
@@ -124,5 +125,81 @@ def test_a_month_over_the_text_budget_is_named(shop: Shop, clock: VirtualClock) 
     assert one.over(budget) == ()
     made(shop, clock, phone="+380501112233")
     two = shop.desk.rules.simulate([READY], days=3).drafts
-    assert [cost for _, cost in two.over(budget)] == [two.cost]
+    assert [cost for _, cost in two.over(budget)] == [50_000], "what it would have cost"
     assert two.over(0) == ()
+    assert (two.texts, two.cost, dict(two.unsaid)) == (1, 25_000, {"budget": 1})
+
+
+def limited(shop: Shop, **limits: int) -> None:
+    """From now on the shop texts under these limits."""
+    held = shop.desk.setup().settings.channels
+    with shop.desk.act() as act:
+        owning.write_setting(act, CHANNELS, replace(held, limits=TextLimits(**limits)))
+        touch(act.connection)
+
+
+def test_one_number_gets_no_more_than_its_cap_in_any_day(shop: Shop, clock: VirtualClock) -> None:
+    limited(shop, to_number_a_day=2)
+    for _ in range(3):
+        made(shop, clock)
+    made(shop, clock, phone="+380501112233")
+    found = shop.desk.rules.simulate([READY], days=2).drafts
+    assert (found.texts, dict(found.unsaid)) == (3, {"too_many": 1})
+    clock.advance(DAY_MS)
+    made(shop, clock)
+    found = shop.desk.rules.simulate([READY], days=3).drafts
+    assert (found.texts, dict(found.unsaid)) == (4, {"too_many": 1})
+
+
+def test_all_numbers_together_have_a_cap_in_texts_and_in_money(
+    shop: Shop, clock: VirtualClock
+) -> None:
+    for last in range(4):
+        made(shop, clock, phone=f"+38050111223{last}")
+    limited(shop, a_day=3)
+    found = shop.desk.rules.simulate([READY], days=2).drafts
+    assert (found.texts, dict(found.unsaid)) == (3, {"too_many": 1})
+    limited(shop, day_cost=50_000)
+    found = shop.desk.rules.simulate([READY], days=2).drafts
+    assert (found.texts, found.cost, dict(found.unsaid)) == (2, 50_000, {"budget": 2})
+    assert found.over(0) == ()
+
+
+def test_offers_stop_first_and_a_fifth_is_kept_for_ready(shop: Shop, clock: VirtualClock) -> None:
+    limited(shop, month_budget=125_000)
+    rules = [draft(On.ENTERED, Send("", "ready"), status="ready", name="Ready")]
+    rules += [
+        draft(On.PLACED, Send("", about), name=about)
+        for about in ("accepted", "delivered_feedback", "come_back")
+    ]
+    for last in range(3):
+        made(shop, clock, phone=f"+38050111223{last}")
+    found = shop.desk.rules.simulate(rules, days=2).drafts
+    said = [(one.number, one.about) for one in found.said]
+    # Of 1,250.00, 250.00 each: an offer up to 750, feedback to 875, others to 1,000.
+    assert said == [
+        ("A1", "accepted"),
+        ("A1", "delivered_feedback"),
+        ("A1", "come_back"),
+        ("A1", "ready"),
+        ("A2", "ready"),
+    ]
+    assert dict(found.unsaid) == {"budget": 3, "spared": 4}
+
+
+def test_money_goes_to_what_leaves_first_not_to_whose_order_is_older(
+    shop: Shop, clock: VirtualClock
+) -> None:
+    later = draft(
+        On.PLACED,
+        Wait("", 1_800),
+        Send("", "accepted"),
+        options=Options(stops_when_moved=False),
+    )
+    made(shop, clock)
+    made(shop, clock, phone="+380501112233")
+    clock.advance(HOUR_MS)
+    limited(shop, month_budget=50_000)
+    found = shop.desk.rules.simulate([READY, later], days=2).drafts
+    assert [(one.number, one.about) for one in found.said] == [("A1", "ready"), ("A2", "ready")]
+    assert dict(found.unsaid) == {"budget": 2}

@@ -13,12 +13,13 @@ import pytest
 from pos_app import paths, support
 from pos_app.bootstrap import Shop
 from pos_app.clock import DAY_MS, HOUR_MS, VirtualClock
-from pos_app.config import ShopSettings, TextLimits
+from pos_app.config import ShopSettings, TextLimits, WayOut
 from pos_app.desk.printers import Prints
 from pos_app.doctor import examining, sounds, stores
 from pos_app.doctor.finding import OFF, OK, TROUBLE, Finding
 from pos_app.errors import Phrase, Refused
 from pos_app.lanes.lease import Lease
+from pos_app.lanes.state import LaneStates
 from pos_app.lanes.timers import TimersWorker
 from pos_app.language import Texts
 from pos_app.store import soundness, spend
@@ -140,6 +141,51 @@ def test_who_sends_is_named_with_since_when_and_its_last_sign_of_life(
     found = looked(shop)["lease"]
     assert found.state == OFF
     assert "2026-11-23 21:00" in found.said()
+
+
+@pytest.mark.parametrize(
+    ("lane", "code", "english", "ukrainian"),
+    [
+        (
+            "sms",
+            "credentials",
+            "The SMS phone refuses our password since 2026-11-23 21:00",
+            "SMS-телефон не приймає наш пароль з 2026-11-23 21:00",
+        ),
+        (
+            "channel:mail",
+            "timeout",
+            "The mail server does not answer since 2026-11-23 21:00",
+            "Поштовий сервер: немає відповіді з 2026-11-23 21:00",
+        ),
+        (
+            "push",
+            "unreachable",
+            "The page has not heard from us since 2026-11-23 21:00",
+            "Сторінка не отримує від нас новин з 2026-11-23 21:00",
+        ),
+        (
+            "leap",
+            "95",
+            "The clock of this computer leapt by 1 h 35. Texts wait until it is right.",
+            (
+                "Годинник цього комп’ютера стрибнув на 1 год 35. "
+                "Повідомлення чекають, доки він не стане правильним."
+            ),
+        ),
+        ("webhooks", "busy", "busy since 2026-11-23 21:00", "busy з 2026-11-23 21:00"),
+    ],
+)
+def test_a_lane_in_trouble_is_told_in_the_words_of_the_line_above_every_screen(
+    shop: Shop, lane: str, code: str, english: str, ukrainian: str
+) -> None:
+    shop.desk.channels.add(WayOut("post", "mail", "mail"), "")
+    LaneStates(shop).note(lane, code)
+    found = looked(shop)[f"lane {lane}"]
+    assert found.state == TROUBLE
+    assert (found.said(), found.said(Texts("uk").gettext)) == (english, ukrainian)
+    assert found.advice()
+    assert found.in_public()["code"] == code, "a report keeps what the program calls it"
 
 
 # Backups

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pos_app.clock import HOUR_MS, MINUTE_MS, Instant
-from pos_app.lanes.sentence import Down, Waiting, What, sentence
+from pos_app.lanes.down import Down, What
+from pos_app.lanes.sentence import Waiting, sentence
 from tests.support.shops import EVENING
 
 SINCE = Instant(EVENING - 89 * MINUTE_MS)

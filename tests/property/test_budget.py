@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pos_app.automation.budget import may_leave
 from pos_app.automation.urgency import Urgency, of
-from pos_app.lanes.budget import may_leave
 
 money = st.integers(0, 10**9)
 ORDER_OF_STOPPING = ("come_back", "delivered_feedback", "accepted", "ready")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from pos_app.clock import MINUTE_MS, SECOND_MS, Instant, VirtualClock
-from pos_app.desk import street
+from pos_app.desk import courier_legs, street
 from pos_app.domain.order import Order
 from pos_app.domain.workflow import Kind, has_ended
 from pos_app.errors import OrderbellError
@@ -19,6 +19,7 @@ from pos_app.store import payments
 from tests.support.shift import courier, now, ready
 from tests.support.shops import EVENING, delivery, open_test_shop, pickup
 
+NOBODY_NAMED = ("none", *courier_legs.EVENTS)
 _PAYMENTS = st.sampled_from([None, "cash", "card", "online", "unpaid"])
 _MOST_ORDERS = 3
 
@@ -156,6 +157,22 @@ class Shift(RuleBasedStateMachine):
                 found = act.order(self._order(which))
                 street.take_back(act, found, fact, act.now, device="phone")
 
+    @rule(
+        which=st.integers(0, 9),
+        leg=st.sampled_from(list(courier_legs.EVENTS)),
+        minutes_ago=st.sampled_from([0, 12]),
+        taken_back=st.booleans(),
+    )
+    def hear_where_he_is(self, which: int, leg: str, minutes_ago: int, taken_back: bool) -> None:
+        if self._orders:
+            with self._shop.desk.act() as act:
+                at = Instant(act.now - minutes_ago * MINUTE_MS)
+                found = act.order(self._order(which))
+                if taken_back:
+                    courier_legs.take_back(act, found, leg, at)
+                else:
+                    courier_legs.tell(act, found, leg, at, device="phone")
+
     @rule(minutes=st.sampled_from([5, 11, 90]))
     def cut_the_power(self, minutes: int) -> None:
         since = self._clock.now()
@@ -186,7 +203,12 @@ class Shift(RuleBasedStateMachine):
         for order in self._orders:
             found = now(self._shop, order)
             assert 0 <= found.refunded <= found.paid
-            assert (found.courier_leg == "none") == (found.courier_id == "")
+            # A phone says where it is before anybody says whose it is.
+            assert (
+                (found.courier_leg in NOBODY_NAMED)
+                if not found.courier_id
+                else (found.courier_leg != "none")
+            )
             assert (found.times.ended_at is not None) == has_ended(found.kind)
         with self._shop.database.read() as connection:
             carried = payments.to_hand_in(connection)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pos_app.bootstrap import Shop
+from pos_app.clock import MINUTE_MS
 from pos_app.domain.ids import new_uid
 from pos_app.domain.order import Order
 from pos_app.keys import ROOT, secret
@@ -34,8 +35,18 @@ def use_hosted_site(shop: Shop) -> None:
     shop.desk.use_site(site, link_key(secret(shop.keys, ROOT), ORIGIN, 1))
 
 
-def tapped(shop: Shop, order: Order, kind: str, *, generation: int = 0) -> str:
+def tapped(
+    shop: Shop,
+    order: Order,
+    kind: str,
+    *,
+    generation: int = 0,
+    of: str = "",
+    minutes_ago: int = 0,
+    late: bool = False,
+) -> str:
     """A tap on the slip's page as the site reports it; what the till made of it."""
     now = shop.clock.now()
-    said = CourierAct(now, PHONE, generation)
+    at = now - minutes_ago * MINUTE_MS
+    said = CourierAct(at, PHONE, generation, of=of, late=late)
     return shop.desk.apply_action(Action(new_uid(), 0, COURIER + kind, order.uid, now, None, said))

@@ -8,10 +8,12 @@ from pathlib import Path
 from pos_app.bootstrap import Shop
 from pos_app.clock import MINUTE_MS, Instant, VirtualClock
 from pos_app.config import ShopSettings
+from pos_app.desk import courier_legs
 from pos_app.domain.menu import Dish
 from pos_app.domain.order import Address, Customer, Draft, Order, PaymentDraft
 from pos_app.domain.staff import Role
 from pos_app.domain.workflow import Fulfilment
+from pos_app.wire.drops import ARRIVED, AT_SHOP
 from tests.support.pictures_automations import reach
 from tests.support.pictures_counter import STAFF
 from tests.support.pictures_stage import NAMES, Scenes, of_till, till_of
@@ -100,6 +102,7 @@ def dispatch(work: Path, language: str) -> Scenes:
         desk.is_back(couriers[0], [made[0].id, made[1].id], [made[2].id])
         desk.leaves(couriers[1], [made[3].id, made[4].id])
         desk.assign([made[5].id], couriers[0])
+        _say_where(till.shop, {made[4].id: ARRIVED, made[5].id: AT_SHOP})
         till.wait(lambda: till.sees(f"again:{made[2].number}"), "the shut door")
         yield of_till("dispatch", till)
         for order in (made[6], made[7]):
@@ -107,6 +110,13 @@ def dispatch(work: Path, language: str) -> Scenes:
         yield of_till("dispatch-chosen", till)
         till.tap(f"hand_in:{STAFF[language][4]}")
         yield of_till("dispatch-hand-in", till)
+
+
+def _say_where(shop: Shop, legs: dict[int, str]) -> None:
+    """What couriers' phones have told."""
+    with shop.desk.act() as act:
+        for order_id, leg in legs.items():
+            courier_legs.tell(act, act.order(order_id), leg, act.now, device="phone")
 
 
 def open_evening(shop: Shop) -> list[Order]:

@@ -50,6 +50,7 @@ IRYNA = DropOff(
         DropLine(1, {"en": "Caesar, no croutons", "uk": "Цезар без грінок"}),
         DropLine(2, {"en": "Lemonade 0.5", "uk": "Лимонад 0,5"}),
     ],
+    also=["at_shop", "arrived"],
 )
 
 

@@ -134,6 +134,31 @@ def test_another_tab_that_says_the_same_is_answered_and_not_told_twice(
     assert len(slip.acts()) == 2
 
 
+def test_where_he_is_comes_in_the_order_of_the_way(slip: Slip, phone: Phone) -> None:
+    assert phone.outcome("at_shop") == "stored"
+    assert phone.outcome("picked_up") == "stored"
+    assert phone.outcome("at_shop") == "not_now", "he has left with it"
+    assert phone.outcome("arrived") == "stored"
+    assert phone.outcome("arrived") == "stored", "another tab"
+    assert phone.outcome("picked_up") == "not_now"
+    assert phone.outcome("took_back") == "stored"
+    assert phone.outcome("delivered") == "stored"
+    assert phone.outcome("arrived") == "not_now"
+    acts = [act.courier for act in slip.acts() if act.courier]
+    assert [kind.removeprefix("courier_") for kind, _late in slip.heard()] == [
+        "took", "at_shop", "picked_up", "arrived", "took_back", "delivered",
+    ]  # fmt: skip
+    assert acts[4].of == "arrived"
+
+
+def test_an_act_that_this_site_does_not_know_is_refused_by_its_field(
+    slip: Slip, phone: Phone
+) -> None:
+    answer = phone.tap("danced")
+    assert (answer.status_code, answer.text) == (400, "Not understood: kind\n")
+    assert slip.heard() == [("courier_took", False)]
+
+
 def test_a_wrong_tap_is_taken_back_within_ten_minutes(
     slip: Slip, phone: Phone, clock: VirtualClock
 ) -> None:

@@ -132,6 +132,46 @@ def test_a_wrong_tap_is_taken_back(courier: Courier, slip: Slip) -> None:
     assert [(one.reason, one.of) for one in told] == [("", ""), ("unpaid", ""), ("", "delivered")]
 
 
+def test_he_says_where_he_is_beside_what_he_does(courier: Courier, slip: Slip) -> None:
+    courier.scan(slip)
+    courier.tap("#take")
+    courier.says("#at-shop", "I am at the restaurant")
+    courier.tap("#at-shop")
+    courier.says("#at-shop", "At the restaurant")
+    courier.tap("#at-shop")
+    courier.says("#at-shop", "I am at the restaurant")
+    courier.context.set_offline(True)
+    courier.tap("#at-shop")
+    courier.tap("#picked-up")
+    expect(courier.page.locator("#at-shop")).to_be_hidden()
+    courier.tap("#arrived")
+    courier.says("#arrived", "At the door")
+    courier.says("#picked-up", "Picked it up")
+    expect(courier.page.locator("#picked-up")).to_be_disabled()
+    expect(courier.page.locator("#delivered")).to_be_enabled()
+    courier.context.set_offline(False)
+    until(lambda: len(slip.acts()) == 6, "the kept taps to arrive", 40)
+    assert [kind.removeprefix("courier_") for kind, _late in slip.heard()] == [
+        "took", "at_shop", "took_back", "at_shop", "picked_up", "arrived",
+    ]  # fmt: skip
+    courier.tap("#delivered")
+    courier.tap("#took")
+    courier.says("#done-at", "Delivered")
+
+
+def test_what_an_older_till_does_not_take_is_not_offered(
+    courier: Courier, site: LiveSite, till: Till
+) -> None:
+    slip = new_slip(site, till)
+    slip.drop_off = msgspec.structs.replace(IRYNA, also=[])
+    slip.told()
+    courier.scan(slip)
+    courier.tap("#take")
+    courier.says("#picked-up", "Picked it up")
+    expect(courier.page.locator("#at-shop")).to_be_hidden()
+    expect(courier.page.locator("#arrived")).to_be_hidden()
+
+
 def test_taps_without_network_are_kept_shown_and_sent_with_their_true_time(
     courier: Courier, slip: Slip
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pos_app.automation import budget
 from pos_app.desk.reading import Card, MessageNote
 from pos_app.lanes import toll_guard
 from tests.automation.orders import NOON, order
@@ -42,9 +43,9 @@ def test_practice_says_that_nothing_was_sent() -> None:
     [
         toll_guard.FOREIGN,
         toll_guard.PREMIUM,
-        toll_guard.TOO_MANY,
-        toll_guard.BUDGET,
-        toll_guard.SPARED,
+        budget.TOO_MANY,
+        budget.BUDGET,
+        budget.SPARED,
     ],
 )
 def test_no_limit_speaks_in_a_programs_words(code: str) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
+from pos_app.automation.model import On, Rule, TellStaff, Trigger
 from tests.support.pictures_texts import write
 from tests.support.shops import pickup
 from tests.support.window import Till
+from tests.ui.automations.hand import choose, named, open_all, tap
 from tests.ui.standing import PIN, switch, with_staff
 
 WORDS = "your umbrella is here"
@@ -84,19 +88,77 @@ def test_words_to_a_guest_who_was_forgotten_are_gone(orders: Till) -> None:
     assert orders.window.screens.unfinished.to_guests == {}
 
 
-def test_a_text_half_written_outlives_who_stands_here(open_till: Callable[..., Till]) -> None:
+def test_what_is_half_written_outlives_who_stands_here(open_till: Callable[..., Till]) -> None:
     till = with_staff(open_till)
     switch(till, "Marta", PIN)
+    rule = till.shop.desk.rules.save(
+        Rule("", "Large orders", Trigger(On.PLACED), (TellStaff("", "Tell the manager"),)), on=False
+    )
     till.tap("rail:automations")
     till.tap("part:texts")
     till.wait(lambda: till.sees("text_said"), "the text")
     write(till, OWN)
     till.wait(lambda: "not saved yet" in till.text("text_state"), "a draft")
+    till.window.automations.edit(rule)
+    till.enter_into("step:1:words", "Call the manager")
     # Prices go and come: all screens are made anew.
     switch(till, "Taras")
     switch(till, "Marta", PIN)
     till.tap("rail:automations")
+    till.wait(lambda: till.sees("editor"), "the rule is open again")
+    assert till.text("step:1:words") == "Call the manager"
+    assert till.sees("rule_delete"), "it is known as the one that stands in the list"
+    till.tap("editor_save")
+    till.wait(lambda: till.sees("rule_new"), "the list")
+    (step,) = till.shop.desk.rules.history(rule.id)[0].rule.steps
+    assert isinstance(step, TellStaff)
+    assert step.words == "Call the manager"
     till.tap("part:texts")
     till.wait(lambda: till.sees("text_said"), "the text again")
     assert words(till, "text_body") == OWN
     assert "not saved yet" in till.text("text_state")
+
+
+def speak_ukrainian(till: Till) -> None:
+    """As it is saved in Settings: every screen is made anew."""
+    till.shop.desk.change_shop(replace(till.shop.desk.setup().settings.shop, language="uk"))
+    till.wait(lambda: till.text("rail:orders") == "Замовлення", "the new language")
+
+
+def begin_rule(till: Till) -> None:
+    open_all(till)
+    till.tap("rule_new")
+    till.enter_into("rule_name", "Large orders")
+    tap(till, "conditions:add")
+    choose(till, "conditions:0:field", "items")
+    till.enter_into("conditions:0:value:1", "12")
+    choose(till, "step_add", "tell_staff")
+    till.enter_into("step:1:words", "Tell the manager")
+
+
+def test_a_rule_half_written_is_still_open_in_another_language(till: Till) -> None:
+    begin_rule(till)
+    choose(till, "step_add", "wait")
+    tap(till, "step:2:up")
+    # Somebody was about to type how long.
+    till.enter_into("step:1:wait", "1")
+    till.press(Qt.Key.Key_Backspace)
+    speak_ukrainian(till)
+    till.wait(lambda: till.sees("editor"), "the rule is open again")
+    assert till.text("rule_name") == "Large orders"
+    assert till.text("step:2:words") == "Tell the manager"
+    assert till.text("conditions:0:value:1") == "12"
+    assert till.text("step:1:wait") == ""
+    till.enter_into("step:1:wait", "10")
+    till.tap("editor_save")
+    till.wait(lambda: named(till, "Large orders") is not None, "saved")
+    till.settle()
+    assert till.window.screens.unfinished.rule is None
+
+
+def test_a_rule_that_somebody_left_is_kept_no_more(till: Till) -> None:
+    open_all(till)
+    till.tap("rule_new")
+    assert till.window.screens.unfinished.rule is not None
+    till.tap("editor_back")
+    assert till.window.screens.unfinished.rule is None

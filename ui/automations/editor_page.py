@@ -14,6 +14,7 @@ from ui.automations.editor import Editor
 from ui.automations.history_panel import HistoryPanel
 from ui.automations.trial_panel import TrialPanel
 from ui.automations.yesterday_panel import YesterdayPanel
+from ui.unfinished import Unfinished
 from ui.widgets.parts import button, column, frame, label, row, scroll
 from ui.widgets.segmented import Segmented
 from ui.words import _
@@ -23,13 +24,13 @@ TRIAL, YESTERDAY, HISTORY = "trial", "yesterday", "history"
 
 
 class EditorPage(QWidget):
-    """`left` when somebody goes back to the list."""
+    """`left` when somebody goes back to the list; until then `unfinished` has the rule."""
 
     left = Signal()
 
-    def __init__(self, acts: RuleActs, setup: Setup) -> None:
+    def __init__(self, acts: RuleActs, setup: Setup, unfinished: Unfinished) -> None:
         super().__init__()
-        self._acts, self._setup = acts, setup
+        self._acts, self._setup, self._unfinished = acts, setup, unfinished
         self._choices: Choices = choices(setup)
         self._stored: Rule | None = None
         self.editor = Editor()
@@ -49,14 +50,21 @@ class EditorPage(QWidget):
         self._setup = setup
 
     def open(self, rule: Rule) -> None:
-        """Begin to change `rule`, or a new one."""
+        """Begin to change `rule`, or a new one; or go on with one that is half written."""
         self._choices = choices(self._setup)
-        self._stored = rule if self._acts.known(rule.id) is not None else None
+        known_rule = self._acts.known(rule.id)
+        self._stored = known_rule.rule if known_rule is not None else None
         self.editor.open(rule, known_of(self._setup), self._choices)
         self.trial.begin(self._choices)
         self._delete.setVisible(self._stored is not None)
         self._drop_question()
         self._show_part(TRIAL)
+
+    def let_go(self) -> None:
+        """Somebody is done with the rule, saved or not."""
+        # Not with one that was begun meanwhile on the screens that came after these.
+        if self._unfinished.rule == self.editor.rule:
+            self._unfinished.rule = None
 
     def _side(self) -> QWidget:
         made = frame("card", "editor_side")
@@ -98,9 +106,10 @@ class EditorPage(QWidget):
         self._follow()
 
     def _follow(self) -> None:
-        """Only what is in sight is worked out again."""
+        """What is written is kept; only what is in sight is worked out again."""
         shown = self._stack.currentWidget()
         rule, is_sound = self.editor.rule, not self.editor.problems
+        self._unfinished.rule = rule
         if shown is self._pages[TRIAL]:
             self.trial.look_at(rule, is_sound=is_sound)
         elif shown is self._pages[YESTERDAY]:

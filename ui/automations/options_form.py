@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.automation.model import Mode, Once, Options
 from ui.automations import vocabulary
-from ui.automations.whole_number import whole
+from ui.automations.whole_number import shown, whole
 from ui.widgets.choosing import combo
 from ui.widgets.field import Field
 from ui.widgets.parts import column, label, row
@@ -27,10 +27,10 @@ class OptionsForm(QWidget):
         super().__init__()
         rows = column(self, gap=10)
         self._once = combo(vocabulary.how_often(), options.once)
-        self._days = QLineEdit(str(options.once_days or _DAYS))
+        self._days = QLineEdit(shown(options.once_days or _DAYS))
         self._days_field = Field(_("In how many days"), self._days, "option_days")
         self._mode = combo(vocabulary.modes(), options.mode)
-        self._skip = QLineEdit(str(options.skip_after_minutes))
+        self._skip = QLineEdit(shown(options.skip_after_minutes))
         rows.addWidget(Field(_("How often"), self._once, "option_once"))
         rows.addWidget(self._days_field)
         rows.addWidget(Field(_("When it happens again meanwhile"), self._mode, "option_mode"))

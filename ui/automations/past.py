@@ -148,12 +148,12 @@ def other_words(past: Past) -> str:
 
 
 def unsaid_words(past: Past) -> str:
-    """`Reaches nobody: 3 (no address is known), 1 (texts by hand only)`; nothing without any."""
+    """`Would not leave: 3 (no address is known), 1 (texts by hand only)`; nothing without any."""
     unsaid = past.comparison.drafts.unsaid
     if not unsaid:
         return ""
     reasons = ", ".join(f"{count} ({why(reason)})" for reason, count in sorted(unsaid.items()))
-    return _("Reaches nobody: {reasons}").format(reasons=reasons)
+    return _("Would not leave: {reasons}").format(reasons=reasons)
 
 
 def budget_words(past: Past) -> str:

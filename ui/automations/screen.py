@@ -52,7 +52,7 @@ class AutomationsScreen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setStyleSheet(sheet("light"))
-        self._setup = setup
+        self._setup, self._unfinished = setup, unfinished
         self._question: Question | None = None
         self._playing: Playing | None = None
         self._acts = RuleActs(shop, background, notices)
@@ -65,7 +65,7 @@ class AutomationsScreen(QWidget):
         self.rules.edit_wanted.connect(self.edit)
         self.rules.switch_wanted.connect(self._ask_listed)
         self.exchange = Exchange(self._acts)
-        self.page = EditorPage(self._acts, setup)
+        self.page = EditorPage(self._acts, setup, unfinished)
         self.page.left.connect(self._leave_editor)
         text_acts = TextActs(shop, background, notices)
         text_acts.setParent(self)
@@ -123,6 +123,9 @@ class AutomationsScreen(QWidget):
     def _show_rules(self, rules: list[KnownRule]) -> None:
         self.switches.show_rules(rules)
         self.rules.show_rules(rules, self._setup, choices(self._setup))
+        begun = self._unfinished.rule
+        if begun is not None and self._stack.currentWidget() is not self.page:
+            self.edit(begun)
 
     # Where we are
 
@@ -146,6 +149,7 @@ class AutomationsScreen(QWidget):
         self.edit(Rule("", "", Trigger(On.ENTERED, PLACED), ()))
 
     def _leave_editor(self) -> None:
+        self.page.let_go()
         self._show_part(ALL)
         self.setFocus()
 

@@ -25,7 +25,7 @@ from ui.automations import vocabulary
 from ui.automations.choices import Choices
 from ui.automations.value_inputs import Chips
 from ui.automations.wait_form import WaitFields
-from ui.automations.whole_number import whole
+from ui.automations.whole_number import shown, whole
 from ui.widgets.choosing import combo
 from ui.widgets.field import Field
 from ui.widgets.parts import column, label, row
@@ -93,7 +93,7 @@ class SendForm(StepForm):
         self.rows.addWidget(self._offer)
 
     def _beside(self, line: QHBoxLayout, title: str, key: str, value: int) -> QLineEdit:
-        made = QLineEdit(str(value))
+        made = QLineEdit(shown(value))
         made.textEdited.connect(lambda _text: self.changed.emit())
         line.addWidget(Field(title, made, f"{self.name}:{key}"), 1)
         return made

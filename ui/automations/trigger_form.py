@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.automation.model import OF_STATUS, On, Trigger
 from ui.automations import vocabulary
-from ui.automations.whole_number import whole
+from ui.automations.whole_number import shown, whole
 from ui.widgets.choosing import ChoiceBox, combo
 from ui.widgets.field import Field
 from ui.widgets.parts import column, label, row
@@ -27,7 +27,7 @@ class TriggerForm(QWidget):
         self._on = combo(vocabulary.triggers(), trigger.on)
         self._status = self._box(vocabulary.places(), trigger.status)
         self._beside = self._box([("", _("any")), *vocabulary.places()], trigger.beside)
-        self._minutes = QLineEdit(str(trigger.minutes or _SPEND_TIME))
+        self._minutes = QLineEdit(shown(trigger.minutes or _SPEND_TIME))
         self._at = QLineEdit(trigger.at or _EVENING)
         rows = column(self, gap=10)
         rows.addWidget(Field(_("What happens"), self._on, "trigger"))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.automation.model import Wait
-from ui.automations.whole_number import NO_NUMBER, whole
+from ui.automations.whole_number import NO_NUMBER, shown, whole
 from ui.widgets.field import Field
 from ui.widgets.parts import column
 from ui.widgets.segmented import Segmented
@@ -66,16 +66,18 @@ def _way_of(wait: Wait) -> str:
         return _UNTIL
     if wait.minutes_before_promise is not None:
         return _BEFORE
-    return _SECONDS if wait.seconds % _MINUTE_S else _MINUTES
+    is_whole = wait.seconds in (NO_NUMBER, wait.seconds // _MINUTE_S * _MINUTE_S)
+    return _MINUTES if is_whole else _SECONDS
 
 
 def _shown(wait: Wait) -> str:
     way = _way_of(wait)
     if way == _UNTIL:
         return wait.until
-    if way == _BEFORE:
-        return str(wait.minutes_before_promise)
-    return str(wait.seconds // _MINUTE_S if way == _MINUTES else wait.seconds)
+    if wait.minutes_before_promise is not None:
+        return shown(wait.minutes_before_promise)
+    in_minutes = way == _MINUTES and wait.seconds != NO_NUMBER
+    return shown(wait.seconds // _MINUTE_S if in_minutes else wait.seconds)
 
 
 def _title(way: str) -> str:

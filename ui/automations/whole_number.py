@@ -12,3 +12,8 @@ def whole(text: str) -> int:
     plain = text.strip()
     is_number = plain.isascii() and plain.isdigit() and len(plain) <= _LONGEST
     return int(plain) if is_number else NO_NUMBER
+
+
+def shown(number: int) -> str:
+    """`number` for a field; nothing where none was typed."""
+    return "" if number == NO_NUMBER else str(number)

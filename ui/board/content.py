@@ -15,6 +15,7 @@ from ui.board import change_words, wording
 from ui.board.alarms import has_unseen, tickets_of
 from ui.board.chips import Chip, chips
 from ui.board.wording import FootNote, Tone
+from ui.courier_words import leg_word
 from ui.words import _, language
 
 KITCHEN = (Phase.NEW, Phase.IN_KITCHEN)
@@ -170,6 +171,9 @@ def _foot(card: Card, setup: Setup, station_id: int | None) -> tuple[FootNote, .
     notes = []
     if order.arrived_at is not None:
         notes.append(FootNote("pin", _("guest is here"), Tone.STRONG))
+    courier = leg_word(order)
+    if courier:
+        notes.append(FootNote("dispatch", courier, Tone.STRONG))
     waits = _waits_for(order, setup, station_id)
     if waits:
         notes.append(FootNote("clock", waits))

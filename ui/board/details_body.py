@@ -15,6 +15,7 @@ from pos_app.language import pick
 from ui.board import change_words, wording
 from ui.board.chips import asks_to_cancel, change_from, to_pay
 from ui.board.status_words import happened
+from ui.courier_words import leg_word
 from ui.order_words import money_of
 from ui.rights import sees_money
 from ui.words import _, language, quoted
@@ -44,6 +45,7 @@ def body_of(card: Card, timeline: list[TimelineEntry], setup: Setup, now: Instan
         _add(box, wording.foot_text(said, now), "quiet")
     if order.arrived_at is not None:
         _add(box, _("guest is here"), "strong")
+    _add(box, leg_word(order), "strong")
     if order.cancel_reason:
         _add(box, _("Cancelled: {reason}").format(reason=order.cancel_reason), "strong")
     _rule(box)

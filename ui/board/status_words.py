@@ -5,6 +5,7 @@ from __future__ import annotations
 from pos_app.clock import local
 from pos_app.desk.reading import TimelineEntry
 from pos_app.domain.workflow import Kind
+from ui.courier_words import courier_words
 from ui.event_words import kitchen_words
 from ui.words import _
 
@@ -29,10 +30,12 @@ def status(kind: Kind) -> str:
 
 def happened(entry: TimelineEntry, zone: str) -> str:
     """`19:31 → Ready`: one line of the history."""
-    return f"{local(entry.at, zone):%H:%M}  {_what(entry)}"
+    return f"{local(entry.at, zone):%H:%M}  {_what(entry, zone)}"
 
 
-def _what(entry: TimelineEntry) -> str:
+def _what(entry: TimelineEntry, zone: str) -> str:
+    if entry.kind == "courier_act":
+        return courier_words(entry.payload, zone)
     fixed = {
         "order_placed": _("placed"),
         "cancelled": _("cancelled"),
@@ -43,6 +46,9 @@ def _what(entry: TimelineEntry) -> str:
         "slip_reprinted": _("slip printed again"),
         "payment_recorded": _("payment recorded"),
         "guest_arrived": _("the guest is here"),
+        "courier_at_shop": _("the courier is at the restaurant"),
+        "courier_arrived": _("the courier is at the guest’s door"),
+        "courier_leg_taken_back": _("the courier is not there yet"),
         "cancel_asked": _("the guest asks to cancel"),
         "cancel_declined": _("the guest was told: it is being cooked"),
         "texts_stopped": _("the guest stopped the texts"),

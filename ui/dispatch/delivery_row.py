@@ -10,6 +10,7 @@ from pos_app.clock import Instant, local
 from pos_app.config import Settings
 from pos_app.desk.reading import Card
 from pos_app.domain.board import Band, standing
+from ui.courier_words import leg_word
 from ui.order_words import address_line, kind_word, pay_words, time_word
 from ui.theme import tokens
 from ui.widgets.ink import GAP_PX, Words, write
@@ -48,7 +49,7 @@ class DeliveryRow(QAbstractButton):
         self._where = _kept_together(address_line(order)) or order.customer.name
         band = standing(order, now, settings.limits).band
         self._when, self._when_ink = time_word(order, settings), _BAND_INK[band]
-        self._state = kind_word(order.kind)
+        self._state = " · ".join(part for part in (kind_word(order.kind), leg_word(order)) if part)
         if phone_since is not None:
             since = f"{local(phone_since, settings.shop.zone):%H:%M}"
             self._state += " · " + _("on a phone since {time}").format(time=since)

@@ -5,6 +5,8 @@
   const said = document.body.dataset, lang = document.documentElement.lang;
   const path = location.pathname.replace(/\/+$/, ""), token = path.slice(3).toUpperCase();
   const SCREENS = ["unreported", "free", "taken", "ended", "nokey", "unreadable", "cancelled", "mine", "done", "failed"];
+  // The steps before the end, in their order, and the words for one that was told.
+  const LEGS = ["at_shop", "picked_up", "arrived"], SAID = ["AtShop", "PickedUp", "AtDoor"];
   const SETTLE_MS = 700, POLL_MS = 15000, TAKE_BACK_MS = 600000;
   const clock = new Intl.DateTimeFormat(lang, {
     timeZone: said.zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23"
@@ -15,6 +17,7 @@
   let offline = false, news = "", taking = null;
 
   const at = (id) => document.getElementById(id);
+  const step = (kind) => at(kind.replace("_", "-"));
   const words = (name, values) => said["say" + name].replace(/\{(\w+)\}/g, (_, word) => values[word]);
   const time = (ms) => clock.format(ms);
 
@@ -172,12 +175,17 @@
   // What stands: what the site knows and what is still in the phone
 
   function standing() {
+    const taps = tapped();
+    return taps[taps.length - 1] || null;
+  }
+
+  function tapped() {
     const taps = state.taps.map((one) => ({kind: one.kind, reason: one.reason, at: one.at, until: one.until + offset}));
     queue.forEach((one) => {
       if (one.kind === "took_back") taps.pop();
       else taps.push({kind: one.kind, reason: one.reason, at: one.occurred_at - offset, until: one.occurred_at + TAKE_BACK_MS});
     });
-    return taps[taps.length - 1] || null;
+    return taps;
   }
 
   function screen(last) {
@@ -222,10 +230,19 @@
     document.querySelectorAll(".until").forEach((one) => {
       one.textContent = may_undo ? words("Until", {time: time(last.until - offset)}) : "";
     });
-    const picked = Boolean(last) && last.kind === "picked_up";
-    at("picked-up").disabled = picked && !may_undo;
-    at("picked-word").textContent = picked ? words("PickedUp", when) : at("picked-up").dataset.word;
-    at("picked-undo").hidden = !(picked && may_undo);
+    const taps = tapped();
+    LEGS.forEach((kind, place) => {
+      const button = step(kind), told = taps.find((one) => one.kind === kind);
+      const is_last = Boolean(told) && told === taps[taps.length - 1], later = taps.some((one) => LEGS.indexOf(one.kind) > place);
+      button.disabled = told ? !(is_last && may_undo) : later;
+      button.firstElementChild.textContent = told
+        ? words(SAID[place], {time: time(told.at)}) : button.firstElementChild.dataset.word;
+      button.lastElementChild.hidden = !(is_last && may_undo);
+    });
+    // What an older till does not take is not offered; one of the two at a time.
+    const also = (opened && opened.also) || [], has_it = taps.some((one) => LEGS.indexOf(one.kind) > 0);
+    step("at_shop").hidden = has_it || !also.includes("at_shop");
+    step("arrived").hidden = !has_it || !also.includes("arrived");
     if (last && last.kind === "delivered") {
       at("done-at").textContent = words("Delivered", when);
       const collected = opened && opened.due && last.reason !== "unpaid";
@@ -302,15 +319,13 @@
   }
 
   function listen() {
-    const picked = at("picked-up");
-    picked.dataset.word = at("picked-word").textContent;
     on(at("take"), take);
     on(at("delivered"), deliver);
     on(at("took"), () => tap("delivered"));
     on(at("no-money"), () => tap("delivered", "unpaid"));
     on(at("after-all"), deliver);
     on(at("could-not"), to("why"));
-    on(picked, () => tap(standing() && standing().kind === "picked_up" ? "took_back" : "picked_up"));
+    LEGS.forEach((kind) => on(step(kind), () => tap(standing() && standing().kind === kind ? "took_back" : kind)));
     document.querySelectorAll(".cancel").forEach((one) => on(one, to("choose")));
     document.querySelectorAll(".reason").forEach((one) => on(one, () => tap("failed", one.dataset.reason)));
     document.querySelectorAll(".back-one").forEach((one) => on(one, () => tap("took_back")));

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from pos_app.bootstrap import add_channel
-from pos_app.config import Owner, SmsSettings, TextLimits, WayOut
+from pos_app.config import SmsSettings, TextLimits, WayOut
 from pos_app.domain.cascade import Leg
 from pos_app.lanes.outlet import Outlet, sealed_of
 from pos_app.lanes.state import LaneStates, lane_of
 from tests.support import gateway
 from tests.support.gateway import Gateway
 from tests.support.window import Till
-from tests.ui.channels_hand import (
+from tests.ui.channels.hand import (
     NUMBER,
     answered,
     begin,
@@ -26,14 +24,6 @@ from tests.ui.channels_hand import (
     try_it,
     ways,
 )
-
-
-@pytest.fixture
-def shop(till: Till) -> Till:
-    """A till whose owner has said where he is reached."""
-    till.shop.desk.owner.set_addresses(Owner("owner@example.com", NUMBER))
-    till.settle()
-    return till
 
 
 def test_a_shop_without_any_is_told_what_fits_whom(shop: Till) -> None:

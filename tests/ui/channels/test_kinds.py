@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from pos_app.config import Owner
 from pos_app.lanes.outlet import secret_of
 from pos_app.store.sites import Site
 from tests.support import any_gateway, mail_server, ukrainian_gateways, whatsapp_business
@@ -21,7 +20,7 @@ from tests.support.receiver import receiving
 from tests.support.ukrainian_gateways import SmsClubSite, TurboSmsSite
 from tests.support.whatsapp_business import WhatsAppBusiness
 from tests.support.window import Till
-from tests.ui.channels_hand import (
+from tests.ui.channels.hand import (
     NUMBER,
     Answers,
     answered,
@@ -35,15 +34,6 @@ from tests.ui.channels_hand import (
     try_it,
     ways,
 )
-
-
-@pytest.fixture
-def shop(till: Till) -> Till:
-    """A till whose owner has said where he is reached."""
-    till.shop.desk.owner.set_addresses(Owner("owner@example.com", NUMBER))
-    till.settle()
-    return till
-
 
 SERVICES: list[tuple[str, Callable[[Till], Provider], Answers]] = [
     (
