@@ -8,12 +8,16 @@ import os
 import subprocess
 from pathlib import Path
 
-from steps import ROOT
+from steps import ROOT, version
 
 
 def write(file: Path) -> None:
-    """`{"commit": …, "built_on": …}`; the version is the program's own."""
-    facts = {"commit": commit(), "built_on": built_at().date().isoformat()}
+    """`{"version": …, "commit": …, "built_on": …}`."""
+    facts = {
+        "version": version(),
+        "commit": commit(),
+        "built_on": built_at().date().isoformat(),
+    }
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(facts), encoding="utf-8")
 

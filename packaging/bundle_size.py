@@ -6,7 +6,7 @@ from pathlib import Path
 
 from steps import Stopped, say
 
-MEGABYTE = 1 << 20  # as `du` counts
+MEGABYTE = 1_000_000  # as people count, and the shops that sell disks
 MOST_UNPACKED_MB, MOST_PACKED_MB = 140, 45
 
 

@@ -4,6 +4,10 @@ PyInstaller runs this at every start; only what is built in is imported.
 """
 
 import os
+import sys
+
+_OWN_FILE = "/proc/self/exe"
+"""The file that this process runs, whatever has been put in its place since. Linux only."""
 
 _CERTIFICATES = (
     "/etc/ssl/certs/ca-certificates.crt",  # Debian, Arch, Alpine
@@ -41,6 +45,19 @@ def _use_x11(environment: "os._Environ[str]") -> None:
     environment.pop("WAYLAND_DISPLAY", None)
 
 
+def _keep_own_modules() -> None:
+    """A module that is imported an hour after an update still comes from this very build.
+
+    The program carries its modules behind its end, and each is read when it is imported, by the
+    file's name: out of the new program, at the old one's places.
+    """
+    archive = getattr(sys.modules.get("pyimod02_importers"), "pyz_archive", None)
+    if archive is not None and os.path.exists(_OWN_FILE):  # noqa: PTH110
+        archive._filename = _OWN_FILE
+
+
+if sys.platform.startswith("linux"):
+    _keep_own_modules()
 if os.name == "posix":
     _give_libraries_back(os.environ)
     _find_certificates(os.environ)

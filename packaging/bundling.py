@@ -1,7 +1,7 @@
 """`bundle`: the program with its own Python and Qt in one folder, `dist/orderbell`.
 
-Made in an environment of its own, stripped, looked through, measured. What is wrong with it stops
-the build: nobody reads warnings.
+Made in an environment of its own, stripped, trimmed, looked through, measured. What is wrong with
+it stops the build: nobody reads warnings.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import build_facts
 import bundle_checks
 import bundle_contents
 import bundle_environment
+import bundle_icu
 import catalogues
 import debian_package
 import licence_page
@@ -52,6 +53,7 @@ def _make() -> None:
     _freeze(python)
     if sys.platform.startswith("linux"):
         _strip()
+        bundle_icu.trim(FOLDER, bundle_contents.languages(), WORK / "icu")
     faults = [*bundle_checks.log_faults(LOG.read_text(encoding="utf-8", errors="replace"))]
     faults += bundle_checks.faults(FOLDER, _modules(python))
     if faults:

@@ -31,6 +31,7 @@ Its libraries lie beside the program as files of their own: you may put changed 
 The sources of Qt and of PySide6 in this version are offered by The Qt Company at
 https://download.qt.io/official_releases/QtForPython/ and https://download.qt.io/official_releases/qt/.
 What Qt itself contains of others is listed at https://doc.qt.io/qt-6/licenses-used-in-qt.html.
+The bundle for Linux keeps of its libicudata what sorting in the languages of Orderbell needs.
 
 """
 _SHARED = (

@@ -49,7 +49,11 @@ PROGRAMS = {
 # packages whose service would start with its installation; the tests start their own
 SERVICES = ("caddy", "nginx")
 # program that makes a bundle → Debian package
-BUNDLE_PROGRAMS = {"objdump": "binutils", "strip": "binutils", "tar": "tar", "xz": "xz-utils"}
+BUNDLE_PROGRAMS = {
+    **dict.fromkeys(("as", "ld", "objcopy", "objdump", "strip"), "binutils"),
+    "tar": "tar",
+    "xz": "xz-utils",
+}
 
 
 def ensure(purpose: str) -> None:

@@ -1,7 +1,10 @@
 """Which Orderbell this is: its version, and the commit and the day it was built from.
 
-Whoever builds a bundle, a package or an image writes the last two into `resources/build.json`. A
-source tree has no such file; its commit is read off git's own small files, and nothing is started.
+Whoever builds a bundle, a package or an image writes them into `resources/build.json`. A source
+tree has no such file; its commit is read off git's own small files, and nothing is started.
+
+The files of a program can be replaced while it runs, by the update of a package. So it reads once
+which build it is, and by the same file it knows later that another one lies there.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pos_app import __version__
@@ -35,13 +39,30 @@ class BuildFacts:
         return f"{self.version} ({known})" if known else self.version
 
 
+@cache
 def build_facts() -> BuildFacts:
-    """The facts of the program that runs."""
+    """The facts of the program that runs, as they were when they were first asked for."""
+    told = _told()
+    return told or BuildFacts(__version__, _commit_of(Path(__file__).resolve().parents[1]))
+
+
+def successor() -> BuildFacts | None:
+    """The build that lies where this one was started from, if it is another.
+
+    None where nobody can tell: in a source tree, and while files are being replaced.
+    """
+    running, lying = build_facts(), _told()
+    return lying if running.built_on and lying != running else None
+
+
+def _told() -> BuildFacts | None:
+    """What the file of the build says now."""
     try:
         told = json.loads((resources() / NAME).read_text(encoding="utf-8"))
-        return BuildFacts(__version__, str(told["commit"]), str(told["built_on"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return BuildFacts(__version__, _commit_of(Path(__file__).resolve().parents[1]))
+        version = str(told.get("version", __version__))
+        return BuildFacts(version, str(told["commit"]), str(told["built_on"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def _commit_of(tree: Path) -> str:

@@ -8,12 +8,24 @@ an eighth of a start.
 from __future__ import annotations
 
 import gc
+import importlib
+import sys
+from contextlib import suppress
+from importlib.machinery import EXTENSION_SUFFIXES
+from pathlib import Path
+
+from pos_app.build_facts import build_facts
+
+_OF_PYTHON = "lib-dynload"
 
 
 def read_in() -> None:
     """Import the core before Qt. Whoever opens the window calls `settle` once it stands."""
     gc.disable()
     from pos_app import bootstrap  # noqa: F401 - being imported is its whole job here
+
+    # Which build this is, before another can lie in its place.
+    build_facts()
 
 
 def settle() -> None:
@@ -24,3 +36,28 @@ def settle() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
+
+
+def read_in_compiled() -> None:
+    """Load what a bundle has of compiled modules and a window did not need yet, in some 0.1 s.
+
+    After an update they would come from the new build, below modules of the old one: those come
+    out of the file that runs, for ever (`packaging/bundle_start.py`). Elsewhere nothing is done.
+    """
+    folder = getattr(sys, "_MEIPASS", None)
+    if folder is None:
+        return
+    for name in compiled_in(Path(folder)):
+        with suppress(ImportError):
+            importlib.import_module(name)
+
+
+def compiled_in(folder: Path) -> list[str]:
+    """The names of all compiled modules that lie in the bundle `folder`."""
+    found = []
+    for file in sorted(folder.rglob("*")):
+        suffix = next((suffix for suffix in EXTENSION_SUFFIXES if file.name.endswith(suffix)), "")
+        if suffix and not file.name.startswith("lib") and file.is_file():
+            parts = file.relative_to(folder).with_name(file.name.removesuffix(suffix)).parts
+            found.append(parts[-1] if _OF_PYTHON in parts else ".".join(parts))
+    return found

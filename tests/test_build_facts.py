@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,16 @@ import pytest
 from pos_app import __version__, build_facts
 from pos_app.build_facts import BuildFacts
 
+FACTS = {"version": __version__, "commit": "dd1f7cc964", "built_on": "2026-11-28"}
+
 
 @pytest.fixture
-def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The file in which a build says what it was made of."""
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The file in which a build says what it was made of, to a program that begins."""
     monkeypatch.setattr(build_facts, "resources", lambda: tmp_path)
-    return tmp_path / build_facts.NAME
+    build_facts.build_facts.cache_clear()
+    yield tmp_path / build_facts.NAME
+    build_facts.build_facts.cache_clear()
 
 
 @pytest.fixture
@@ -45,6 +50,33 @@ def test_a_build_says_what_it_was_made_of(told: Path) -> None:
     found = build_facts.build_facts()
     assert found == BuildFacts(__version__, "dd1f7cc964", "2026-11-28")
     assert found.text() == f"{__version__} (dd1f7cc964, 2026-11-28)"
+
+
+def test_a_program_stays_the_build_that_it_was_started_as(told: Path) -> None:
+    told.write_text(json.dumps(FACTS))
+    began = build_facts.build_facts()
+    assert build_facts.successor() is None
+    told.write_text(json.dumps({**FACTS, "version": "9.9.9"}))
+    assert build_facts.build_facts() == began
+    assert build_facts.successor() == BuildFacts("9.9.9", "dd1f7cc964", "2026-11-28")
+
+
+@pytest.mark.parametrize("content", [None, "", "[]", '{"version": "9.9.9"'])
+def test_files_that_are_just_being_replaced_are_no_other_build(
+    told: Path, content: str | None
+) -> None:
+    told.write_text(json.dumps(FACTS))
+    build_facts.build_facts()
+    told.unlink()
+    if content is not None:
+        told.write_text(content)
+    assert build_facts.successor() is None
+
+
+def test_a_source_tree_is_never_taken_for_an_update(told: Path) -> None:
+    build_facts.build_facts()
+    told.write_text(json.dumps(FACTS))
+    assert build_facts.successor() is None
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"commit": "dd1f7cc964"}', "null"])

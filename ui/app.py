@@ -106,7 +106,7 @@ class Program(QObject):
         self._screen_first = QTimer(self, singleShot=True, interval=SCREEN_FIRST_MS)
         self._screen_first.timeout.connect(self._begin_sending)
         self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settled.timeout.connect(launch.settle)
+        self._settled.timeout.connect(self._settle)
         self._store_changes = StoreChanges(
             self.background, self._show, self._open_now, self._let_go, self._speak, self
         )
@@ -220,6 +220,10 @@ class Program(QObject):
         if self._world is not None:
             self.background.act("serve the page and send", self._world.start)
             self.background.act("what crashes have left", watching.gathered, self._tell_left)
+
+    def _settle(self) -> None:
+        launch.settle()
+        self.background.read("compiled modules", launch.read_in_compiled, lambda _: None)
 
     def _make_window(self, shop: Shop, world: World) -> QWidget:
         setup = shop.desk.setup()

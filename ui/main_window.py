@@ -23,12 +23,14 @@ from ui.notices import Notices
 from ui.outside import Outside
 from ui.rail import Rail
 from ui.rights import may_open
+from ui.room import NEEDED_PX, SMALLEST_PX
 from ui.saving import Saving
 from ui.screens import Screens
 from ui.sounds.counter_bell import CounterBell
 from ui.sounds.player import Player
 from ui.strip import Strip
 from ui.who.standing import Standing
+from ui.widgets.pan import Pan
 from ui.widgets.parts import column, row
 from ui.words import set_language
 
@@ -43,7 +45,6 @@ if TYPE_CHECKING:
     from ui.unfinished import Unfinished
 
 RETIRE_MS = 100
-SMALLEST_PX = (1024, 640)
 
 
 class MainWindow(QWidget):
@@ -145,10 +146,11 @@ class MainWindow(QWidget):
     def _swap_content(self) -> None:
         content = QWidget()
         line = row(content, gap=0)
-        line.addWidget(self.rail)
+        line.addWidget(Pan(self.rail, "rail_place"))
         rest = column(gap=0)
         rest.addWidget(self.strip)
-        rest.addWidget(self.screens, 1)
+        self._place = Pan(self.screens, "screens_place", NEEDED_PX[self._current])
+        rest.addWidget(self._place, 1)
         line.addLayout(rest, 1)
         if self._content is not None:
             self._layout.removeWidget(self._content)
@@ -198,6 +200,7 @@ class MainWindow(QWidget):
         self.rail.choose(name)
         screen = self._screen(name)
         self.screens.setCurrentWidget(screen)
+        self._place.require(NEEDED_PX[name])
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
         if name == "orders":
             self.orders.search_again()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QWidget
 
 FIRST_PX = (1366, 768)
@@ -12,8 +12,8 @@ _GEOMETRY = "geometry"
 
 
 def put(window: QWidget, data: Path) -> None:
-    """Put the window where it stood, or give it its first size."""
-    window.resize(*FIRST_PX)
+    """Put the window where it stood, or give it its first size: at most all of the monitor."""
+    window.resize(QSize(*FIRST_PX).boundedTo(window.screen().availableSize()))
     kept = _memory(data).value(_GEOMETRY)
     if kept is not None:
         window.restoreGeometry(kept)

@@ -8,14 +8,17 @@ from __future__ import annotations
 import ipaddress
 import socket
 import threading
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pos_app import bootstrap
 from pos_app.bootstrap import Shop
+from pos_app.build_facts import successor
 from pos_app.errors import NotFound, OrderbellError, Unavailable
-from ui.words import _
+from pos_app.language import Texts
+from ui.words import _, sentences
 
 if TYPE_CHECKING:
     from pos_app.lanes.local_site import LocalSite
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 USUAL_PORT = 8123
 DELIVER_S = 10.0
+LOOK_AT_FILES_S = 10.0
 
 
 class World:
@@ -36,6 +40,8 @@ class World:
         self._site: LocalSite | None = None
         self._guard = threading.Lock()
         self._ended = False
+        self._is_replaced = False
+        self._files_seen_at_s = float("-inf")
 
     def start(self) -> None:
         """Serve the page as it was chosen, then begin sending. May take seconds.
@@ -78,7 +84,19 @@ class World:
     # What screens see
 
     def sentence(self, language: str) -> str:
-        return bootstrap.lanes_status(self._shop, language).sentence
+        down = bootstrap.lanes_status(self._shop, language).sentence
+        if not self._files_are_replaced():
+            return down
+        updated = Texts(language).gettext("Orderbell was updated. Close and open it once.")
+        return sentences(down, updated)
+
+    def _files_are_replaced(self) -> bool:
+        """Whether another build lies in the place of the one that runs; looked at now and then."""
+        now_s = time.monotonic()
+        if now_s - self._files_seen_at_s >= LOOK_AT_FILES_S:
+            self._files_seen_at_s = now_s
+            self._is_replaced = successor() is not None
+        return self._is_replaced
 
     def addresses(self) -> list[str]:
         return private_addresses()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterator
 
-from pos_app.build_facts import build_facts
+from pos_app.build_facts import build_facts, successor
 from pos_app.desk.setup import Setup
-from pos_app.doctor.finding import Code, Finding, well
+from pos_app.doctor.finding import Code, Finding, trouble, well
 from pos_app.errors import Phrase
 from pos_app.lanes.shop import OpenShop
 from pos_app.store.soundness import sqlite_version
@@ -16,6 +16,15 @@ from pos_app.store.upgrading import HEAD
 
 def versions(_shop: OpenShop, _setup: Setup) -> Iterator[Finding]:
     yield version()
+    lying = successor()
+    if lying is not None:
+        yield trouble(
+            "versions",
+            Phrase("This window is still Orderbell {running}; installed is {installed}."),
+            Phrase("Close every Orderbell window, then open it again."),
+            running=Code(build_facts().text()),
+            installed=Code(lying.text()),
+        )
 
 
 def version() -> Finding:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pos_app.language import Texts
 from pos_app.paths import resources
 from pos_app.tracking.assets import read_assets
 from pos_app.tracking.drop_view import DropView
+from pos_app.tracking.templates import environment
 from pos_app.tracking.view import ShopFace, language_choices, phone_link
 
 
@@ -17,14 +17,7 @@ class DropPages:
 
     def __init__(self) -> None:
         folder = resources() / "web"
-        environment = Environment(
-            loader=FileSystemLoader(folder / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._template = environment.get_template("drop.html")
+        self._template = environment(folder / "templates").get_template("drop.html")
         _, self._names = read_assets(folder)
 
     def page(self, view: DropView, shop: ShopFace, language: str) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pos_app.clock import Instant
 from pos_app.language import Texts
@@ -17,6 +16,7 @@ from pos_app.tracking.labels import labels, missing_labels
 from pos_app.tracking.notify import Notify
 from pos_app.tracking.offers import Offers
 from pos_app.tracking.rendered import HEARD_MS, HEARD_WORDS, STOPPED, Rendered, Stopped
+from pos_app.tracking.templates import environment
 from pos_app.tracking.view import ShopFace
 from pos_app.wire.snapshots import OrderSnapshot, ShopProfile
 
@@ -26,13 +26,7 @@ class Pages:
 
     def __init__(self) -> None:
         folder = resources() / "web"
-        self._environment = Environment(
-            loader=FileSystemLoader(folder / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = environment(folder / "templates")
         self.assets, self._names = read_assets(folder)
         self.worker = self.assets.pop(WORKER)
         self._cut = secrets.token_hex(8)

@@ -130,9 +130,9 @@ def measure(*, quick: bool, shared: Path) -> dict[str, Any]:
 
 
 def _sizes() -> dict[str, float]:
-    """Megabytes, as `du` counts: the folder, and what has been packed of it."""
+    """Megabytes of a million bytes: the folder, and what has been packed of it."""
     files = [path for path in BUNDLE.rglob("*") if path.is_file() and not path.is_symlink()]
     found = {"bundle_mb": sum(path.stat().st_size for path in files)}
     for packed in (*BUNDLE.parent.glob("orderbell*.tar.xz"), *BUNDLE.parent.glob("orderbell*.deb")):
         found[f"{packed.suffix[1:]}_mb"] = packed.stat().st_size
-    return {name: round(size / (1 << 20), 1) for name, size in found.items()}
+    return {name: round(size / 1_000_000, 1) for name, size in found.items()}

@@ -54,3 +54,23 @@ def test_a_window_comes_by_x11_where_the_desktop_asks_for_wayland(
 def test_certificates_that_somebody_chose_are_kept() -> None:
     assert began(SSL_CERT_FILE="/opt/own.pem")["SSL_CERT_FILE"] == "/opt/own.pem"
     assert "SSL_CERT_FILE" not in began(SSL_CERT_DIR="/opt/own")
+
+
+LOADER = """
+import runpy, sys, types
+archive = types.SimpleNamespace(_filename="/opt/orderbell/orderbell")
+sys.modules["pyimod02_importers"] = types.SimpleNamespace(pyz_archive=archive)
+runpy.run_path(sys.argv[1])
+with open(archive._filename, "rb") as own:
+    print(own.read(4) == b"\\x7fELF", archive._filename)
+"""
+
+
+def test_modules_are_read_from_the_file_that_runs_whatever_its_name_holds_now() -> None:
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", LOADER, ROOT / "packaging" / "bundle_start.py"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["True", "/proc/self/exe"]

@@ -5,7 +5,8 @@ settings menu board kitchen bar guest trouble paper.
 
 --to FOLDER       where the PNG files go (default: build/pictures)
 --language CODE   only one of en and uk
---scale N         device pixels per pixel; more than one takes the smaller size only
+--scale N         device pixels per pixel, such as 1.5; more than one takes the smaller size only
+--monitor WxH     fill a monitor of so many device pixels, whatever the scale leaves of it
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ def main() -> int:
     parser.add_argument("what", nargs="+")
     parser.add_argument("--to", type=Path, default=ROOT / "build" / "pictures")
     parser.add_argument("--language", choices=LANGUAGES, action="append")
-    parser.add_argument("--scale", type=int, default=1, help="device pixels per pixel")
+    parser.add_argument("--scale", type=float, default=1.0, help="device pixels per pixel")
+    parser.add_argument("--monitor", type=_pixels, help="its device pixels, such as 1920x1080")
     chosen = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(chosen.scale)
@@ -44,13 +46,23 @@ def main() -> int:
     wanted = [*GROUPS, "paper"] if "all" in chosen.what else chosen.what
     for language in chosen.language or LANGUAGES:
         for group in wanted:
-            for file in _take(group, language, chosen.to, chosen.scale):
+            for file in _take(group, language, chosen.to, chosen.scale, chosen.monitor):
                 print(file, flush=True)
     application.quit()
     return 0
 
 
-def _take(group: str, language: str, to: Path, scale: int) -> Iterator[Path]:
+def _pixels(said: str) -> tuple[int, int]:
+    """`1920x1080` as two numbers."""
+    wide, high = said.split("x")
+    return int(wide), int(high)
+
+
+def _take(
+    group: str, language: str, to: Path, scale: float, monitor: tuple[int, int] | None
+) -> Iterator[Path]:
+    from PySide6.QtCore import QSize
+
     from tests.support.pictures_all import GROUPS
     from tests.support.pictures_paper import paper
     from tests.support.pictures_stage import SIZES, SMALL, show
@@ -62,7 +74,9 @@ def _take(group: str, language: str, to: Path, scale: int) -> Iterator[Path]:
             yield file
         return
     sizes = SIZES if scale == 1 else (SMALL,)
-    at_scale = "" if scale == 1 else f"@{scale}"
+    if monitor is not None:
+        sizes = (QSize(int(monitor[0] / scale), int(monitor[1] / scale)),)
+    at_scale = "" if scale == 1 else f"@{scale:g}"
     with tempfile.TemporaryDirectory() as folder:
         for scene in GROUPS[group](Path(folder), language):
             for size in reversed(sizes):
@@ -71,6 +85,8 @@ def _take(group: str, language: str, to: Path, scale: int) -> Iterator[Path]:
                 file = to / f"{language}-{size.width()}-{scene.name}{at_scale}.png"
                 scene.window.grab().save(str(file))
                 yield file
+            # A hand that goes on from here touches what it can see.
+            show(scene, SMALL)
 
 
 if __name__ == "__main__":

@@ -155,7 +155,10 @@ class Column(QWidget):
         self._fit_head()
 
     def _fit_head(self) -> None:
-        """In full where there is room; how many are out of view is said in any case."""
+        """In full where there is room; how many are out of view is said in any case.
+
+        Where even that has no room, the column's name is smaller, not cut off.
+        """
         minutes = self._oldest_minutes
         asked = (minutes, self._hidden, self.width())
         if asked == self._fitted:
@@ -169,11 +172,19 @@ class Column(QWidget):
         self._more.setVisible(below > 0)
         age = ("",) if minutes is None else (wording.oldest(minutes), wording.minutes(minutes))
         steps = [(wording.more(below), words) for words in age] + [(f"+{below}", age[-1])]
+        self._tighten(False)
         for more, oldest in [*steps, (f"+{below}", "")]:
             self._more.setText(more)
             self._oldest.setText(oldest)
+            self._oldest.setVisible(bool(oldest))
             if self._head_width() <= self.width():
                 return
+        self._tighten(True)
+
+    def _tighten(self, is_tight: bool) -> None:
+        if bool(self._title.property("tight")) != is_tight:
+            self._title.setProperty("tight", is_tight)
+            self._title.style().polish(self._title)
 
     def _head_width(self) -> int:
         parts = (self._title, self._count, self._above, self._more, self._oldest)

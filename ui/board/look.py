@@ -11,6 +11,7 @@ BoardScreen, QWidget#boardBody {{ background: {ground}; }}
 QLabel {{ color: {text}; background: transparent; font-size: 16px; }}
 QLabel[kind="title"] {{ font-size: 24px; font-weight: 800; }}
 QLabel#columnTitle {{ font-size: 18px; font-weight: 700; }}
+QLabel#columnTitle[tight="true"] {{ font-size: 15px; }}
 QLabel[kind="count"] {{
     background: {raised}; border-radius: 8px; padding: 3px 9px; font-size: 16px; font-weight: 700;
 }}

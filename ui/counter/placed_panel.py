@@ -17,7 +17,7 @@ from ui.widgets.parts import button, column, label, row
 from ui.widgets.qr_code import QrCode
 from ui.words import _
 
-QR_PX = 260
+QR_PX, LEAST_QR_PX = 260, 140
 TICK_MS = 250
 
 
@@ -40,7 +40,7 @@ class PlacedPanel(QWidget):
         self._number = label("", "number", "placed_number")
         self._about = label("", "heading", "placed_about", wrap=True)
         self._pay = label("", "to_pay", "placed_pay")
-        self._qr = QrCode(QR_PX)
+        self._qr = QrCode(QR_PX, least_px=LEAST_QR_PX)
         self._qr.setObjectName("placed_qr")
         self._caption = label("", "second", "placed_page", wrap=True)
         self._page = button(_("Settings…"), "placed_settings", self.page_wanted.emit, role="chip")

@@ -11,7 +11,7 @@ from ui.theme import measure, tokens
 from ui.widgets.parts import column, label
 
 LARGEST_PX, SMALLEST_PX = 28, 18
-HIGH_FROM_PX, HIGH_LARGEST_PX = 190, 40
+HIGH_FROM_PX, HIGH_WIDE_FROM_PX, HIGH_LARGEST_PX = 190, 300, 40
 LEAST_HEIGHT_PX = 120
 
 
@@ -58,7 +58,7 @@ class FigureCard(QAbstractButton):
         """The number as large as its card is wide; a high card has larger words."""
         margins = self.contentsMargins()
         room = self.width() - 32 - margins.left() - margins.right()
-        is_high = self.height() >= HIGH_FROM_PX
+        is_high = self.height() >= HIGH_FROM_PX and self.width() >= HIGH_WIDE_FROM_PX
         size_px = SMALLEST_PX
         for size_px in range(HIGH_LARGEST_PX if is_high else LARGEST_PX, SMALLEST_PX - 1, -1):
             font = QFont(self.font())

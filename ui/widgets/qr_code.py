@@ -10,13 +10,20 @@ from pos_app.receipts.qr import matrix
 
 
 class QrCode(QWidget):
-    """Black on white in whole pixels per module, in any theme: phones read nothing else well."""
+    """Black on white in whole pixels per module, in any theme: phones read nothing else well.
 
-    def __init__(self, side_px: int, parent: QWidget | None = None) -> None:
+    The pixels are the device's. Where there is little room it is smaller, down to `least_px`.
+    """
+
+    def __init__(
+        self, side_px: int, parent: QWidget | None = None, *, least_px: int | None = None
+    ) -> None:
         super().__init__(parent)
         self._rows: tuple[tuple[bool, ...], ...] = ()
         self._side_px = side_px
-        self.setFixedSize(side_px, side_px)
+        least = least_px or side_px
+        self.setMinimumSize(least, least)
+        self.setMaximumSize(side_px, side_px)
 
     def sizeHint(self) -> QSize:
         return QSize(self._side_px, self._side_px)
@@ -31,10 +38,14 @@ class QrCode(QWidget):
         painter = QPainter(self)
         white, black = QColor(Qt.GlobalColor.white), QColor(Qt.GlobalColor.black)
         painter.fillRect(self.rect(), white)
-        module = max(1, self.width() // len(self._rows))
-        start = (self.width() - module * len(self._rows)) // 2
+        ratio = self.devicePixelRatioF()
+        painter.scale(1 / ratio, 1 / ratio)
+        wide, high = round(self.width() * ratio), round(self.height() * ratio)
+        module = max(1, min(wide, high) // len(self._rows))
+        side = module * len(self._rows)
+        left, top = (wide - side) // 2, (high - side) // 2
         for y, cells in enumerate(self._rows):
             for x, dark in enumerate(cells):
                 if dark:
-                    painter.fillRect(start + x * module, start + y * module, module, module, black)
+                    painter.fillRect(left + x * module, top + y * module, module, module, black)
         painter.end()

@@ -1,4 +1,4 @@
-"""Two days with a bundle: first start, an order, its slip and page; the next day all is there."""
+"""Two days with a bundle: an order, its slip and page; all is there; then it is updated."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 import pypdfium2
 
 from pos_app import __version__
+from tests.journeys.bundle import updated
 from tests.journeys.bundle.installed import Installed
 from tests.journeys.bundle.window import (
     SELDOM_S,
@@ -50,6 +51,7 @@ def play(place: Installed, screen: Screen, room: Path, say: Say) -> None:
     _upgrade(place, room)
     say("a store of the release before: updated, everything in it")
     _left_behind(place, say)
+    updated.play(place, screen, room, say)
 
 
 def _version(place: Installed) -> str:
