@@ -145,7 +145,11 @@ class _Words:
             return self._texts.gettext(
                 "Another till works with a copy of this shop: the page follows only one of them."
             )
-        if down.code in ("revoked", "unauthorized", "other_store"):
+        if down.code == "revoked":
+            return self._texts.gettext(
+                "The site has cut this till off. Ask for a pairing code and pair it again."
+            )
+        if down.code in ("unauthorized", "other_store"):
             return self._texts.gettext("The site no longer knows this till. Pair it again.")
         silent = self._texts.gettext("The page has not heard from us since {time}").format(
             time=self._time(down.since)
