@@ -30,13 +30,12 @@ _JSON = "application/json"
 _CHUNK = 65_536
 _STATUS_CODES = {
     401: "unauthorized",
-    403: "revoked",
     404: "not_offered",
     409: "fork",
     413: "too_large",
     429: "busy",
 }
-_FAULTS = {403: ("other_store",), 409: ("other_key", "no_kid")}
+_FAULTS = {403: ("other_store", "revoked"), 409: ("other_key", "no_kid")}
 
 _Answer = TypeVar("_Answer", bound=msgspec.Struct)
 

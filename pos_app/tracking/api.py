@@ -35,7 +35,7 @@ from pos_app.tracking.signed import (
 from pos_app.wire.drops import serves_slips
 from pos_app.wire.envelopes import ACTION, decode, encode, seal
 from pos_app.wire.link_keys import PATH as LINK_KEYS
-from pos_app.wire.link_keys import LinkKeyRequest
+from pos_app.wire.link_keys import LinkKeyAnswer, LinkKeyRequest
 from pos_app.wire.pairing import PairRequest, key_bytes
 from pos_app.wire.snapshots import Action, ActionsAnswer, Fault, PushRequest
 
@@ -129,14 +129,15 @@ class TillApi:
             raise bad_request(error) from error
         now, terminal = self._clock.now(), admitted.terminal
 
-        def effect(session: Session) -> bytes:
+        def effect(session: Session) -> LinkKeyAnswer:
             return give(
                 session, self._seal, terminal, request, self._origin, now, is_local=self._is_local
             )
 
         answer = await self._spend(admitted, effect)
-        await asyncio.to_thread(self._directory.load)
-        return answer
+        if not self._directory.knows_link(answer.kid):
+            await asyncio.to_thread(self._directory.load)
+        return encode(answer)
 
     async def actions(self, scope: Scope) -> bytes:
         """GET /v1/actions?after=SEQ&wait=SECONDS: at once when there are any, else it waits."""

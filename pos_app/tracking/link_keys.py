@@ -14,7 +14,6 @@ from pos_app.tracking.keys import Seal
 from pos_app.tracking.repository import Repository, Session
 from pos_app.tracking.rows import SealedKey, Terminal
 from pos_app.tracking.signed import Rejected, too_often
-from pos_app.wire.envelopes import encode
 from pos_app.wire.link_keys import LinkKeyAnswer, LinkKeyRequest
 from pos_app.wire.pairing import key_bytes
 from pos_app.wire.snapshots import Fault, KeyWord
@@ -38,8 +37,8 @@ def give(
     now: Instant,
     *,
     is_local: bool,
-) -> bytes:
-    """The encoded LinkKeyAnswer; for a generation that is here, the one it got the first time.
+) -> LinkKeyAnswer:
+    """What the till is told; for a generation that is here, the one it got the first time.
 
     Raises Rejected: 409 for another key of that generation or when no handle is free, 429 for
     too many in a day.
@@ -49,7 +48,7 @@ def give(
     if known is not None:
         if not hmac.compare_digest(seal.open(known), offered):
             raise Rejected(409, Fault("other_key"))
-        return encode(LinkKeyAnswer(known.gen, known.kid, now))
+        return LinkKeyAnswer(known.gen, known.kid, now)
     _hold_back(session, terminal.terminal_id, now)
     kid = _wished(session, request.kid, is_local=is_local)
     if kid is None:
@@ -61,7 +60,7 @@ def give(
     who = f"till:{terminal.terminal_id}"
     detail = f"generation {request.gen}"
     session.note(who, RENEWED, terminal.shop_id, now, terminal.terminal_id, detail)
-    return encode(LinkKeyAnswer(request.gen, kid, now))
+    return LinkKeyAnswer(request.gen, kid, now)
 
 
 def free_kid(session: Session, *, is_local: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -212,6 +213,28 @@ def test_without_anybody_to_ask_nothing_is_cut_off(hosted: LiveSite, stolen: Til
     with pytest.raises(Refused, match="--yes"):
         run("tills", "revoke", stolen.terminal_id, *data)
     assert stolen.actions(hosted).status_code == 200
+
+
+class Terminal(io.StringIO):
+    """Somebody sits there and types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("typed", "code", "status"), [("yes\n", 0, 403), ("y\n", 1, 200)])
+def test_the_host_is_asked_before_a_till_is_cut_off(
+    hosted: LiveSite,
+    stolen: Till,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    code: int,
+    status: int,
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal(typed))
+    data = ("--data", str(hosted.settings.database.parent))
+    assert run("tills", "revoke", stolen.terminal_id, "--links", *data) == code
+    assert stolen.actions(hosted).status_code == status
 
 
 def test_a_word_that_nobody_has_is_refused(hosted: LiveSite, stolen: Till) -> None:
