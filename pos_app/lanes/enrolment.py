@@ -51,9 +51,10 @@ def use_local_site(shop: OpenShop, origin: str, mode: str, enrol: Enrol) -> Site
 
     Repeating it changes nothing. Works whether that site runs or not.
     """
+    # Before a key is made: afterwards nobody could tell that the old one is gone.
+    setup = shop.desk.setup()
     root = secret(shop.keys, ROOT)
     signing = Ed25519PrivateKey.from_private_bytes(secret(shop.keys, SIGNING))
-    setup = shop.desk.setup()
     kid, generation = _known(setup.site)
     enrolled = enrol(
         paths.site_file(shop.data),
@@ -81,7 +82,7 @@ def use_local_site(shop: OpenShop, origin: str, mode: str, enrol: Enrol) -> Site
         profile_version=0,
         heard_at=None,
     )
-    if not _is_in_use(setup.site, site):
+    if setup.link_key is None or not _is_in_use(setup.site, site):
         keys = tuple(link_key(root, origin, gen) for gen in range(1, enrolled.gen + 1))
         shop.desk.use_site(site, keys[-1], keys)
     return site

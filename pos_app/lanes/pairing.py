@@ -47,6 +47,9 @@ def pair(shop: OpenShop, code: PairingCode) -> Paired:
     Open orders whose links were made with keys that are gone get links anew. Raises Unavailable
     when it does not answer, Refused when it does not take the code.
     """
+    if shop.keys.get(keys.ROOT) is None and shop.desk.setup().site is not None:
+        # On another computer: a key that is made now is not the one that the site knows.
+        shop.desk.stop_site()
     try:
         return _pair(shop, code)
     except _KeyRevoked:

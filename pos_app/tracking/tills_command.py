@@ -13,7 +13,7 @@ from pos_app.tracking.revoking import Chosen, choose, list_audit, list_tills, re
 from pos_app.tracking.rows import Till
 
 _MEANS = """\
-{name} ({shop}, check word {word}) is cut off:
+To cut off {name} ({shop}, check word {word}) means:
 - it tells the site nothing more and hears of no guest, from its next request on;
 - it comes back only with a new pairing code, and then with new keys;
 - pages of open orders stay as they are until another till of the shop tells more."""

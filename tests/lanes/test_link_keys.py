@@ -31,8 +31,10 @@ from pos_app.tracking.link_keys import OLD_AFTER_MS
 from pos_app.tracking.repository import backup
 from pos_app.tracking.revoking import list_tills, revoke
 from pos_app.wire import tokens
+from pos_app.wire.pairing import new_code
 from tests.lanes.cutting import Cut
 from tests.lanes.turns import turn
+from tests.support.ports import free_port
 from tests.support.shops import EVENING, delivery, open_test_shop, pickup
 from tests.support.waiting import until
 from tests.tracking.live import LiveSite, live_site
@@ -249,6 +251,22 @@ def test_the_page_of_this_computer_keeps_its_key_over_a_restart(tmp_path: Path) 
         assert [opens(url) for url in urls if url] == [200, 200]
 
 
+def test_a_page_of_this_computer_whose_keys_are_gone_makes_links_that_open(tmp_path: Path) -> None:
+    clock = VirtualClock(EVENING)
+    with live_site(paths.site_file(tmp_path), clock) as site:
+        with open_test_shop(tmp_path, clock=clock) as shop:
+            use_local_site(shop, site.origin, LOOPBACK, enrol_local)
+            order = shop.desk.place(pickup(shop)).order
+        shutil.rmtree(paths.keys_folder(tmp_path))
+        with open_test_shop(tmp_path, clock=clock) as shop:
+            use_local_site(shop, site.origin, LOOPBACK, enrol_local)
+            urls = [
+                shop.desk.tracking_url(one.id)
+                for one in (order, shop.desk.place(pickup(shop)).order)
+            ]
+            until(lambda: [opens(url) for url in urls if url] == [200, 200], "the site to know")
+
+
 def test_a_till_that_was_cut_off_says_so_and_what_to_do(shop: Linked) -> None:
     assert not is_cut_off(shop.shop)
     shop.cut_off()
@@ -319,6 +337,10 @@ def test_a_store_on_another_computer_prints_no_false_links_before_it_is_paired(
         try:
             with pytest.raises(Down, match="unauthorized"):
                 push.work()
+            with pytest.raises(Unavailable):
+                pair(replacement, new_code(f"127.0.0.1:{free_port()}").text())
+            still = replacement.desk.place(pickup(replacement)).order
+            assert replacement.desk.tracking_url(still.id) is None
             pair(replacement, shop.code())
             push.work()
         finally:
