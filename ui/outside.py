@@ -34,6 +34,14 @@ class Outside(Protocol):
         """Join a hosted site by its pairing code; the check word that both sides show."""
         ...
 
+    def is_cut_off(self) -> bool:
+        """Whether the site takes nothing more of this till until it is paired anew."""
+        ...
+
+    def renew_key(self) -> None:
+        """Make links with a new key from now on. Raises Refused, Unavailable."""
+        ...
+
     @property
     def ways(self) -> WaySetup:
         """What sets up ways out, asks how they fare, and tries them."""

@@ -116,6 +116,16 @@ class World:
         self._choose("hosted")
         return check_word
 
+    def is_cut_off(self) -> bool:
+        from pos_app.page_setup import is_cut_off
+
+        return is_cut_off(self._shop)
+
+    def renew_key(self) -> None:
+        from pos_app.page_setup import renew_key
+
+        renew_key(self._shop)
+
     @property
     def ways(self) -> WaySetup:
         # Only whoever looks at the ways out waits for what knows them.

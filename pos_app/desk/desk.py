@@ -324,11 +324,16 @@ class Desk(Parts):
             owning.mark_sold_out(act, dish_id, sold_out)
         self.feed.publish(MenuChanged())
 
-    def use_site(self, site: sites.Site, key: bytes) -> int:
+    def use_site(self, site: sites.Site, key: bytes, keys: tuple[bytes, ...] = ()) -> int:
         with self.act() as act:
-            count = owning.use_site(act, site, key)
+            count = owning.use_site(act, site, key, keys or (key,))
         self.feed.publish(SettingsChanged(("site",)))
         return count
+
+    def use_link_key(self, site: sites.Site, kid: int, generation: int) -> None:
+        with self.act() as act:
+            owning.use_link_key(act, site, kid, generation)
+        self.feed.publish(SettingsChanged(("site",)))
 
     def stop_site(self) -> None:
         with self.act() as act:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 
 from pos_app import config, keys
@@ -75,13 +76,17 @@ def mark_sold_out(act: Transaction, dish_id: int, sold_out: bool) -> None:
     setup.touch(act.connection)
 
 
-def use_site(act: Transaction, site: sites.Site, key: bytes) -> int:
-    """Report to `site` from now on; open orders get links there. Returns how many got one."""
+def use_site(act: Transaction, site: sites.Site, key: bytes, keys: Collection[bytes] = ()) -> int:
+    """Report to `site` from now on; open orders get links there. Returns how many got one.
+
+    `key` makes links from now on; one that none of `keys` has made may open nothing any more.
+    """
     sites.activate(act.connection, site)
     setup.touch(act.connection)
     act.record("site_used", None, {"site_id": site.site_id, "mode": site.mode})
     act.setup = setup.with_site(act.setup, site, key)
-    fresh = links.open_orders_without(act.connection, site.origin)
+    open_links = links.of_open_orders(act.connection, site.origin)
+    fresh = [order_id for order_id, found in open_links.items() if not pages.opens(found, keys)]
     for order_id in fresh:
         found = orders.load(act.connection, order_id)
         if found is not None:
@@ -89,6 +94,17 @@ def use_site(act: Transaction, site: sites.Site, key: bytes) -> int:
             act.changed.add(order_id)
     sites.queue_all(act.connection, act.now, Instant(act.now - PAGE_ENDED_DAYS * DAY_MS))
     return len(fresh)
+
+
+def use_link_key(act: Transaction, site: sites.Site, kid: int, generation: int) -> None:
+    """Make links at `site` with the key of `generation` from now on, whose handle there is `kid`.
+
+    Nothing happens where another process has gone further, or has joined another site meanwhile.
+    """
+    if not sites.take_key(act.connection, site, kid, generation):
+        return
+    setup.touch(act.connection)
+    act.record("link_key_renewed", None, {"site_id": site.site_id, "generation": generation})
 
 
 def stop_site(act: Transaction) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from pos_app.desk import chats, slips
 from pos_app.desk.setup import Setup
 from pos_app.desk.transaction import Transaction
@@ -27,6 +29,16 @@ def _mint(act: Transaction, order_id: int, scope: str) -> None:
         return
     token = tokens.mint(key, kid=site.kid, now=act.now)
     links.add(act.connection, order_id, scope, token, site.origin, act.now)
+
+
+def opens(found: Iterable[str], keys: Collection[bytes]) -> bool:
+    """Whether one of these tokens was made with one of `keys`, whatever it is for."""
+    return any(
+        tokens.is_genuine(tokens.parse(token), key, label)
+        for token in found
+        for key in keys
+        for label in (tokens.TRACK, tokens.DROP)
+    )
 
 
 def url(connection: Connection, setup: Setup, order_id: int, scope: str = PAPER) -> str | None:

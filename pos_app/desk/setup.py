@@ -52,7 +52,7 @@ from pos_app.domain.quote import TellGuests
 from pos_app.domain.release import Release, Updates
 from pos_app.domain.screens import KnownScreen
 from pos_app.domain.staff import StaffMember
-from pos_app.keys import ROOT, STORE, KeyStore, secret
+from pos_app.keys import ROOT, STORE, KeyStore
 from pos_app.store import (
     menu,
     opt_outs,
@@ -76,7 +76,8 @@ _log = logging.getLogger(__name__)
 class Setup:
     """Everything about the shop that is not an order.
 
-    `link_key` and `root_key` are None without a site; `address_key`, with which addresses of
+    `link_key` and `root_key` are None without a site, and on a computer that its keys never came
+    to: a link made there would be false until it is paired. `address_key`, with which addresses of
     guests who want no texts are hashed, until somebody does not; `word_key`, from which the
     words follow that open the bot, without a bot. `book` holds `rules` ready to be asked, `texts`
     are the shop's own.
@@ -151,6 +152,7 @@ def touch(connection: Connection) -> None:
 
 def _read(connection: Connection, keys: KeyStore, revision: int) -> Setup:
     site = sites.active(connection)
+    root = keys.get(ROOT) if site is not None else None
     on = tuple(_readable(connection))
     who, chosen = identity(connection), read_settings(connection)
     return Setup(
@@ -163,9 +165,9 @@ def _read(connection: Connection, keys: KeyStore, revision: int) -> Setup:
         staff=tuple(staff.everyone(connection)),
         screens=tuple(screens.everything(connection)),
         site=site,
-        link_key=_link_key(keys, site) if site is not None else None,
+        link_key=_link_key(root, site),
         revision=revision,
-        root_key=secret(keys, ROOT) if site is not None else None,
+        root_key=root,
         address_key=_address_key(connection, keys),
         word_key=_word_key(keys) if _bot(who, chosen) else None,
         book=RuleBook(on),
@@ -220,10 +222,12 @@ def _word_key(keys: KeyStore) -> bytes | None:
     return None if store_key is None else start_words.key_of(store_key)
 
 
-def _link_key(keys: KeyStore, site: sites.Site) -> bytes:
+def _link_key(root: bytes | None, site: sites.Site | None) -> bytes | None:
+    if root is None or site is None:
+        return None
     from pos_app.wire.tokens import link_key
 
-    return link_key(secret(keys, ROOT), site.origin, site.generation)
+    return link_key(root, site.origin, site.generation)
 
 
 def with_site(held: Setup, site: sites.Site, key: bytes) -> Setup:

@@ -21,9 +21,8 @@ def mint_slip(act: Transaction, order: Order) -> None:
         return
     if order.fulfilment is not Fulfilment.DELIVERY or order.partner:
         return
-    if links.newest(act.connection, order.id, SLIP, site.origin) is None:
-        token = tokens.mint(key, site.kid, act.now, label=tokens.DROP)
-        links.add(act.connection, order.id, SLIP, token, site.origin, act.now)
+    token = tokens.mint(key, site.kid, act.now, label=tokens.DROP)
+    links.add(act.connection, order.id, SLIP, token, site.origin, act.now)
 
 
 def url(connection: Connection, setup: Setup, order_id: int) -> str | None:

@@ -97,7 +97,9 @@ def _site(code: str) -> Phrase:
         return Phrase(
             "Another till works with a copy of this shop: the page follows only one of them."
         )
-    if code in ("revoked", "unauthorized", "other_store"):
+    if code == "revoked":
+        return Phrase("The site has cut this till off. Ask for a pairing code and pair it again.")
+    if code in ("unauthorized", "other_store"):
         return Phrase("The site no longer knows this till. Pair it again.")
     return Phrase("The page has not heard from us since {time}")
 

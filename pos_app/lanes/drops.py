@@ -10,6 +10,7 @@ from pos_app.domain.order import Address, Line, Order
 from pos_app.domain.workflow import Kind, has_ended
 from pos_app.store.links import Link
 from pos_app.wire import drops as wire
+from pos_app.wire import tokens
 from pos_app.wire.envelopes import Envelope, seal
 from pos_app.wire.tokens import token_hash
 
@@ -17,14 +18,27 @@ from pos_app.wire.tokens import token_hash
 def drop_envelopes(
     order: Order, links: list[Link], setup: Setup, generation: int
 ) -> list[Envelope]:
-    """One envelope per slip among `links`; `generation` counts how often it was taken back."""
+    """One envelope per slip among `links`; `generation` counts how often it was taken back.
+
+    Of a slip whose paper another computer has printed only its end is told: what this one could
+    seal, that paper's key would not open.
+    """
     root = setup.root_key
     found = [link for link in links if link.scope == slips.SLIP] if root is not None else []
     return [
         seal(f"{order.uid}/{place}", wire.DROP_TYPE, _drop(order, link, setup, root, generation))
         for place, link in enumerate(found)
-        if root is not None
+        if root is not None and (_state(order, link) != "open" or _is_ours(link, setup, root))
     ]
+
+
+def _is_ours(link: Link, setup: Setup, root: bytes) -> bool:
+    newest = setup.site.generation if setup.site is not None else 0
+    token = tokens.parse(link.token)
+    return any(
+        tokens.is_genuine(token, tokens.link_key(root, link.origin, generation), tokens.DROP)
+        for generation in range(newest, 0, -1)
+    )
 
 
 def _drop(order: Order, link: Link, setup: Setup, root: bytes, generation: int) -> wire.Drop:

@@ -12,10 +12,9 @@ from pos_app import paths
 from pos_app.keys import ROOT, SIGNING, secret
 from pos_app.lanes.shop import OpenShop
 from pos_app.store.sites import Site
-from pos_app.wire.tokens import link_key
+from pos_app.wire.tokens import LOCAL_KIDS, link_key
 
-LOCAL_KID = 0
-GENERATION = 1
+FIRST_KID, FIRST_GENERATION = 0, 1
 LOOPBACK, SHOP_NETWORK = "loopback", "shop_network"
 
 
@@ -31,8 +30,14 @@ class Enrolled(Protocol):
     @property
     def site_epoch(self) -> int: ...
 
+    @property
+    def kid(self) -> int: ...
 
-Enrol = Callable[[Path, str, int, bytes, int, str, bytes, str, int, str], Enrolled]
+    @property
+    def gen(self) -> int: ...
+
+
+Enrol = Callable[[Path, str, int, int, Callable[[int], bytes], str, bytes, str, int, str], Enrolled]
 """`tracking.enrolment.enrol_local`: handed in, because lanes and site may not know each other."""
 
 
@@ -46,15 +51,17 @@ def use_local_site(shop: OpenShop, origin: str, mode: str, enrol: Enrol) -> Site
 
     Repeating it changes nothing. Works whether that site runs or not.
     """
-    key = link_key(secret(shop.keys, ROOT), origin, GENERATION)
-    signing = Ed25519PrivateKey.from_private_bytes(secret(shop.keys, SIGNING))
+    # Before a key is made: afterwards nobody could tell that the old one is gone.
     setup = shop.desk.setup()
+    root = secret(shop.keys, ROOT)
+    signing = Ed25519PrivateKey.from_private_bytes(secret(shop.keys, SIGNING))
+    kid, generation = _known(setup.site)
     enrolled = enrol(
         paths.site_file(shop.data),
         origin,
-        LOCAL_KID,
-        key,
-        GENERATION,
+        kid,
+        generation,
+        lambda gen: link_key(root, origin, gen),
         shop.terminal_id,
         signing.public_key().public_bytes_raw(),
         setup.identity.store_id,
@@ -67,17 +74,25 @@ def use_local_site(shop: OpenShop, origin: str, mode: str, enrol: Enrol) -> Site
         origin=origin,
         shop_id=enrolled.shop_id,
         terminal_id=shop.terminal_id,
-        kid=LOCAL_KID,
-        generation=GENERATION,
+        kid=enrolled.kid,
+        generation=enrolled.gen,
         site_epoch=enrolled.site_epoch,
         push_seq=0,
         action_cursor=0,
         profile_version=0,
         heard_at=None,
     )
-    if not _is_in_use(setup.site, site):
-        shop.desk.use_site(site, key)
+    if setup.link_key is None or not _is_in_use(setup.site, site):
+        keys = tuple(link_key(root, origin, gen) for gen in range(1, enrolled.gen + 1))
+        shop.desk.use_site(site, keys[-1], keys)
     return site
+
+
+def _known(site: Site | None) -> tuple[int, int]:
+    """Handle and generation of the key that links are made with, where its site is local too."""
+    if site is None or site.kid >= LOCAL_KIDS:
+        return FIRST_KID, FIRST_GENERATION
+    return site.kid, site.generation
 
 
 def _is_in_use(active: Site | None, wanted: Site) -> bool:

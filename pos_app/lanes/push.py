@@ -19,6 +19,7 @@ from pos_app.desk.owning import PAGE_ENDED_DAYS
 from pos_app.desk.setup import Setup
 from pos_app.lanes.drops import drop_envelopes
 from pos_app.lanes.lane import Down, States, always
+from pos_app.lanes.link_keys import KeyCare
 from pos_app.lanes.page_keys import page_keys
 from pos_app.lanes.shop import OpenShop
 from pos_app.lanes.site_client import SiteClient
@@ -57,6 +58,7 @@ class PushWorker:
         self._holds = holds
         self._states = states
         self._line = SiteLine(shop)
+        self._key_care = KeyCare(shop)
         self._stopping = threading.Event()
         self._unanswered: Push | None = None
         self._told: ShopProfile | None = None
@@ -134,6 +136,7 @@ class PushWorker:
                 now=self._shop.clock.now(),
                 profile=None if profile is None else seal("profile", PROFILE, profile),
                 orders=envelopes,
+                gen=site.generation,
             )
         )
         return Push(body, tuple(pages), profile)
@@ -156,7 +159,7 @@ class PushWorker:
         try:
             answer = client.push(push.body)
         except Down as down:
-            if down.code in ("fork", "too_large", "refused"):
+            if down.code in ("fork", "too_large", "refused", "not_offered"):
                 self._unanswered = None
             raise
         self._unanswered = None
@@ -165,6 +168,7 @@ class PushWorker:
         self._record(site, push, answer)
         self._judge_leap(site, answer)
         self.pushed += len(push.pages)
+        self._key_care.heed(client, site, answer.link_key)
 
     def _judge_leap(self, site: Site, answer: PushAnswer) -> None:
         """A wall clock that has leapt is right when a site elsewhere has the same time."""

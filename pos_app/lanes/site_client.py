@@ -18,7 +18,9 @@ from pos_app.keys import SIGNING, KeyStore, secret
 from pos_app.lanes.lane import Down
 from pos_app.store.sites import Site
 from pos_app.wire import signing
-from pos_app.wire.envelopes import decode
+from pos_app.wire.envelopes import decode, encode
+from pos_app.wire.link_keys import PATH as LINK_KEYS
+from pos_app.wire.link_keys import LinkKeyAnswer, LinkKeyRequest
 from pos_app.wire.snapshots import ActionsAnswer, Fault, PushAnswer
 
 CONNECT_S = 5.0
@@ -26,7 +28,14 @@ ANSWER_S = 30.0
 LONGEST_ANSWER = 4_194_304
 _JSON = "application/json"
 _CHUNK = 65_536
-_STATUS_CODES = {401: "unauthorized", 403: "revoked", 409: "fork", 413: "too_large", 429: "busy"}
+_STATUS_CODES = {
+    401: "unauthorized",
+    404: "not_offered",
+    409: "fork",
+    413: "too_large",
+    429: "busy",
+}
+_FAULTS = {403: ("other_store", "revoked"), 409: ("other_key", "no_kid")}
 
 _Answer = TypeVar("_Answer", bound=msgspec.Struct)
 
@@ -57,6 +66,10 @@ class SiteClient:
         """GET /v1/actions; waits up to `wait_s` seconds for the first one."""
         query = f"after={after}&wait={wait_s}"
         return self._call("GET", "/v1/actions", query, b"", ActionsAnswer)
+
+    def link_key(self, request: LinkKeyRequest) -> LinkKeyAnswer:
+        """POST /v1/link-keys; an older site answers `not_offered`."""
+        return self._call("POST", LINK_KEYS, "", encode(request), LinkKeyAnswer)
 
     def cut(self) -> None:
         """End a call that another thread has running or is about to begin, and every later one."""
@@ -143,6 +156,6 @@ def _code(status: int, raw: bytes) -> str:
         fault = decode(raw, Fault).error
     except BadInput:
         fault = ""
-    if status == 403 and fault == "other_store":
+    if fault in _FAULTS.get(status, ()):
         return fault
     return _STATUS_CODES.get(status, "site_error" if status >= 500 else "refused")

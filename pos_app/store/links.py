@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, exists, insert, select, text
+from sqlalchemy import Connection, and_, bindparam, insert, select, text
 
 from pos_app.clock import Instant
 from pos_app.store.prepared import Prepared
@@ -71,11 +71,16 @@ def has_scope(connection: Connection, order_id: int, scope: str) -> bool:
     return connection.execute(select(links.c.id).where(*wanted).limit(1)).first() is not None
 
 
-def open_orders_without(connection: Connection, origin: str) -> list[int]:
-    """Open orders that have no link at `origin` yet: a page that got its address late."""
-    there = exists().where(links.c.order_id == orders.c.id, links.c.origin == origin)
-    query = select(orders.c.id).where(OPEN, ~there)
-    return [row.id for row in connection.execute(query)]
+def of_open_orders(connection: Connection, origin: str) -> dict[int, list[str]]:
+    """For each open order the tokens of its links at `origin`, of every scope; maybe none yet."""
+    at_origin = and_(links.c.order_id == orders.c.id, links.c.origin == origin)
+    query = select(orders.c.id, links.c.token).join(links, at_origin, isouter=True).where(OPEN)
+    found: dict[int, list[str]] = {}
+    for row in connection.execute(query):
+        tokens = found.setdefault(row.id, [])
+        if row.token is not None:
+            tokens.append(row.token)
+    return found
 
 
 _QUEUE = Prepared(

@@ -100,6 +100,26 @@ def change(connection: Connection, site_id: str, **values: Any) -> None:
     connection.execute(update(sites).where(sites.c.site_id == site_id).values(**values))
 
 
+def take_key(connection: Connection, site: Site, kid: int, generation: int) -> bool:
+    """Let links be made with another key of `site`, if it is still the terminal in use there.
+
+    False when nothing changed; the generation never goes back.
+    """
+    same_key = and_(sites.c.generation == generation, sites.c.kid == kid)
+    changed = connection.execute(
+        update(sites)
+        .where(
+            sites.c.active,
+            sites.c.site_id == site.site_id,
+            sites.c.terminal_id == site.terminal_id,
+            sites.c.generation <= generation,
+            ~same_key,
+        )
+        .values(kid=kid, generation=generation)
+    )
+    return bool(changed.rowcount)
+
+
 def move_cursor(connection: Connection, site_id: str, seq: int) -> None:
     """Actions up to `seq` are dealt with; the cursor never goes back."""
     connection.execute(

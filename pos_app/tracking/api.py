@@ -17,15 +17,25 @@ from pos_app.tracking.asgi import Scope
 from pos_app.tracking.directory import KeyDirectory
 from pos_app.tracking.hub import Hub
 from pos_app.tracking.ingest import Fork, Stored, store_push
-from pos_app.tracking.joining import join
+from pos_app.tracking.joining import RevokedKey, join
 from pos_app.tracking.keys import Seal
+from pos_app.tracking.link_keys import give
 from pos_app.tracking.repository import Repository, Session
-from pos_app.tracking.rows import ActionRow
+from pos_app.tracking.rows import ActionRow, Terminal
 from pos_app.tracking.settings import SiteSettings
 from pos_app.tracking.shelf import Shelf
-from pos_app.tracking.signed import Admitted, Doorkeeper, Rejected, bad_request, unauthorized
+from pos_app.tracking.signed import (
+    Admitted,
+    Doorkeeper,
+    Rejected,
+    bad_request,
+    cut_off,
+    unauthorized,
+)
 from pos_app.wire.drops import serves_slips
 from pos_app.wire.envelopes import ACTION, decode, encode, seal
+from pos_app.wire.link_keys import PATH as LINK_KEYS
+from pos_app.wire.link_keys import LinkKeyAnswer, LinkKeyRequest
 from pos_app.wire.pairing import PairRequest, key_bytes
 from pos_app.wire.snapshots import Action, ActionsAnswer, Fault, PushRequest
 
@@ -39,7 +49,7 @@ _AnyRequest = Request[object, object, object]  # type: ignore[type-var]
 
 
 class TillApi:
-    """The three signed routes."""
+    """The four signed routes."""
 
     def __init__(
         self,
@@ -60,6 +70,7 @@ class TillApi:
         self._door = door
         self._clock = clock
         self._origin = settings.origin
+        self._is_local = settings.is_local
         self._serves_slips = serves_slips(settings.mode, settings.origin)
 
     async def pair(self, scope: Scope, body: bytes) -> bytes:
@@ -76,7 +87,10 @@ class TillApi:
             with self._repository.write() as session:
                 return join(session, self._seal, request, self._origin, now)
 
-        answer = await asyncio.to_thread(effect)
+        try:
+            answer = await asyncio.to_thread(effect)
+        except RevokedKey:
+            raise cut_off() from None
         if answer is None:
             raise self._door.failed_stranger(scope)
         await asyncio.to_thread(self._directory.load)
@@ -91,41 +105,61 @@ class TillApi:
             raise bad_request(error) from error
         if request.store_id != admitted.terminal.store_id:
             raise Rejected(403, Fault("other_store"))
-        now, shop_id = self._clock.now(), admitted.terminal.shop_id
+        now, terminal = self._clock.now(), admitted.terminal
         digest = hashlib.sha256(body).digest()
 
         def effect(session: Session) -> Stored:
             return store_push(
-                session, shop_id, request, digest, now, serves_slips=self._serves_slips
+                session, terminal, request, digest, now, serves_slips=self._serves_slips
             )
 
         try:
             stored = await self._spend(admitted, effect)
         except Fork:
             raise Rejected(409, Fault("fork")) from None
-        self._tell(shop_id, stored)
+        self._tell(terminal.shop_id, stored)
         return stored.answer
+
+    async def link_key(self, scope: Scope, body: bytes) -> bytes:
+        """POST /v1/link-keys: the handle of a generation of the till's own key."""
+        admitted = await self._door.admit(scope, body)
+        try:
+            request = decode(body, LinkKeyRequest)
+        except BadInput as error:
+            raise bad_request(error) from error
+        now, terminal = self._clock.now(), admitted.terminal
+
+        def effect(session: Session) -> LinkKeyAnswer:
+            return give(
+                session, self._seal, terminal, request, self._origin, now, is_local=self._is_local
+            )
+
+        answer = await self._spend(admitted, effect)
+        if not self._directory.knows_link(answer.kid):
+            await asyncio.to_thread(self._directory.load)
+        return encode(answer)
 
     async def actions(self, scope: Scope) -> bytes:
         """GET /v1/actions?after=SEQ&wait=SECONDS: at once when there are any, else it waits."""
         admitted = await self._door.admit(scope, b"")
         after, wait_s = _read_query(scope)
-        shop_id = admitted.terminal.shop_id
-        event = self._hub.till_waits(shop_id)
+        terminal = admitted.terminal
+        shop_id = terminal.shop_id
+        event = self._hub.till_waits(shop_id, terminal.terminal_id)
         try:
             now = self._clock.now()
-            await self._spend(admitted, lambda session: _heard(session, shop_id, after, now))
+            await self._spend(admitted, lambda session: _heard(session, terminal, after, now))
             self._shelf.heard(shop_id, now)
-            rows = await asyncio.to_thread(self._after, shop_id, after)
+            rows = await asyncio.to_thread(self._after, terminal, after)
             if not rows and wait_s:
                 await _wait(event, wait_s)
-                rows = await asyncio.to_thread(self._after, shop_id, after)
+                rows = await asyncio.to_thread(self._after, terminal, after)
         finally:
             self._hub.till_left(shop_id, event)
         return self._actions_answer(rows, after)
 
     async def _spend(self, admitted: Admitted, effect: Callable[[Session], _Effect]) -> _Effect:
-        """Spend the nonce and do `effect` in one transaction."""
+        """Spend the nonce and do `effect` in one transaction, in which the till is still let in."""
 
         def work() -> _Effect:
             with self._repository.write() as session:
@@ -133,6 +167,8 @@ class TillApi:
                     admitted.terminal.terminal_id, admitted.nonce, admitted.nonce_expires_at
                 ):
                     raise unauthorized()
+                if session.is_revoked(admitted.terminal.terminal_id):
+                    raise cut_off()
                 return effect(session)
 
         return await asyncio.to_thread(work)
@@ -145,9 +181,11 @@ class TillApi:
         self._shelf.forget(shop_id, stored.token_hashes)
         self._hub.publish(shop_id, stored.token_hashes)
 
-    def _after(self, shop_id: str, after: int) -> list[ActionRow]:
+    def _after(self, terminal: Terminal, after: int) -> list[ActionRow]:
         with self._repository.read() as session:
-            rows = session.actions_after(shop_id, after, ACTIONS_AT_ONCE)
+            if session.is_revoked(terminal.terminal_id):
+                raise cut_off()
+            rows = session.actions_after(terminal.shop_id, after, ACTIONS_AT_ONCE)
             is_beyond = not rows and after > session.newest_action()
         if is_beyond:
             self._admit_loss(after)
@@ -184,12 +222,12 @@ class TillApi:
         return encode(ActionsAnswer(self._clock.now(), site.site_id, site.epoch, cursor, sealed))
 
 
-def _heard(session: Session, shop_id: str, after: int, now: Instant) -> None:
+def _heard(session: Session, terminal: Terminal, after: int, now: Instant) -> None:
     """The till has spoken, and what it has read by now is dropped where it was sealed for it."""
-    session.heard(shop_id, now)
+    session.heard(terminal, now)
     # A number from before a restore says nothing about the acts of today.
     if after <= session.newest_action():
-        session.drop_sealed(shop_id, after)
+        session.drop_sealed(terminal.shop_id, after)
 
 
 def handlers(api: TillApi) -> list[HTTPRouteHandler]:
@@ -203,11 +241,15 @@ def handlers(api: TillApi) -> list[HTTPRouteHandler]:
     async def snapshots(request: _AnyRequest) -> Response[bytes]:
         return _json(await api.push(_scope(request), await request.body()))
 
+    @post(LINK_KEYS, status_code=200)
+    async def link_key(request: _AnyRequest) -> Response[bytes]:
+        return _json(await api.link_key(_scope(request), await request.body()))
+
     @get("/v1/actions")
     async def actions(request: _AnyRequest) -> Response[bytes]:
         return _json(await api.actions(_scope(request)))
 
-    return [pair, snapshots, actions]
+    return [pair, snapshots, link_key, actions]
 
 
 def rejection(_: _AnyRequest, rejected: Rejected) -> Response[bytes]:

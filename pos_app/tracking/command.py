@@ -8,7 +8,7 @@ from pathlib import Path
 from pos_app.clock import SystemClock, iso
 from pos_app.errors import BadInput
 from pos_app.paths import default_data_folder, make_private_folder, site_file
-from pos_app.tracking import dated_copies, service
+from pos_app.tracking import dated_copies, service, tills_command
 from pos_app.tracking.enrolment import add_shop, list_shops
 from pos_app.tracking.keys import expect_key
 from pos_app.tracking.repository import backup
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--data", type=Path, default=argparse.SUPPRESS, help="folder of the site's own data"
     )
     parser.add_argument("--trusted-proxy", help="the one address whose X-Forwarded-For counts")
-    acts = parser.add_subparsers(dest="site_act", metavar="shops|backup|restore")
+    acts = parser.add_subparsers(dest="site_act", metavar="shops|tills|backup|restore")
     backup = acts.add_parser("backup", help="copy the site's database while it serves")
     backup.add_argument("target", type=Path, help="a new file, or a folder for a dated one")
     backup.add_argument(
@@ -45,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for sub in (shops, add):
         sub.add_argument("--data", type=Path, default=argparse.SUPPRESS)
         sub.add_argument("--origin", default=argparse.SUPPRESS, help=_ORIGIN_HELP)
+    tills_command.add(acts)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -58,6 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
         return _back_up(site_file(folder), arguments.target, arguments.keep)
     if arguments.site_act == "restore":
         return _restore(arguments.copy, site_file(folder))
+    if arguments.site_act == "tills":
+        return tills_command.run(arguments, site_file(folder))
     if arguments.site_act != "shops":
         return _serve(arguments, folder)
     if arguments.shops_act == "add":
@@ -86,8 +89,10 @@ def _back_up(database: Path, target: Path, keep: int | None) -> int:
 def _restore(copy: Path, database: Path) -> int:
     # Asked first: with another key the site would not start, and its tills would have to pair.
     expect_key(backup.sealed_keys(copy), database, service.given_key())
-    epoch = backup.restore(copy, database, SystemClock().now())
-    print(f"Restored; epoch {epoch}. Every till tells its pages again.")
+    restored = backup.restore(copy, database, SystemClock().now())
+    print(f"Restored; epoch {restored.epoch}. Every till tells its pages again.")
+    if not restored.knows_revoked:
+        print("Tills that were cut off after the copy was made are let in again: see `site tills`.")
     return 0
 
 
@@ -115,7 +120,8 @@ def _add(name: str, origin: str, folder: Path) -> int:
     if not 1 <= len(clean) <= 80:
         raise BadInput("name", "A shop's name has 1 to 80 characters.")
     now = SystemClock().now()
-    print(add_shop(site_file(folder), clean, origin.partition("://")[2]))
+    host, who = origin.partition("://")[2], tills_command.caller()
+    print(add_shop(site_file(folder), clean, host, who=who))
     until = iso(type(now)(now + CODE_LIFE_MS))
     print(f"Paste this code into the till of {clean} before {until}; it works once.")
     return 0

@@ -44,6 +44,13 @@ class KeyDirectory:
             found = self._map.terminals.get(terminal_id)
         return found
 
+    def revoked(self) -> frozenset[str]:
+        """The terminals that were cut off, as they were read last."""
+        return frozenset(name for name, known in self._map.terminals.items() if known.revoked)
+
+    def knows_link(self, kid: int) -> bool:
+        return kid in self._map.links
+
     def knows_terminal(self, terminal_id: str) -> bool:
         return terminal_id in self._map.terminals
 

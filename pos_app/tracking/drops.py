@@ -110,7 +110,7 @@ class Drops:
         link = await self._directory.link(token.kid)
         if not tokens.is_genuine(token, link.key if link else _NO_KEY, tokens.DROP) or not link:
             return None
-        is_old = tokens.is_past_horizon(token, self._clock.now())
+        is_old = link.is_withdrawn or tokens.is_past_horizon(token, self._clock.now())
         return _Slip(link.shop_id, tokens.token_hash(text), is_old)
 
     async def _page(self, slip: _Slip, scope: Scope, send: Send) -> None:

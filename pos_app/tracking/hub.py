@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 CHANGED = 1
@@ -57,7 +57,7 @@ class Hub:
         self._limits = limits
         self._shops: dict[str, dict[str, set[Watcher]]] = {}
         self._addresses: Counter[str] = Counter()
-        self._tills: dict[str, set[asyncio.Event]] = {}
+        self._tills: dict[str, dict[asyncio.Event, str]] = {}
         self.closed = False
 
     def join(self, key: tuple[str, str], address: str) -> Watcher | None:
@@ -107,10 +107,10 @@ class Hub:
             for watching in links.values():
                 _wake(watching, BEAT)
 
-    def till_waits(self, shop_id: str) -> asyncio.Event:
+    def till_waits(self, shop_id: str, terminal_id: str) -> asyncio.Event:
         """Set when the shop has a new act; give it back to `till_left`."""
         event = asyncio.Event()
-        self._tills.setdefault(shop_id, set()).add(event)
+        self._tills.setdefault(shop_id, {})[event] = terminal_id
         if self.closed:
             event.set()
         return event
@@ -122,13 +122,20 @@ class Hub:
 
     def till_left(self, shop_id: str, event: asyncio.Event) -> None:
         waiting = self._tills[shop_id]
-        waiting.discard(event)
+        del waiting[event]
         if not waiting:
             del self._tills[shop_id]
 
     def call_till(self, shop_id: str) -> None:
         for event in self._tills.get(shop_id, ()):
             event.set()
+
+    def call_terminals(self, terminal_ids: Collection[str]) -> None:
+        """End the waiting of these tills: they hear at once that they were cut off."""
+        for waiting in self._tills.values():
+            for event, terminal_id in waiting.items():
+                if terminal_id in terminal_ids:
+                    event.set()
 
     def close(self) -> None:
         """End every stream and every long poll: the site is stopping."""

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pos_app.clock import Instant
 from pos_app.errors import BadInput
+from pos_app.tracking.link_keys import word_on
 from pos_app.tracking.repository import Session
-from pos_app.tracking.rows import PushMark
+from pos_app.tracking.rows import PushMark, Terminal
 from pos_app.wire.drops import DROP_TYPE, Drop
 from pos_app.wire.envelopes import (
     ORDER,
@@ -20,6 +21,7 @@ from pos_app.wire.envelopes import (
     open_envelope,
 )
 from pos_app.wire.snapshots import (
+    KeyWord,
     OrderSnapshot,
     Outcome,
     PushAnswer,
@@ -44,7 +46,7 @@ class Stored:
 
 def store_push(
     session: Session,
-    shop_id: str,
+    terminal: Terminal,
     push: PushRequest,
     digest: bytes,
     now: Instant,
@@ -55,7 +57,8 @@ def store_push(
 
     `serves_slips`: this site has courier pages; another one does not keep what is for them.
     """
-    session.heard(shop_id, now)
+    session.heard(terminal, now)
+    shop_id = terminal.shop_id
     mark = session.push_mark(shop_id, push.store_id)
     if mark is not None and (push.epoch, push.push_seq) <= (mark.epoch, mark.push_seq):
         is_repeat = (push.epoch, push.push_seq, digest) == (mark.epoch, mark.push_seq, mark.digest)
@@ -73,7 +76,8 @@ def store_push(
         else:
             outcome = _store_order(session, shop_id, envelope, now, stored)
         results.append(Result(envelope.id, outcome))
-    stored.answer = _answer(session, shop_id, results, now)
+    word = word_on(session, terminal.terminal_id, push.gen, now)
+    stored.answer = _answer(session, shop_id, results, word, now)
     mark = PushMark(push.epoch, push.push_seq, digest, stored.answer)
     session.put_push_mark(shop_id, push.store_id, mark)
     return stored
@@ -128,8 +132,10 @@ def _store_drop(session: Session, shop_id: str, envelope: Envelope, now: Instant
     return "stored" if session.put_drop(shop_id, drop, ended_at) else "older"
 
 
-def _answer(session: Session, shop_id: str, results: list[Result], now: Instant) -> bytes:
+def _answer(
+    session: Session, shop_id: str, results: list[Result], word: KeyWord, now: Instant
+) -> bytes:
     site = session.site()
     body = session.profile(shop_id)
     edition = decode(body, ShopProfile).edition if body is not None else None
-    return encode(PushAnswer(now, site.site_id, site.epoch, results, edition))
+    return encode(PushAnswer(now, site.site_id, site.epoch, results, edition, word))

@@ -27,10 +27,11 @@ _NONCE_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class LinkKey:
-    """An open `K_link` and whose it is."""
+    """An open `K_link` and whose it is. `is_withdrawn`: its links have all ended."""
 
     shop_id: str
     key: bytes
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def read_key_map(repository: Repository, seal: Seal) -> KeyMap:
     with repository.read() as session:
         sealed, terminals = session.keys(), session.terminals()
     return KeyMap(
-        {key.kid: LinkKey(key.shop_id, seal.open(key)) for key in sealed},
+        {key.kid: LinkKey(key.shop_id, seal.open(key), key.is_withdrawn) for key in sealed},
         {terminal.terminal_id: terminal for terminal in terminals},
     )
 

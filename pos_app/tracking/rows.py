@@ -39,8 +39,23 @@ class Terminal:
 
 
 @dataclass(frozen=True, slots=True)
+class Till:
+    """A pairing as its host looks at it. `gen`: the newest generation of its link key.
+
+    `links_ended_at`: since when the links that it made open nothing any more.
+    """
+
+    terminal: Terminal
+    paired_at: Instant
+    heard_at: Instant | None
+    revoked_at: Instant | None
+    gen: int
+    links_ended_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
 class SealedKey:
-    """A `K_link` at rest."""
+    """A `K_link` at rest. `is_withdrawn`: its links are genuine and open nothing any more."""
 
     kid: int
     shop_id: str
@@ -48,6 +63,19 @@ class SealedKey:
     gen: int
     origin: str
     sealed: bytes
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """Who let a till in, cut it off or renewed its key: `os:<user>` or `till:<terminal>`."""
+
+    at: Instant
+    who: str
+    act: str
+    shop: str
+    terminal_id: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)

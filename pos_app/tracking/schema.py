@@ -1,4 +1,4 @@
-"""Tables of the site's own database. Nothing here can hold a person, a note or a price.
+"""Tables of the site's own database. Nothing here can hold a guest, a note or a price.
 
 Each step takes a database from the schema before it; a released step is never changed.
 """
@@ -108,5 +108,21 @@ _BROWSERS = (
     "ALTER TABLE orders ADD COLUMN push_acts INTEGER NOT NULL DEFAULT 0",
 )
 
-STEPS = (_FIRST, _GUESTS, DROPS, _BROWSERS)
+# A till can be cut off, its key can be followed by the next one, and who did what is kept.
+_TILLS = (
+    "ALTER TABLE terminals ADD COLUMN heard_at INTEGER",
+    "ALTER TABLE link_keys ADD COLUMN superseded_at INTEGER",
+    "ALTER TABLE link_keys ADD COLUMN withdrawn_at INTEGER",
+    "CREATE INDEX link_keys_terminal ON link_keys (terminal_id, gen)",
+    """CREATE TABLE audit (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        at INTEGER NOT NULL,
+        who TEXT NOT NULL,
+        act TEXT NOT NULL,
+        shop_id TEXT NOT NULL,
+        terminal_id TEXT NOT NULL,
+        detail TEXT NOT NULL)""",
+)
+
+STEPS = (_FIRST, _GUESTS, DROPS, _BROWSERS, _TILLS)
 SCHEMA = len(STEPS)

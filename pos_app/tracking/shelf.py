@@ -185,12 +185,12 @@ class Shelf:
             token = tokens.parse(text)
         except tokens.BadToken:
             return None
-        link = await self._directory.link(token.kid)
-        if not tokens.is_genuine(token, link.key if link else _NO_KEY) or link is None:
-            return None
         # What is read while something is being stored may be old already: read again then.
         while True:
             generation = self._generation
+            link = await self._directory.link(token.kid)
+            if not tokens.is_genuine(token, link.key if link else _NO_KEY) or link is None:
+                return None
             entry = await asyncio.to_thread(self._read, text, token, link, now)
             if generation == self._generation:
                 break
@@ -246,7 +246,8 @@ class Shelf:
         )
         snapshot = decode(row.body, OrderSnapshot) if row else None
         gone_at = _gone_at(token, snapshot, now)
-        is_gone = is_stub or (row is not None and row.revoked) or now >= gone_at
+        is_ended = is_stub or link.is_withdrawn or (row is not None and row.revoked)
+        is_gone = is_ended or now >= gone_at
         good_until = Instant(now + DAY_MS) if is_gone else gone_at
         return Entry(text, key, memory, row, snapshot, is_gone, good_until, self._pages)
 

@@ -55,6 +55,10 @@ def bad_request(error: BadInput) -> Rejected:
     return Rejected(400, Fault("bad_input", error.field))
 
 
+def cut_off() -> Rejected:
+    return Rejected(403, Fault("revoked"))
+
+
 def too_often(wait_s: int) -> Rejected:
     return Rejected(429, Fault("too_many_requests"), wait_s)
 
@@ -84,7 +88,7 @@ class Doorkeeper:
         if terminal is None or not _is_proven(terminal.sig_pub, request, headers, body):
             raise self._failed(caller, now)
         if terminal.revoked:
-            raise Rejected(403, Fault("revoked"))
+            raise cut_off()
         self._check_time(headers.time_s, now)
         wait_s = self._requests.take(terminal.terminal_id, now)
         if wait_s:

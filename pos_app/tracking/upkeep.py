@@ -11,6 +11,7 @@ from pos_app.clock import HOUR_MS, SECOND_MS, Clock, Instant
 from pos_app.errors import StoreError
 from pos_app.tracking.directory import KeyDirectory
 from pos_app.tracking.hub import Hub
+from pos_app.tracking.link_keys import forget_ended
 from pos_app.tracking.repository import Repository
 from pos_app.tracking.repository.upgrading import drop_copies
 from pos_app.tracking.shelf import ENDED_KEPT_MS, HORIZON_MS, Shelf
@@ -90,13 +91,17 @@ class Upkeep:
     async def _read_again(self) -> None:
         with suppress(StoreError):
             await asyncio.to_thread(self._directory.load)
+        self._hub.call_terminals(self._directory.revoked())
         self._shelf.forget_all()
         self._hub.publish_all()
 
     async def _purge(self) -> None:
         while True:
             try:
-                changed = await asyncio.to_thread(purge, self._repository, self._clock.now())
+                now = self._clock.now()
+                changed = await asyncio.to_thread(purge, self._repository, now)
+                if await asyncio.to_thread(forget_ended, self._repository, now):
+                    await asyncio.to_thread(self._directory.load)
             except StoreError as error:
                 self._log.error("purge_failed error=%s", error.code)
                 changed = []

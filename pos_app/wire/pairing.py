@@ -27,7 +27,8 @@ _HOST = re.compile(r"([a-z0-9.-]{1,253}|\[[0-9a-f:]{2,45}\])(:[0-9]{1,5})?\Z", r
 _LOOPBACK = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?\Z", re.ASCII)
 _CONSONANTS = "bdfghklmnprstvzj"
 _VOWELS = "aeio"
-_Key = Annotated[str, Meta(pattern=r"\A[0-9A-Za-z_-]{43}\Z")]
+KeyText = Annotated[str, Meta(pattern=r"\A[0-9A-Za-z_-]{43}\Z")]
+Generation = Annotated[int, Meta(ge=1, le=2**32 - 1)]
 
 
 class BadCode(BadInput):
@@ -59,9 +60,9 @@ class PairRequest(msgspec.Struct, frozen=True):
     """
 
     code: Annotated[str, Meta(pattern=r"\A[0-9A-Z]{26}\Z")]
-    sig_pub: _Key
-    link_key: _Key
-    gen: Annotated[int, Meta(ge=1, le=2**32 - 1)]
+    sig_pub: KeyText
+    link_key: KeyText
+    gen: Generation
     store_id: Annotated[str, Meta(min_length=1, max_length=64)]
     epoch: Count
     terminal_name: Annotated[str, Meta(min_length=1, max_length=80)]

@@ -35,6 +35,7 @@ Fulfilment = Literal["dine_in", "pickup", "delivery"]
 Phase = Literal["new", "in_kitchen", "ready", "on_the_way", "done", "cancelled"]
 Scope = Literal["paper", "personal"]
 Outcome = Literal["stored", "older", "unsupported", "invalid"]
+KeyWord = Literal["", "unknown", "old"]
 
 ARRIVED = "arrived"
 CANCEL_ASKED = "cancel_asked"
@@ -135,11 +136,12 @@ class ShopProfile(msgspec.Struct, frozen=True):
         return (self.epoch, self.version)
 
 
-class PushRequest(msgspec.Struct, frozen=True):
+class PushRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     """POST /v1/snapshots: `orders` of one store, `push_seq` rising within `epoch`.
 
     The number is taken before sending. The same number with the same bytes gets the same
-    answer; a lower number, or the same with other bytes, is a copied store (409 `fork`).
+    answer; a lower number, or the same with other bytes, is a copied store (409 `fork`). `gen` is
+    the generation of the key that the till makes its links with; an older till has its first.
     """
 
     store_id: Annotated[str, Meta(min_length=1, max_length=64)]
@@ -148,6 +150,7 @@ class PushRequest(msgspec.Struct, frozen=True):
     now: Time
     profile: Envelope | None = None
     orders: Annotated[list[Envelope], Meta(max_length=1000)] = []
+    gen: Annotated[int, Meta(ge=1, le=2**32 - 1)] = 1
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -157,14 +160,19 @@ class Result(msgspec.Struct, frozen=True):
     outcome: Outcome
 
 
-class PushAnswer(msgspec.Struct, frozen=True):
-    """`profile_version` is `(epoch, version)` of the profile the site holds, or null."""
+class PushAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`profile_version` is `(epoch, version)` of the profile the site holds, or null.
+
+    `link_key` is what the site has to say of the till's generation: nothing, that it has no such
+    key (``unknown``), or that the till should ask for the next one (``old``).
+    """
 
     now: Time
     site_id: str
     site_epoch: int
     results: list[Result]
     profile_version: tuple[int, int] | None = None
+    link_key: KeyWord = ""
 
 
 class CourierAct(msgspec.Struct, frozen=True):

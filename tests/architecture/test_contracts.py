@@ -25,7 +25,7 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
 DOORS = {
     "automation", "bootstrap", "build_facts", "changes", "clock", "config", "crashes", "desk",
     "doctor", "domain", "errors", "fonts", "insights", "language", "launch", "progress", "paths",
-    "phones", "receipts", "support", "way_setup",
+    "page_setup", "phones", "receipts", "support", "way_setup",
 }  # fmt: skip
 
 

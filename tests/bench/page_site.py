@@ -42,7 +42,7 @@ def main() -> None:
         session.put_profile(shop_id, TRATTORIA, encode(TRATTORIA))
         session.put_order(shop_id, snapshot, encode(snapshot), now)
         session.put_links(shop_id, snapshot.uid, snapshot.links)
-        session.heard(shop_id, now)
+        session.heard(session.terminals()[0], now)
 
     def ready() -> None:
         print(json.dumps({"port": settings.port, "path": f"/{token}?lang=en"}), flush=True)

@@ -41,6 +41,11 @@ def test_nothing_is_said_when_all_is_well() -> None:
         (
             Down(What.SITE, "revoked", SINCE),
             Waiting(),
+            "The site has cut this till off. Ask for a pairing code and pair it again.",
+        ),
+        (
+            Down(What.SITE, "unauthorized", SINCE),
+            Waiting(),
             "The site no longer knows this till. Pair it again.",
         ),
         (

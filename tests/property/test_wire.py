@@ -170,3 +170,20 @@ def test_any_order_and_repetition_of_snapshots_ends_the_same(
     for snapshot in arrived:
         kept = newest(kept, snapshot)
     assert kept == max(pushed, key=lambda one: one.version)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2**20 - 1), st.integers(1, 2**32 - 1)), min_size=2,
+             max_size=4, unique_by=(lambda one: one[0], lambda one: one[1])),
+    instants,
+    st.sampled_from([tokens.TRACK, tokens.DROP]),
+)  # fmt: skip
+@settings(deadline=None)
+def test_a_link_opens_with_the_key_and_under_the_handle_of_its_own_generation_only(
+    generations: list[tuple[int, int]], now: Instant, label: bytes
+) -> None:
+    keys = {kid: tokens.link_key(KEY, "https://t.example.ua", gen) for kid, gen in generations}
+    for made_with in keys.values():
+        for kid, key in keys.items():
+            token = tokens.parse(tokens.mint(made_with, kid, now, label=label))
+            assert tokens.is_genuine(token, key, label) == (made_with == key)

@@ -59,7 +59,7 @@ def _send(shop: Shop) -> None:
         messages.under_way(connection, "nobody's")
         held.of_reason(connection, "catch_up")
         held.any_waits(connection)
-        links.open_orders_without(connection, "http://127.0.0.1")
+        links.of_open_orders(connection, "http://127.0.0.1")
         lanes.states(connection)
         words.mend(connection)
 

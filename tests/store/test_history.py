@@ -31,7 +31,7 @@ ASKED: list[tuple[str, Callable[[Connection], object]]] = [
     ("due to enter", lambda c: later.due_to_enter(c, NOW)),
     ("texts that wait", messages.waiting),
     ("held texts", lambda c: held.of_reason(c, "catch_up")),
-    ("orders without a link", lambda c: links.open_orders_without(c, "http://127.0.0.1")),
+    ("orders without a link", lambda c: links.of_open_orders(c, "http://127.0.0.1")),
     ("paper", printing.queues),
     ("paper that waits", printing.waiting),
     ("due paper", lambda c: printing.has_due(c, [1], NOW, NOW)),

@@ -18,7 +18,7 @@ from pos_app.domain.cascade import Leg
 from pos_app.domain.release import Release, Updates
 from pos_app.domain.screens import Profile, Screen, usual_screen
 from pos_app.lanes.paper import PrinterWorker
-from pos_app.lanes.state import LaneStates, lane_of
+from pos_app.lanes.state import PUSH, LaneStates, lane_of
 from pos_app.store import copies
 from tests.support.bot_api import TOKEN as BOT_TOKEN
 from tests.support.pictures_automations import reach
@@ -56,6 +56,7 @@ def settings(work: Path, language: str) -> Scenes:
             if section == "page":
                 till.tap("page:wifi")
                 yield of_till("settings-page-chosen", till)
+                yield from _cut_off(till)
         reach(till, "section:documents")
         till.tap("section:documents")
         # Each language has a document of its own: no catalogue holds it.
@@ -67,6 +68,18 @@ def settings(work: Path, language: str) -> Scenes:
         yield from _staff(till, language)
         yield from _backups(till, clock)
         yield from _about(till)
+
+
+def _cut_off(till: Till) -> Scenes:
+    """The page's section of a till that its site no longer lets in."""
+    states = LaneStates(till.shop)
+    states.note(PUSH, "revoked")
+    till.tap("section:shop")
+    till.tap("section:page")
+    till.tap("page:hosted")
+    till.wait(lambda: till.sees("page_cut_off"), "the sentence")
+    yield of_till("settings-page-cut-off", till)
+    states.note(PUSH, "")
 
 
 def _channels(till: Till) -> Scenes:

@@ -143,7 +143,7 @@ def test_a_till_goes_on_after_its_site_was_lost_and_put_back(
     second = tmp_path / "second" / "site.sqlite"
     second.parent.mkdir()
     expect_key(sealed_keys(kept), second, key)
-    epoch = restore(kept, second, clock.now())
+    epoch = restore(kept, second, clock.now()).epoch
     with live_site(second, clock, mode="hosted", origin=ORIGIN, key=key) as site:
         with site.client() as client:
             assert "A43" in client.get(f"/{token}?lang=en").text

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PySide6.QtWidgets import QComboBox
 
+from pos_app import paths
 from pos_app.domain.board import StageLimits
+from pos_app.lanes.state import PUSH, LaneStates
+from tests.support.ports import free_port
 from tests.support.window import Till
+from tests.tracking.live import live_site
 
 
 def choose(till: Till, name: str, value: str) -> None:
@@ -90,6 +96,45 @@ def test_a_closed_page_prints_no_qr(till: Till) -> None:
     till.tap("page_close")
     till.wait(lambda: till.text("page_state") == "Nobody can open a page yet.", "closed")
     assert till.shop.desk.setup().site is None
+
+
+def test_links_get_a_new_key_by_one_tap(open_till: Callable[..., Till]) -> None:
+    till = open_till(port=free_port())
+    known = till.shop.desk.setup().site
+    assert known is not None
+    port = urlsplit(known.origin).port or 0
+    with live_site(paths.site_file(till.shop.data), origin=known.origin, port=port):
+        till.tap("rail:settings")
+        till.tap("section:page")
+        till.tap("page_renew_key")
+        till.wait(lambda: bool(till.said), "an answer")
+    assert till.said[-1].title == "New links have a new key. Printed ones go on opening."
+    site = till.shop.desk.setup().site
+    assert site is not None
+    assert (site.generation, site.kid) == (2, 1)
+
+
+def test_a_key_that_nobody_takes_changes_nothing(till: Till) -> None:
+    till.tap("rail:settings")
+    till.tap("section:page")
+    till.tap("page_renew_key")
+    till.wait(lambda: bool(till.said), "an answer")
+    assert till.said[-1].title == "The site did not take the new key"
+    site = till.shop.desk.setup().site
+    assert site is not None
+    assert site.generation == 1
+
+
+def test_a_till_that_was_cut_off_says_so_where_it_can_be_paired(till: Till) -> None:
+    till.tap("rail:settings")
+    till.tap("section:page")
+    till.settle()
+    assert not till.sees("page_cut_off")
+    till.tap("section:shop")
+    LaneStates(till.shop).note(PUSH, "revoked")
+    till.tap("section:page")
+    till.wait(lambda: till.sees("page_cut_off"), "the sentence")
+    assert "pairing code" in till.text("page_cut_off")
 
 
 def test_a_dish_is_marked_sold_out_and_back(till: Till) -> None:

@@ -13,6 +13,7 @@ from pos_app.wire import box
 from pos_app.wire.browsers import wish
 from pos_app.wire.drops import DROP_TYPE, Drop
 from pos_app.wire.envelopes import ACTION, ORDER, PROFILE, Envelope, decode, encode, open_envelope
+from pos_app.wire.link_keys import LinkKeyAnswer, LinkKeyRequest
 from pos_app.wire.pairing import PairAnswer, PairRequest
 from pos_app.wire.snapshots import (
     Action,
@@ -30,6 +31,10 @@ MESSAGES: dict[str, type[msgspec.Struct]] = {
     "actions_answer": ActionsAnswer,
     "pair_request": PairRequest,
     "pair_answer": PairAnswer,
+    "push_request_with_key": PushRequest,
+    "push_answer_with_key": PushAnswer,
+    "link_key_request": LinkKeyRequest,
+    "link_key_answer": LinkKeyAnswer,
 }
 BODIES: dict[str, tuple[str, type[msgspec.Struct]]] = {
     "order": (ORDER, OrderSnapshot),
@@ -74,6 +79,14 @@ def test_the_newest_recordings_leave_no_field_out(name: str) -> None:
 def test_an_older_till_offers_its_guests_no_new_acts() -> None:
     older = open_envelope(decode(recorded("order"), Envelope), ORDER, OrderSnapshot)
     assert (older.acts, older.stars, older.called_early) == ([], 0, False)
+
+
+def test_an_older_till_makes_its_links_with_its_first_key() -> None:
+    assert decode(recorded("push_request"), PushRequest).gen == 1
+
+
+def test_an_older_site_says_nothing_of_keys() -> None:
+    assert decode(recorded("push_answer"), PushAnswer).link_key == ""
 
 
 @pytest.mark.parametrize("name", ["profile", "profile_with_stops"])

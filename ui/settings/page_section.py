@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.desk.setup import Setup
@@ -10,6 +12,8 @@ from ui.widgets.field import Field
 from ui.widgets.parts import button, column, label
 from ui.widgets.segmented import Segmented
 from ui.words import _
+
+LOOK_MS = 5_000
 
 
 def page_options() -> list[tuple[str, str, str]]:
@@ -40,6 +44,9 @@ class PageSection(Section):
         super().__init__(doors, _("Tracking page"), _("Where guests see how far their order is."))
         self._state = label("", "strong", "page_state", wrap=True)
         self.rows.addWidget(self._state)
+        self._cut_off = label("", "error", "page_cut_off", wrap=True)
+        self._cut_off.hide()
+        self.rows.addWidget(self._cut_off)
         options = page_options()
         self._choice = Segmented("page", [(value, name) for value, name, _about in options])
         self._choice.chosen.connect(self._show_choice)
@@ -54,9 +61,39 @@ class PageSection(Section):
         }
         for part in self._parts.values():
             self.rows.addWidget(part)
+        self._key = self._key_part()
+        self.rows.addWidget(self._key)
         self.rows.addStretch(1)
         self._chosen = ""
         self._bot = ""
+        self._again = QTimer(self)
+        self._again.setInterval(LOOK_MS)
+        self._again.timeout.connect(self.look)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._again.start()
+        self.look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._again.stop()
+        super().hideEvent(event)
+
+    def look(self) -> None:
+        """Ask whether the site still lets this till in."""
+        self.doors.background.read(
+            "is the till cut off", self.doors.outside.is_cut_off, self._show_cut_off
+        )
+
+    def _show_cut_off(self, is_cut_off: bool) -> None:
+        self._cut_off.setText(
+            _(
+                "The site has cut this till off: guests hear nothing new from it. Ask whoever runs"
+                " the site for a pairing code and pair below. The till then has new keys; pages of"
+                " open orders stay."
+            )
+        )
+        self._cut_off.setVisible(is_cut_off)
 
     def show_setup(self, setup: Setup) -> None:
         site = setup.site
@@ -79,6 +116,8 @@ class PageSection(Section):
         self._about.setText(self._about_words())
         for part in self._parts.values():
             part.setEnabled(not setup.identity.practice)
+        self._key.setVisible(site is not None)
+        self._key.setEnabled(not setup.identity.practice)
         if not self._chosen:
             modes = {"hosted": "hosted", "shop_network": "wifi", "loopback": "nobody"}
             page = setup.settings.shop.page
@@ -140,6 +179,19 @@ class PageSection(Section):
         column(made).addWidget(button(_("Close the page"), "page_close", self._close))
         return made
 
+    def _key_part(self) -> QWidget:
+        made = QWidget()
+        inner = column(made, gap=10)
+        inner.addSpacing(12)
+        inner.addWidget(label(_("Key of the links"), "heading"))
+        about = _(
+            "Every link proves by it that it is yours. A new one takes its place every 90 days by"
+            " itself. Printed links go on opening."
+        )
+        inner.addWidget(label(about, "second", wrap=True))
+        inner.addWidget(button(_("Use a new key now"), "page_renew_key", self._renew_key))
+        return made
+
     def _show_addresses(self, found: list[str]) -> None:
         kept = self.address.currentData()
         self.address.clear()
@@ -175,6 +227,13 @@ class PageSection(Section):
             )
 
         self.doors.background.act("pair", lambda: outside.pair(code), paired, self.refuse)
+
+    def _renew_key(self) -> None:
+        self.save(
+            "renew the key of links",
+            self.doors.outside.renew_key,
+            _("New links have a new key. Printed ones go on opening."),
+        )
 
     def _close(self) -> None:
         self.save(

@@ -16,6 +16,7 @@ from uuid_utils.compat import uuid7
 
 from pos_app.errors import StoreTooNew
 from pos_app.paths import make_private_folder
+from pos_app.tracking.repository.audit import Audit
 from pos_app.tracking.repository.connection import (
     connect,
     make_private_file,
@@ -24,14 +25,16 @@ from pos_app.tracking.repository.connection import (
 )
 from pos_app.tracking.repository.directory import Directory
 from pos_app.tracking.repository.drops import Drops
+from pos_app.tracking.repository.link_keys import LinkKeys
 from pos_app.tracking.repository.pages import Pages
+from pos_app.tracking.repository.steps import bring_up
 from pos_app.tracking.repository.upgrading import keep_copy
-from pos_app.tracking.schema import SCHEMA, STEPS
+from pos_app.tracking.schema import SCHEMA
 
 __all__ = ["Repository", "Session"]
 
 
-class Session(Directory, Pages, Drops):
+class Session(Directory, LinkKeys, Audit, Pages, Drops):
     """Statements inside one transaction."""
 
 
@@ -90,9 +93,6 @@ class Repository:
                 return
             if found > 0:
                 keep_copy(self.file, found)
-            for step in STEPS[found:]:
-                for statement in step:
-                    self._writer.execute(statement)
+            bring_up(self._writer, found)
             if found == 0:
                 self._writer.execute("INSERT INTO site VALUES (1, ?, 1)", (str(uuid7()),))
-            self._writer.execute(f"PRAGMA user_version = {SCHEMA}")

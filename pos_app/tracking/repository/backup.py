@@ -1,7 +1,8 @@
 """Copies of the site's database, made while it serves, and one put back while it serves.
 
 After a restore the site has forgotten pages and acts. Its epoch rises, so that every till starts
-over: it tells all pages again and reads all acts again, which it knows by their ids.
+over: it tells all pages again and reads all acts again, which it knows by their ids. Tills that
+were cut off since the copy was made stay cut off.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from pos_app.clock import Instant
 from pos_app.errors import BadInput, Refused, StoreDamaged, StoreTooNew
 from pos_app.tracking.repository.connection import connect, make_private_file
+from pos_app.tracking.repository.revocations import carry_over
+from pos_app.tracking.repository.steps import bring_up
 from pos_app.tracking.rows import SealedKey
 from pos_app.tracking.schema import SCHEMA
 from pos_app.wire.epochs import next_epoch
@@ -53,8 +57,16 @@ def sealed_keys(copy: Path) -> list[SealedKey]:
         raise StoreDamaged("This is no sound site database.", f"{copy}: {error}") from error
 
 
-def restore(source: Path, database: Path, now: Instant) -> int:
-    """Put the copy `source` in the database's place, also while the site serves; its new epoch.
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The site's new epoch; `knows_revoked`: no till that was cut off meanwhile is let in again."""
+
+    epoch: int
+    knows_revoked: bool
+
+
+def restore(source: Path, database: Path, now: Instant) -> Restored:
+    """Put the copy `source` in the database's place, also while the site serves.
 
     Raises StoreDamaged for a copy that is not sound, or for a present database that no longer
     takes one; then everything is as it was.
@@ -65,6 +77,8 @@ def restore(source: Path, database: Path, now: Instant) -> int:
     try:
         _copy(source, part)
         _refuse_damaged(part)
+        _bring_up(part)
+        knows_revoked = carry_over(database, part)
         epoch = _raise_epoch(part, _epoch_of(database), now)
         if database.exists():
             _put_into(part, database)
@@ -72,7 +86,15 @@ def restore(source: Path, database: Path, now: Instant) -> int:
             part.replace(database)
     finally:
         part.unlink(missing_ok=True)
-    return epoch
+    return Restored(epoch, knows_revoked)
+
+
+def _bring_up(file: Path) -> None:
+    """A running site has this program's tables, and goes on with what is put under it."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        bring_up(connection, int(connection.execute("PRAGMA user_version").fetchone()[0]))
+        connection.execute("COMMIT")
 
 
 def _copy(source: Path, target: Path) -> None:

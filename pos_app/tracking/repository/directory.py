@@ -10,10 +10,10 @@ from pos_app.tracking.repository.connection import Statements
 from pos_app.tracking.rows import (
     CodeRow,
     PushMark,
-    SealedKey,
     Shop,
     Site,
     Terminal,
+    Till,
 )
 from pos_app.wire.epochs import next_epoch
 
@@ -64,8 +64,13 @@ class Directory(Statements):
     def rename_shop(self, shop_id: str, name: str) -> None:
         self._connection.execute("UPDATE shops SET name = ? WHERE shop_id = ?", (name, shop_id))
 
-    def heard(self, shop_id: str, now: Instant) -> None:
-        self._connection.execute("UPDATE shops SET heard_at = ? WHERE shop_id = ?", (now, shop_id))
+    def heard(self, terminal: Terminal, now: Instant) -> None:
+        """One of the shop's tills has spoken."""
+        for sql, whose in (
+            ("UPDATE shops SET heard_at = ? WHERE shop_id = ?", terminal.shop_id),
+            ("UPDATE terminals SET heard_at = ? WHERE terminal_id = ?", terminal.terminal_id),
+        ):
+            self._connection.execute(sql, (now, whose))
 
     def terminals(self) -> list[Terminal]:
         rows = self._connection.execute(
@@ -91,28 +96,35 @@ class Directory(Statements):
             ),
         )
 
-    def revoke_terminal(self, terminal_id: str, now: Instant) -> None:
-        self._connection.execute(
-            "UPDATE terminals SET revoked_at = ? WHERE terminal_id = ?", (now, terminal_id)
-        )
-
-    def keys(self) -> list[SealedKey]:
+    def tills(self) -> list[Till]:
+        """Every pairing there ever was, the oldest first."""
         rows = self._connection.execute(
-            "SELECT kid, shop_id, terminal_id, gen, origin, sealed FROM link_keys"
+            "SELECT terminal_id, terminals.shop_id, store_id, name, sig_pub, check_word,"
+            " revoked_at IS NOT NULL, paired_at, heard_at, revoked_at, max(gen), max(withdrawn_at)"
+            " FROM terminals LEFT JOIN link_keys USING (terminal_id)"
+            " GROUP BY terminal_id ORDER BY paired_at, terminal_id"
         )
-        return [SealedKey(*row) for row in rows]
+        return [_till(_terminal(*row[:7]), *row[7:]) for row in rows]
 
-    def put_key(self, key: SealedKey, now: Instant) -> None:
+    def revoke_terminal(self, terminal_id: str, now: Instant) -> None:
+        """From now on nothing that is signed with this terminal's key is taken.
+
+        Under whichever name: a till that was paired twice has one key and two names.
+        """
         self._connection.execute(
-            "INSERT INTO link_keys (kid, shop_id, terminal_id, gen, origin, sealed, created_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kid) DO UPDATE SET"
-            " shop_id = excluded.shop_id, terminal_id = excluded.terminal_id,"
-            " gen = excluded.gen, origin = excluded.origin, sealed = excluded.sealed",
-            (key.kid, key.shop_id, key.terminal_id, key.gen, key.origin, key.sealed, now),
+            "UPDATE terminals SET revoked_at = ? WHERE revoked_at IS NULL AND sig_pub ="
+            " (SELECT sig_pub FROM terminals WHERE terminal_id = ?)",
+            (now, terminal_id),
         )
 
-    def has_kid(self, kid: int) -> bool:
-        return self._one("SELECT 1 FROM link_keys WHERE kid = ?", kid) is not None
+    def is_revoked(self, terminal_id: str) -> bool:
+        sql = "SELECT 1 FROM terminals WHERE terminal_id = ? AND revoked_at IS NOT NULL"
+        return self._one(sql, terminal_id) is not None
+
+    def is_revoked_key(self, sig_pub: bytes) -> bool:
+        """Whether a terminal that was cut off signed with this key."""
+        sql = "SELECT 1 FROM terminals WHERE sig_pub = ? AND revoked_at IS NOT NULL"
+        return self._one(sql, sig_pub) is not None
 
     # pairing
 
@@ -162,8 +174,6 @@ class Directory(Statements):
             (shop_id, store_id, mark.epoch, mark.push_seq, mark.digest, mark.answer),
         )
 
-    # profiles and orders
-
 
 def _terminal(
     terminal_id: str,
@@ -175,3 +185,14 @@ def _terminal(
     revoked: int,
 ) -> Terminal:
     return Terminal(terminal_id, shop_id, store_id, name, sig_pub, word, bool(revoked))
+
+
+def _till(
+    terminal: Terminal,
+    paired_at: Instant,
+    heard_at: Instant | None,
+    revoked_at: Instant | None,
+    gen: int | None,
+    links_ended_at: Instant | None,
+) -> Till:
+    return Till(terminal, paired_at, heard_at, revoked_at, gen or 0, links_ended_at)
