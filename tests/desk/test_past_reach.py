@@ -134,7 +134,7 @@ def limited(shop: Shop, **limits: int) -> None:
     """From now on the shop texts under these limits."""
     held = shop.desk.setup().settings.channels
     with shop.desk.act() as act:
-        owning.write_setting(act, CHANNELS, replace(held, limits=TextLimits(**limits)))
+        owning.write_setting(act, CHANNELS, replace(held, limits=replace(TextLimits(), **limits)))
         touch(act.connection)
 
 
