@@ -130,16 +130,16 @@ def test_a_month_over_the_text_budget_is_named(shop: Shop, clock: VirtualClock) 
     assert (two.texts, two.cost, dict(two.unsaid)) == (1, 25_000, {"budget": 1})
 
 
-def limited(shop: Shop, **limits: int) -> None:
+def limited(shop: Shop, limits: TextLimits) -> None:
     """From now on the shop texts under these limits."""
     held = shop.desk.setup().settings.channels
     with shop.desk.act() as act:
-        owning.write_setting(act, CHANNELS, replace(held, limits=TextLimits(**limits)))
+        owning.write_setting(act, CHANNELS, replace(held, limits=limits))
         touch(act.connection)
 
 
 def test_one_number_gets_no_more_than_its_cap_in_any_day(shop: Shop, clock: VirtualClock) -> None:
-    limited(shop, to_number_a_day=2)
+    limited(shop, TextLimits(to_number_a_day=2))
     for _ in range(3):
         made(shop, clock)
     made(shop, clock, phone="+380501112233")
@@ -156,17 +156,17 @@ def test_all_numbers_together_have_a_cap_in_texts_and_in_money(
 ) -> None:
     for last in range(4):
         made(shop, clock, phone=f"+38050111223{last}")
-    limited(shop, a_day=3)
+    limited(shop, TextLimits(a_day=3))
     found = shop.desk.rules.simulate([READY], days=2).drafts
     assert (found.texts, dict(found.unsaid)) == (3, {"too_many": 1})
-    limited(shop, day_cost=50_000)
+    limited(shop, TextLimits(day_cost=50_000))
     found = shop.desk.rules.simulate([READY], days=2).drafts
     assert (found.texts, found.cost, dict(found.unsaid)) == (2, 50_000, {"budget": 2})
     assert found.over(0) == ()
 
 
 def test_offers_stop_first_and_a_fifth_is_kept_for_ready(shop: Shop, clock: VirtualClock) -> None:
-    limited(shop, month_budget=125_000)
+    limited(shop, TextLimits(month_budget=125_000))
     rules = [draft(On.ENTERED, Send("", "ready"), status="ready", name="Ready")]
     rules += [
         draft(On.PLACED, Send("", about), name=about)
@@ -199,7 +199,7 @@ def test_money_goes_to_what_leaves_first_not_to_whose_order_is_older(
     made(shop, clock)
     made(shop, clock, phone="+380501112233")
     clock.advance(HOUR_MS)
-    limited(shop, month_budget=50_000)
+    limited(shop, TextLimits(month_budget=50_000))
     found = shop.desk.rules.simulate([READY, later], days=2).drafts
     assert [(one.number, one.about) for one in found.said] == [("A1", "ready"), ("A2", "ready")]
     assert dict(found.unsaid) == {"budget": 2}
