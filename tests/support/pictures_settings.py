@@ -88,6 +88,7 @@ def _channels(till: Till) -> Scenes:
     till.wait(lambda: till.sees("way_kind:http"), "the kinds")
     yield of_till("settings-channels-none", till)
     for kind in ("telegram", "twilio", "http"):
+        reach(till, f"way_kind:{kind}")
         till.tap(f"way_kind:{kind}")
         yield of_till(f"settings-channels-{kind}", till, also=EXAMPLED)
         reach(till, "way_more")
