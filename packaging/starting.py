@@ -65,15 +65,14 @@ def has_display(environment: Mapping[str, str], platform: str) -> bool:
 
 
 def _spread(arguments: list[str]) -> list[str]:
-    """One worker more than there are cores, at most three, unless the caller chose or debugs.
+    """Two workers, unless the caller chose or debugs.
 
-    Every third second a test waits for a clock, a page or a printer; more at once would make
-    those wait for each other.
+    A third one gains a tenth of the time and costs the tests that hold somebody to two seconds.
     """
     chosen = any(word.startswith(("-n", "--numprocesses", "--dist", "--pdb")) for word in arguments)
     if chosen or "no:xdist" in arguments:
         return []
-    return ["-n", str(min(3, (os.cpu_count() or 1) + 1)), "--dist", "loadgroup"]
+    return ["-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadgroup"]
 
 
 def _become(program: Path, arguments: list[str]) -> int:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.support.compiled_once import compile_once
 from tests.support.leaks import LogWatch, watched
@@ -15,8 +15,10 @@ from tests.support.spreading import Spread, longest_first
 pytest_plugins = ["pytester"]
 
 # Each run asks a little, and differently; `ORDERBELL_EXAMPLES=long` asks for half an hour.
-settings.register_profile("short", max_examples=40)
-settings.register_profile("long", max_examples=2_000)
+# How fast a busy computer draws and decides is no property of ours.
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("short", UNTIMED, max_examples=40)
+settings.register_profile("long", UNTIMED, max_examples=2_000)
 settings.load_profile(os.environ.get("ORDERBELL_EXAMPLES", "short"))
 compile_once()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.automation import elimination
@@ -14,7 +14,6 @@ from tests.automation.orders import NOON, order
 from tests.automation.test_conditions import FACTS, GROUPS
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(GROUPS, max_size=4), st.lists(FACTS, min_size=1, max_size=2))
 def test_the_rules_left_are_those_that_hold(groups: list[Group], met: list[Facts]) -> None:
     many = Elimination([compiled(group) for group in groups])

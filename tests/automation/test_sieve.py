@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.automation.book import RuleBook
@@ -20,7 +20,6 @@ from tests.automation.test_conditions import GROUPS, ORDERS
 PLACED = Occasion((Event(On.PLACED),))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(when=GROUPS, orders=st.lists(ORDERS, min_size=2, max_size=3))
 def test_what_alike_orders_share_is_decided_as_each_would(when: Group, orders: list[Order]) -> None:
     sieve = Sieve(RuleBook([RuleVersion(draft(On.PLACED, when=when), 1)]))

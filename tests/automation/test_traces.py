@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -39,7 +39,6 @@ def UNKNOWN(_roll: str) -> Called:
     return ()
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(GROUPS, RESULTS, DONE), max_size=4), FACTS)
 def test_what_each_rule_found_is_read_back_as_it_was(
     asked: list[tuple[Group, Result, list[Done]]], facts: Facts

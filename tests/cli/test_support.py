@@ -36,7 +36,7 @@ def test_trouble_is_followed_by_what_to_do(till: Till) -> None:
             lanes.note_state(act.connection, "printer:1", "down", "unreachable", act.now)
     said = till("doctor")
     assert said.code == 1
-    assert "Till: down (unreachable)" in said.text
+    assert "Printer does not answer (Till) since" in said.text
     assert "→ Look at its paper, cover, cable and power" in said.text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
 
 from pos_app.domain.screens import Profile, Screen, find_station
+from tests.support.pictures_automations import reach
 from tests.support.window import Till
 
 
@@ -18,6 +19,7 @@ def open_section(till: Till) -> None:
 
 
 def keep(till: Till) -> None:
+    reach(till, "screen_keep")
     till.tap("screen_keep")
     till.settle()
 

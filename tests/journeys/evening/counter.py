@@ -108,8 +108,12 @@ class Cashier:
             self.window.tap("orders_search")
             self.window.screen.key("ctrl+a")
             self.window.screen.type(number)
-        self.window.tap(f"order:{number}")
-        self.window.says("details_number", number)
+        # The list fills anew while he types: a row may go from under his finger.
+        self.window.press(
+            f"order:{number}",
+            lambda: self.window.words("details_number") == number,
+            f"the order {number}",
+        )
 
     def cancel(self, number: str, reason: str) -> None:
         self.find_order(number)
