@@ -11,7 +11,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QWidget
 
-from ui.board.layout import CardLayout
+from ui.board.head import LEFT_PX
+from ui.board.layout import CardLayout, longest_word, note_room
 from ui.board.measures import Measures
 from ui.board.pieces import Piece
 from ui.board.screen import BoardScreen
@@ -28,7 +29,10 @@ _WORDS = int(Qt.TextFlag.TextWordWrap)
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """One card as it was laid out; `live` are places whose words change each second."""
+    """One card as it was laid out; `live` are places whose words change each second.
+
+    `notes`: at its foot, each with the width of its longest word and the room that it has.
+    """
 
     name: str
     width: int
@@ -37,6 +41,7 @@ class Painted:
     live: tuple[tuple[str, QFont, QRect], ...]
     button: tuple[str, QFont, QRect] | None
     is_kitchen: bool
+    notes: tuple[tuple[str, int, int], ...] = ()
 
 
 def cards(window: QWidget) -> list[Painted]:
@@ -68,7 +73,16 @@ def of_board(layout: CardLayout, m: Measures) -> Painted:
         (("88:88", m.clock, layout.clock),),
         (label, layout.button_font, layout.button) if layout.button is not None else None,
         is_kitchen=False,
+        notes=tuple(
+            (note.text, longest_word(note, m), note_room(note, _foot_room(layout, m), m))
+            for note in layout.foot_notes
+        ),
     )
+
+
+def _foot_room(layout: CardLayout, m: Measures) -> int:
+    """What the foot has for its notes beside the button."""
+    return layout.foot.width() - m.px(LEFT_PX + 6) if layout.foot is not None else 0
 
 
 def of_kitchen(card: Card, sizes: Sizes) -> Painted:
@@ -102,6 +116,9 @@ def _faults(card: Painted, *, whole: bool) -> Iterator[str]:
         common = _ink(one).intersected(_ink(other))
         if common.width() > ROUNDING_PX and common.height() > _leading_px(one, other):
             yield f"“{one.text}” and “{other.text}” lie on each other"
+    for text, widest, room_px in card.notes if whole else ():
+        if widest > room_px + ROUNDING_PX:
+            yield f"“{text}” is broken inside of a word"
     fixed = (*card.live, *((card.button,) if card.button is not None else ()))
     for text, font, room in fixed:
         if width_of(text, font) > room.width() + ROUNDING_PX:

@@ -219,14 +219,28 @@ def note_height(note: FootNote, width: int, m: Measures) -> int:
 
 
 def _button(content: Content, y: int, width: int, m: Measures) -> tuple[QRect, QFont]:
-    """As wide as its word asks; beside a message no more than half the card, the word shrinks."""
+    """As wide as its word asks; where that is too much, the word shrinks."""
     label = content.button.label if content.button is not None else ""
-    widest = int(width * (0.5 if content.foot else 0.64))
+    widest = _widest_button(content, width, m)
     face = m.button
     while width_of(label, face) + m.px(24) > widest and face.pixelSize() > _SMALLEST_BUTTON_FONT_PX:
         face = _button_face(face.pixelSize() - 1)
     wide = min(widest, max(int(width * 0.4), width_of(label, face) + m.px(40)))
     return QRect(width - wide, y, wide, m.button_px), face
+
+
+def _widest_button(content: Content, width: int, m: Measures) -> int:
+    """Beside a message half of the card, and less where that would break one of its words."""
+    if not content.foot:
+        return int(width * 0.64)
+    needed = max(longest_word(note, m) + width - note_room(note, width, m) for note in content.foot)
+    least = int(width * 0.4)
+    return max(least, min(int(width * 0.5), width - needed - m.px(LEFT_PX + 6)))
+
+
+def longest_word(note: FootNote, m: Measures) -> int:
+    """How wide the widest word of a note is, in px."""
+    return max((width_of(word, note_face(note, m)) for word in note.text.split()), default=0)
 
 
 _button_faces: dict[int, QFont] = {}

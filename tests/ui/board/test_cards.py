@@ -20,8 +20,10 @@ from pos_app.domain.order import Customer, Draft, PaymentDraft
 from pos_app.domain.workflow import Fulfilment, Kind, Phase, Source
 from pos_app.store import tables
 from tests.support.board_shop import EVENING, fill, line, rush
+from tests.support.cards import faults, of_board
 from tests.ui.board.kitchen import Kitchen
 from ui.board import wording
+from ui.board.layout import arrange
 from ui.board.measures import measures, scale_for
 from ui.legibility import arc_minutes
 
@@ -258,3 +260,18 @@ def test_the_evening_of_the_design_stands_where_it_should(
     assert board.phase(by_name["Solomiia"]) is Phase.READY
     assert board.kind(by_name["Taras"]) is Kind.PREPARING
     assert board.tickets() == len(EVENING)
+
+
+def test_a_button_leaves_a_message_room_for_its_longest_word(
+    shop: Shop, open_board: OpenBoard
+) -> None:
+    order_id = pickup(shop, "Iryna", "+380671234567")
+    content = open_board(shop).card(order_id).content
+    button = content.button
+    assert button is not None
+    said = wording.FootNote("off", "SMS не налаштовано")
+    content = replace(content, foot=(said,), button=replace(button, label="Доставлено"))
+    m = measures(1.0)
+    narrow = range(298, 420, 10)
+    found = [faults([of_board(arrange(content, width, 900, m)[0], m)]) for width in narrow]
+    assert found == [[]] * len(narrow)
