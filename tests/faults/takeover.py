@@ -201,12 +201,12 @@ class _Floor:
         self._place()
         self.gateway.wait_for_texts(before + 1, 5)
         self.unknown_ends += 1
-        self.windows[holder].send(signal.SIGSTOP)
+        self.windows[holder].freeze()
         while not _can_write(paths.store_file(self.data)):
             # It froze inside a commit: then nobody can write, so nobody can send either.
             self.report.done["froze inside a commit"] += 1
             self.windows[holder].send(signal.SIGCONT)
-            self.windows[holder].send(signal.SIGSTOP)
+            self.windows[holder].freeze()
         self.asleep.append(holder)
 
     def _wake(self) -> None:

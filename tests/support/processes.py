@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -87,6 +88,11 @@ class Process:
         """Such as SIGSTOP: frozen, as by a closed lid."""
         self._child.send_signal(number)
 
+    def freeze(self) -> None:
+        """SIGSTOP, and wait until each of its threads stands: one may still be in a commit."""
+        self.send(signal.SIGSTOP)
+        until(partial(stands_still, self.pid), f"{self.name} to freeze")
+
     def stop_by_input(self, deadline_s: float = 15.0) -> int:
         """End its input and wait; returns the exit code."""
         assert self._child.stdin is not None
@@ -138,6 +144,16 @@ class Process:
             self.stop()
         else:
             self._finish()
+
+
+def stands_still(pid: int) -> bool:
+    """Whether a process that was stopped does nothing more, in any of its threads."""
+    try:
+        stats = [task.read_text() for task in Path(f"/proc/{pid}/task").glob("*/stat")]
+    except FileNotFoundError:  # a thread that has just ended
+        return False
+    # Behind the name, which may hold anything, stands the state.
+    return bool(stats) and all(stat.rpartition(")")[2].split()[0] == "T" for stat in stats)
 
 
 def orderbell(*arguments: str, env: dict[str, str] | None = None, name: str = "") -> Process:
