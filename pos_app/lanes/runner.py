@@ -9,6 +9,7 @@ was passed over, and how long the shop went on without it; only then do its lane
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from pos_app.lanes.paper import PrinterWorker
 from pos_app.lanes.precedence import Precedence
 from pos_app.lanes.pull import PullWorker
 from pos_app.lanes.push import PushWorker
+from pos_app.lanes.readiness import get_ready
 from pos_app.lanes.shop import OpenShop
 from pos_app.lanes.state import (
     CHANNEL,
@@ -62,6 +64,8 @@ if TYPE_CHECKING:
     from pos_app.channels.telegram_answers import PageWords
 
 ASK_S = 0.25
+READY_AFTER_S = 5.0
+"""So long a window that does not send is left alone with its board."""
 SITE_CAP_S = 5.0
 PRINTER_CAP_S = 5.0
 
@@ -90,6 +94,8 @@ class Lanes:
         self._precedence = Precedence(self._step_in)
         self._printers: dict[StoredPrinter, Lane] = {}
         self._guard = threading.Lock()
+        self._is_ready = False
+        self._begun_s = time.monotonic()
         self._lost = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="lanes", daemon=True)
@@ -137,6 +143,9 @@ class Lanes:
             self._follow_channels()
         elif self._lease.take():
             self._take_over()
+        elif not self._is_ready and time.monotonic() - self._begun_s >= READY_AFTER_S:
+            self._is_ready = True
+            get_ready(self._shop)
         if self._prints() or self._printers_lease.take():
             self._follow_printers()
 

@@ -180,6 +180,41 @@ def test_two_processes_and_one_sender_until_it_dies(tmp_path: Path) -> None:
                 lanes.stop()
 
 
+STANDBY = """
+import sys
+from pathlib import Path
+from pos_app.bootstrap import open_shop
+from pos_app.lanes import runner
+runner.READY_AFTER_S = 0.0
+shop = open_shop(Path(sys.argv[1]))
+lanes = runner.Lanes(shop)
+lanes.start()
+print("stands by", flush=True)
+for name in sys.stdin:
+    print(name.strip() in sys.modules, flush=True)
+lanes.stop()
+shop.close()
+"""
+
+
+def test_a_window_that_does_not_send_has_read_in_what_it_would_need(tmp_path: Path) -> None:
+    data = tmp_path / "shop"
+    with open_test_shop(data, practice=False) as shop:
+        shop.desk.set_sms(
+            SmsSettings("smsgate", "http://127.0.0.1:9", USERNAME, lan=True), PASSWORD
+        )
+        with started(shop), Process([sys.executable, "-c", STANDBY, str(data)]) as standby:
+            standby.line("stands by")
+
+            def knows(module: str) -> bool:
+                standby.tell(module)
+                return standby.line("") == "True"
+
+            until(lambda: knows("pos_app.channels.smsgate"), "the gateway's part to be read in")
+            assert knows("pos_app.desk.rules_desk")
+            assert standby.stop_by_input() == 0
+
+
 def test_a_new_holder_has_a_higher_fence(tmp_path: Path) -> None:
     with open_test_shop(tmp_path / "shop") as shop:
         first, second = Lease(shop), Lease(shop)
