@@ -101,10 +101,7 @@ class Lane:
         except OrderbellError as error:
             return self._failed(error.code, None)
         except Exception as error:  # noqa: BLE001 - one lane's bug must end neither it nor others
-            # Where and what kind; the words of an exception may hold what no log may.
-            where = "".join(traceback.format_tb(error.__traceback__))
-            _log.error("lane %s failed: %s\n%s", self.name, type(error).__name__, where)
-            watching.keep(error, f"lane {self.name}")
+            admit(self.name, error)
             return self._failed("bug", None)
         self._failures = 0
         self._states.note(self.name, "")
@@ -116,3 +113,13 @@ class Lane:
         self._failures += 1
         self._states.note(self.name, code)
         return delay_s(self._failures, cap_s=self._cap_s) if after_s is None else after_s
+
+
+def admit(lane: str, bug: Exception) -> None:
+    """Write down where it happened and of what kind it is.
+
+    Its words are left out: they may hold what no log may.
+    """
+    where = "".join(traceback.format_tb(bug.__traceback__))
+    _log.error("lane %s failed: %s\n%s", lane, type(bug).__name__, where)
+    watching.keep(bug, f"lane {lane}")

@@ -25,7 +25,7 @@ from pos_app.desk.catching_up import GAP_MS
 from pos_app.errors import StoreError
 from pos_app.lanes.forgetting import ForgettingWorker
 from pos_app.lanes.inbox import InboxWorker
-from pos_app.lanes.lane import Lane
+from pos_app.lanes.lane import Lane, admit
 from pos_app.lanes.lease import Lease, printers_lease
 from pos_app.lanes.nightly import NightlyWorker
 from pos_app.lanes.outlet import Outlet
@@ -144,10 +144,18 @@ class Lanes:
         elif self._lease.take():
             self._take_over()
         elif not self._is_ready and time.monotonic() - self._begun_s >= READY_AFTER_S:
-            self._is_ready = True
-            get_ready(self._shop)
+            self._get_ready()
         if self._prints() or self._printers_lease.take():
             self._follow_printers()
+
+    def _get_ready(self) -> None:
+        try:
+            get_ready(self._shop)
+        except StoreError:
+            raise
+        except Exception as bug:  # noqa: BLE001 - whoever stands by takes over all the same
+            admit("readiness", bug)
+        self._is_ready = True
 
     def _still_sends(self) -> bool:
         """Whether the lease is still ours; after a sleep a gap is asked about before we go on."""

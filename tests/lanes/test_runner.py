@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import pytest
 
 from pos_app import paths
 from pos_app.bootstrap import Shop, enrol_for_port, lanes_of, lanes_status
 from pos_app.config import SmsSettings
 from pos_app.domain.workflow import Source
+from pos_app.lanes import runner
 from pos_app.lanes.lane import Down, Lane
 from pos_app.lanes.lease import Lease
 from pos_app.lanes.runner import Lanes
@@ -213,6 +215,30 @@ def test_a_window_that_does_not_send_has_read_in_what_it_would_need(tmp_path: Pa
             until(lambda: knows("pos_app.channels.smsgate"), "the gateway's part to be read in")
             assert knows("pos_app.desk.rules_desk")
             assert standby.stop_by_input() == 0
+
+
+def test_a_window_that_could_not_read_in_takes_over_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expected_log: LogWatch
+) -> None:
+    expected_log.expect("lane readiness failed: ZeroDivisionError")
+    tried = threading.Event()
+
+    def fail(_shop: Shop) -> None:
+        tried.set()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(runner, "READY_AFTER_S", 0.0)
+    monkeypatch.setattr(runner, "get_ready", fail)
+    data = tmp_path / "shop"
+    with open_test_shop(data) as first, open_test_shop(data) as second:
+        with started(first):
+            standby = lanes_of(second)
+            standby.start()
+            assert tried.wait(10)
+        try:
+            until(lambda: standby.sends, "the other window to take over")
+        finally:
+            standby.stop()
 
 
 def test_a_new_holder_has_a_higher_fence(tmp_path: Path) -> None:
