@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pos_app import paths
@@ -22,6 +23,7 @@ from pos_app.store.online_copy import online_copy
 from tests.faults import promises
 from tests.faults.kill import template
 from tests.faults.row import Counted
+from tests.support.processes import stands_still
 from tests.support.shops import copied_shop
 from tests.support.waiting import until
 
@@ -46,10 +48,6 @@ class _Writer:
     def acknowledged(self) -> list[str]:
         # The last line may still be on its way: only what ends with a line break was said.
         return self.said.read_text().rpartition("\n")[0].splitlines()
-
-    def is_stopped(self) -> bool:
-        stat = Path(f"/proc/{self.process.pid}/stat").read_text()
-        return stat.rpartition(")")[2].split()[0] == "T"
 
 
 def run(*, is_long: bool = False, sabotage: str = "") -> Counted:
@@ -156,7 +154,7 @@ def _halted(writers: list[_Writer]) -> Iterator[None]:
         writer.process.send_signal(signal.SIGSTOP)
     try:
         for writer in writers:
-            until(writer.is_stopped, "a till to stand still")
+            until(partial(stands_still, writer.process.pid), "a till to stand still")
         yield
     finally:
         for writer in writers:

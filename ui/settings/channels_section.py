@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from pos_app.config import PHONE, SMSGATE, Settings, WayOut
@@ -20,6 +18,7 @@ from ui.settings.way_kinds import WayKinds
 from ui.settings.way_list import WayList
 from ui.settings.way_secret import WaySecret
 from ui.settings.way_trial import WayTrial
+from ui.widgets.looking import Looking
 from ui.words import _, sentences, told
 
 LOOK_MS = 5_000
@@ -47,9 +46,7 @@ class ChannelsSection(Section):
         for page in self._pages:
             self.rows.addWidget(page)
         self.rows.addStretch(1)
-        self._again = QTimer(self)
-        self._again.setInterval(LOOK_MS)
-        self._again.timeout.connect(self.look)
+        Looking(self, self.look, LOOK_MS)
         # Before it is known what there is, nothing is offered.
         self._turn_to(None)
 
@@ -73,15 +70,6 @@ class ChannelsSection(Section):
             page.left.connect(self._show_list)
 
     # What there is
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._again.start()
-        self.look()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._again.stop()
-        super().hideEvent(event)
 
     def show_setup(self, setup: Setup) -> None:
         self._setup = setup

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.desk.setup import Setup
 from ui.settings.section import Doors, Section, choose, combo
 from ui.widgets.field import Field
+from ui.widgets.looking import Looking
 from ui.widgets.parts import button, column, label
 from ui.widgets.segmented import Segmented
 from ui.words import _
@@ -66,18 +65,7 @@ class PageSection(Section):
         self.rows.addStretch(1)
         self._chosen = ""
         self._bot = ""
-        self._again = QTimer(self)
-        self._again.setInterval(LOOK_MS)
-        self._again.timeout.connect(self.look)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._again.start()
-        self.look()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._again.stop()
-        super().hideEvent(event)
+        Looking(self, self.look, LOOK_MS)
 
     def look(self) -> None:
         """Ask whether the site still lets this till in."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from pos_app.clock import local
@@ -13,6 +11,7 @@ from pos_app.desk.paper_desk import PaperQueue
 from pos_app.errors import OrderbellError
 from ui.notices import Tone
 from ui.settings.section import Doors
+from ui.widgets.looking import Looking
 from ui.widgets.parts import button, column, empty, frame, label, row
 from ui.words import _, ngettext
 
@@ -29,18 +28,7 @@ class PaperQueueList(QWidget):
         self._asking = False
         self._shown: list[PaperQueue] | None = None
         self._rows = column(self)
-        self._look = QTimer(self)
-        self._look.setInterval(LOOK_MS)
-        self._look.timeout.connect(self.look)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._look.start()
-        self.look()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._look.stop()
-        super().hideEvent(event)
+        Looking(self, self.look, LOOK_MS)
 
     def look(self) -> None:
         """Ask what waits now."""
