@@ -22,6 +22,7 @@ from ui.failures import Failures
 from ui.notices import Notices, Offer, Tone
 from ui.release_news import ReleaseNews
 from ui.report_file import ReportFile
+from ui.retired import Retired
 from ui.sounds.player import system_player
 from ui.stop_signals import StopSignals
 from ui.store_changes import StoreChanges
@@ -92,7 +93,6 @@ class Program(QObject):
         self._first: FirstShop | None = None
         self._beside: Beside | None = None
         self.window: QWidget | None = None
-        self._retired: list[QWidget] = []
         self._shop: Shop | None = None
         self._world: World | None = None
         self.failures = Failures(self)
@@ -102,6 +102,7 @@ class Program(QObject):
         self.background.failed.connect(self.notices.tell_error)
         self.background.crashed.connect(self.failures.note)
         self.failures.tell_to(self._admit)
+        self._retired = Retired(self.background, self)
         self._report = ReportFile(self.data, lambda: self._shop, self.background, self.notices)
         self._screen_first = QTimer(self, singleShot=True, interval=SCREEN_FIRST_MS)
         self._screen_first.timeout.connect(self._begin_sending)
@@ -124,7 +125,8 @@ class Program(QObject):
 
     def end(self) -> None:
         """Give everything back: threads, child process, store, log."""
-        windows = [w for w in (self.window, *self._retired) if w is not None]
+        self._retired.stop()
+        windows = [w for w in (self.window, *self._retired.rest) if w is not None]
         if self._beside is not None:
             self._beside.close()
         for window in windows:
@@ -141,7 +143,6 @@ class Program(QObject):
             window.deleteLater()
         if self._beside is not None:
             self._beside.let_go()
-        self._retired.clear()
         self.window, self._shop, self._world = None, None, None
         self.failures.stop()
         self.deleteLater()
@@ -279,15 +280,7 @@ class Program(QObject):
             window.show()
         if before is not None:
             before.close()
-            self._retired.append(before)
-        self._let_retired_go()
-
-    def _let_retired_go(self) -> None:
-        """Windows that stood here before, once nothing that they asked for can come back."""
-        if not self.background.busy:
-            for before in self._retired:
-                before.deleteLater()
-            self._retired.clear()
+            self._retired.take(before)
 
     def _admit(self, _error: BaseException) -> None:
         self.notices.say(

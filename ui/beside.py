@@ -14,13 +14,17 @@ from pos_app.errors import BadInput
 from ui.background import Background
 from ui.notices import Notices
 from ui.profiles import ProfileWindow
+from ui.retired import Retired
 from ui.sounds.player import Player
 from ui.wanted import Wanted, opening
 from ui.world import World
 
 
 class Beside(QObject):
-    """`windows` stand or were closed a moment ago. `own` is the monitor of the first window."""
+    """`windows` stand, or were closed since the last one was opened.
+
+    `own` is the monitor of the first window.
+    """
 
     def __init__(
         self,
@@ -34,6 +38,7 @@ class Beside(QObject):
         self._background, self._notices, self._player = background, notices, player
         self._own = own
         self.windows: list[ProfileWindow] = []
+        self._retired = Retired(background, self)
 
     def open(self, shop: Shop, world: World, name: str, monitor: str) -> None:
         """Open the screen called `name`, or bring it to the front.
@@ -79,19 +84,17 @@ class Beside(QObject):
             window.show()
 
     def _let_closed_go(self) -> None:
-        """Windows that were closed, once nothing that they asked for can come back to them."""
-        if self._background.busy:
-            return
         for closed in [w for w in self.windows if not w.isVisible()]:
             self.windows.remove(closed)
-            closed.deleteLater()
+            self._retired.take(closed)
 
     def close(self) -> None:
+        self._retired.stop()
         for window in self.windows:
             window.close()
 
     def let_go(self) -> None:
         """All of them, once the threads have ended."""
-        for window in self.windows:
+        for window in (*self.windows, *self._retired.rest):
             window.deleteLater()
         self.windows.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,7 @@ from ui.idle_moments import IdleMoments
 from ui.notices import Notices
 from ui.outside import Outside
 from ui.rail import Rail
+from ui.retired import Retired
 from ui.rights import may_open
 from ui.room import NEEDED_PX, SMALLEST_PX
 from ui.saving import Saving
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
     from ui.reports.screen import ReportsScreen
     from ui.settings.screen import SettingsScreen
     from ui.unfinished import Unfinished
-
-RETIRE_MS = 100
 
 
 class MainWindow(QWidget):
@@ -76,10 +75,7 @@ class MainWindow(QWidget):
         self._reading_setup = False
         self._setup_is_old = False
         self._content: QWidget | None = None
-        self._retired: list[QWidget] = []
-        self._retiring = QTimer(self)
-        self._retiring.setInterval(RETIRE_MS)
-        self._retiring.timeout.connect(self._let_go)
+        self._retired = Retired(background, self)
         self.setMinimumSize(*SMALLEST_PX)
         self._layout = column(self, gap=0)
         self._saving = Saving(shop, background, notices, self)
@@ -154,22 +150,9 @@ class MainWindow(QWidget):
         line.addLayout(rest, 1)
         if self._content is not None:
             self._layout.removeWidget(self._content)
-            self._retire(self._content)
+            self._retired.take(self._content)
         self._content = content
         self._layout.addWidget(content)
-
-    def _retire(self, old: QWidget) -> None:
-        """Let go of screens once nothing that they asked for can come back to them."""
-        old.hide()
-        self._retired.append(old)
-        self._retiring.start()
-
-    def _let_go(self) -> None:
-        if not self._background.busy:
-            self._retiring.stop()
-            for old in self._retired:
-                old.deleteLater()
-            self._retired.clear()
 
     def _listen(self) -> None:
         # The strip is made anew with each language; what it has to say stays.
@@ -342,7 +325,7 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._down.stop()
         self._saving.close()
-        self._retiring.stop()
+        self._retired.stop()
         self._idle.stop()
         window_place.keep(self, self._shop.data)
         self._standing.close()

@@ -22,6 +22,7 @@ from ui.kitchen.sizes import sizes_for
 from ui.legibility import pixel_mm
 from ui.notices import Notice, Notices
 from ui.outside import Outside
+from ui.retired import Retired
 from ui.saving import Saving
 from ui.sounds.player import Player
 from ui.strip import Strip
@@ -61,6 +62,7 @@ class ProfileWindow(QWidget):
         self._sentence = ""
         self._asking = self._follows = False
         self._strip: Strip | None = None
+        self._retired = Retired(background, self)
         self.content: QWidget | None = None
         self.setMinimumSize(*SMALLEST_PX)
         self._layout = column(self, gap=0)
@@ -89,9 +91,8 @@ class ProfileWindow(QWidget):
         self._name_standing()
         for old in (before, strip):
             if old is not None:
-                old.hide()
                 self._layout.removeWidget(old)
-                old.deleteLater()
+                self._retired.take(old)
         self.content.setFocus()
 
     def _make(self) -> QWidget:
@@ -261,6 +262,7 @@ class ProfileWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._sentence_timer.stop()
+        self._retired.stop()
         self._saving.close()
         self._standing.close()
         self._memory().setValue(self._memory_key, self.saveGeometry())
