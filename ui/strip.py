@@ -70,19 +70,22 @@ class Strip(QFrame):
         self._show()
 
     def show_sentence(self, sentence: str) -> None:
-        """What is down; empty when all is well."""
-        self._sentence = sentence
-        self._show()
+        """What is down; empty when all is well. Told every other second, shown when it is new."""
+        if sentence != self._sentence:
+            self._sentence = sentence
+            self._show()
 
     def show_trouble(self, words: str) -> None:
         """Why the shop cannot save; empty when it can."""
-        self._trouble = words
-        self._show()
+        if words != self._trouble:
+            self._trouble = words
+            self._show()
 
     def offer_clock(self, has_leapt: bool) -> None:
         """The button beside the sentence that speaks of the clock, while that is shown."""
-        self._has_leapt = has_leapt
-        self._show()
+        if has_leapt is not self._has_leapt:
+            self._has_leapt = has_leapt
+            self._show()
 
     def show_shop(self, name: str) -> None:
         self._shop.setText(name)

@@ -21,6 +21,7 @@ WALKING = (
     "tests/ui/test_words_fit.py::test_no_word_is_cut_off",
     "tests/ui/test_words_fit.py::test_every_word_was_given_to_the_translator",
     "tests/ui/test_legibility.py::test_everything_that_is_touched_is_large_enough_and_apart",
+    "tests/ui/test_rest.py::test_a_screen_that_nobody_touches_is_at_rest",
 )
 
 

@@ -19,6 +19,7 @@ from tests.support.painted import cut_off, painted
 from tests.support.pictures_all import GROUPS
 from tests.support.pictures_stage import LARGE, SMALL, Scene, show
 from tests.support.pseudo import LongerWords, untranslated, untranslated_rows
+from tests.support.rest import restless
 from tests.support.targets import targets, too_near, too_small
 from ui.dressing import dress
 from ui.words import set_language
@@ -37,6 +38,7 @@ class Findings:
     untranslated: list[str] = field(default_factory=list)
     small: list[str] = field(default_factory=list)
     near: list[str] = field(default_factory=list)
+    restless: list[str] = field(default_factory=list)
 
 
 @cache
@@ -63,6 +65,7 @@ def _look(scene: Scene, language: str, found: Findings) -> None:
     _read(scene, size, language, found)
     if language != LONGER:
         at, touched = f"{scene.name} {size.width()}", targets(scene.window)
+        found.restless += [f"{at}: {line}" for line in restless(scene.window)]
         found.targets += len(touched)
         found.small += [f"{at}: {line}" for line in too_small(touched)]
         found.near += [f"{at}: {line}" for line in too_near(touched)]

@@ -204,7 +204,8 @@ class Header(QWidget):
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest:
-            # A button that has just come knows its width only now.
+            # A button that has just come knows its width only now. To ask for that here would ask
+            # to be laid out once more, for ever: the pass kept a core busy in that way.
             self._fold()
         return handled
 
@@ -219,7 +220,6 @@ class Header(QWidget):
             for item in items
             if item is not None and item.widget() is not self._beside
         )
-        self._beside_row.invalidate()
         fits = taken + self._beside.sizeHint().width() + 32 <= self.width()
         if fits and is_below:
             box.removeWidget(self._beside)
