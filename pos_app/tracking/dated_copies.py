@@ -6,7 +6,7 @@ Only files that carry such a name are ever removed: whatever else lies there is 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pos_app.clock import SECOND_MS, Instant
@@ -15,9 +15,14 @@ _NAME = re.compile(r"site-\d{4}-\d\d-\d\dT\d{6}Z\.sqlite")
 
 
 def dated(folder: Path, now: Instant) -> Path:
-    """The name of a copy that is made now, to the second."""
+    """The name of a copy that is made now, to the second; the next free one after another's.
+
+    An update that begins in the second of the nightly copy makes its own all the same.
+    """
     made_at = datetime.fromtimestamp(now / SECOND_MS, UTC)
-    return folder / f"site-{made_at:%Y-%m-%dT%H%M%SZ}.sqlite"
+    while (file := folder / f"site-{made_at:%Y-%m-%dT%H%M%SZ}.sqlite").exists():
+        made_at += timedelta(seconds=1)
+    return file
 
 
 def drop_all_but(keep: int, folder: Path) -> list[Path]:

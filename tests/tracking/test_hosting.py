@@ -123,6 +123,17 @@ def test_copies_in_a_folder_are_dated_and_the_oldest_leave(
     assert "checked" in capsys.readouterr().out
 
 
+def test_two_copies_of_one_second_are_two(tmp_path: Path) -> None:
+    """As when an update begins while the nightly copy is made."""
+    names = []
+    for _ in range(3):
+        file = dated_copies.dated(tmp_path, EVENING)
+        file.touch()
+        names.append(file.name)
+    assert names == sorted(set(names)), "by name they stay in their order"
+    assert dated_copies.drop_all_but(1, tmp_path) == [tmp_path / name for name in names[:2]]
+
+
 @pytest.mark.parametrize("keep", ["0", "-1"])
 def test_no_copy_at_all_is_never_what_is_kept(tmp_path: Path, keep: str) -> None:
     with pytest.raises(BadInput, match="one or more"):
