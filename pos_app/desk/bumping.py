@@ -48,9 +48,7 @@ def bump(
         return Bumped(order, moved=False, seq=None)
     to = next_kind(order.kind, order.fulfilment, partner=bool(order.partner))
     if to is None:
-        raise Refused(
-            "Order {number} has ended", hint="Bring it back to change it.", number=order.number
-        )
+        raise entries.ended(order)
     _refuse(order, to)
     order = holding.let_in(act, order)
     tickets = _tickets_to_move(order, to)

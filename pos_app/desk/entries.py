@@ -14,6 +14,7 @@ from pos_app.desk import paper, slips
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.order import Order, StageTimes, Ticket
 from pos_app.domain.workflow import PHASES, Kind, Phase, has_ended
+from pos_app.errors import Refused
 from pos_app.store import orders
 
 PLACED = "order_placed"
@@ -38,6 +39,17 @@ _LEGS: dict[Kind, tuple[str, ...]] = {
     Kind.DELIVERED: ("dropped_off",),
     Kind.RETURNED: ("returned",),
 }
+
+
+def ended(order: Order) -> Refused:
+    """Why nothing is done to an order that has ended, and what to do instead."""
+    return Refused(
+        "Order {number} has ended",
+        hint="A cancelled order is placed again."
+        if order.kind is Kind.CANCELLED
+        else "Bring it back to change it.",
+        number=order.number,
+    )
 
 
 def status_of(act: Transaction, kind: Kind) -> str:

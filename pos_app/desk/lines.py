@@ -152,8 +152,13 @@ def settle(
 
 
 def check_off(act: Transaction, order_id: int, line_id: int, made: bool) -> Order:
-    """Mark one line made, or take the mark back; the ticket itself stays where it is."""
+    """Mark one line made, or take the mark back; the ticket itself stays where it is.
+
+    Raises Refused once the order has ended, NotFound.
+    """
     order = act.order(order_id)
+    if has_ended(order.kind):
+        raise entries.ended(order)
     line = open_line(order, line_id)
     if (line.made_at is not None) == made:
         return order

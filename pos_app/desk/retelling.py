@@ -31,13 +31,21 @@ class Retelling:
         self._occasions: dict[tuple[object, ...], Occasion] = {}
 
     def changes(self, standing: Standing, happened: Sequence[Happened]) -> tuple[Change, ...]:
-        """What happened to one order, and how it stood then; what was undone has not happened."""
+        """What happened to one order, and how it stood then; what was undone has not happened.
+
+        Nothing happens to an order whose placing was undone: it was never there, and nobody can
+        bring it back.
+        """
         return tuple(self._changes(standing, happened))
 
     def _changes(self, standing: Standing, happened: Sequence[Happened]) -> Iterator[Change]:
         undone = {event.cause_id for event in happened if event.kind == entries.UNDONE}
         for event in happened:
-            if event.kind == entries.UNDONE or event.seq in undone:
+            if event.seq in undone:
+                if event.kind == entries.PLACED:
+                    return
+                continue
+            if event.kind == entries.UNDONE:
                 continue
             standing.take(event)
             told, since = event.told, None

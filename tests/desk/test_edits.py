@@ -92,6 +92,17 @@ def test_too_long_words_name_their_field(shop: Shop) -> None:
         assert refused.value.field == field
 
 
+def test_a_dish_of_an_order_that_has_ended_is_not_marked_any_more(shop: Shop) -> None:
+    """A cook's finger that meets a card in the moment in which the counter takes it back."""
+    order = shop.desk.place(pickup(shop)).order
+    shop.desk.undo(order.id)
+    before = shop.desk.timeline(order.id)
+    with pytest.raises(Refused, match="has ended") as refused:
+        shop.desk.check_off(order.id, order.lines[0].id, True)
+    assert refused.value.hint == "A cancelled order is placed again."
+    assert shop.desk.timeline(order.id) == before
+
+
 def test_a_dish_made_again_keeps_dish_price_and_promise(shop: Shop) -> None:
     order = shop.desk.place(pickup(shop, "Margherita", "Tiramisu")).order
     shop.desk.bump(order.id)

@@ -115,6 +115,20 @@ def test_a_guest_who_came_again_had_not_yet_come_again(shop: Shop, clock: Virtua
     assert tried(shop, On.ENTERED, again, "preparing") == 0
 
 
+def test_an_order_that_was_taken_back_at_once_was_never_late(
+    shop: Shop, clock: VirtualClock
+) -> None:
+    order = shop.desk.place(pickup(shop)).order
+    shop.desk.undo(order.id)
+    clock.advance(MINUTE_MS)
+    with shop.desk.act() as act:
+        # Before, a cook could still mark a dish of it.
+        act.record("line_made", order.id, {"no": 1})
+    clock.advance(60 * MINUTE_MS)
+    rule = draft(On.BECAME_LATE, LOOK)
+    assert shop.desk.rules.simulate([rule], days=3).drafts.acts == 0
+
+
 def test_what_waits_for_the_promise_moves_with_it(shop: Shop, clock: VirtualClock) -> None:
     order = shop.desk.place(pickup(shop)).order
     clock.advance(MINUTE_MS)

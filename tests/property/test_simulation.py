@@ -253,6 +253,7 @@ def days(tmp_path: Path) -> Iterator[Days]:
         yield Days(shop, clock)
 
 
+@pytest.mark.timeout(600)  # only an example that is wrong takes long: it is made small first
 @settings(
     max_examples=12,
     deadline=None,
