@@ -188,21 +188,22 @@ def _readable(connection: Connection) -> Iterator[RuleVersion]:
 
 
 def read_settings(connection: Connection) -> Settings:
+    written = settings.read_all(connection)
     return Settings(
-        shop=settings.read(connection, SHOP, ShopSettings()),
-        tell_guests=settings.read(connection, TELL_GUESTS, TellGuests()),
-        limits=settings.read(connection, LIMITS, StageLimits()),
-        sms=settings.read(connection, SMS, SmsSettings()),
-        stop=settings.read(connection, STOP, Stop()),
-        catch_up=settings.read(connection, CATCH_UP, CatchUp()),
-        backups=settings.read(connection, BACKUPS, Backups()),
-        privacy=settings.read(connection, PRIVACY, Privacy()),
-        channels=settings.read(connection, CHANNELS, Channels()),
-        webhooks=settings.read(connection, WEBHOOKS, Webhooks()),
-        hours=settings.read(connection, HOURS, OpeningHours()),
-        owner=settings.read(connection, OWNER, Owner()),
-        updates=settings.read(connection, UPDATES, Updates()),
-        release=settings.read(connection, RELEASE, Release()),
+        shop=settings.chosen(written, SHOP, ShopSettings()),
+        tell_guests=settings.chosen(written, TELL_GUESTS, TellGuests()),
+        limits=settings.chosen(written, LIMITS, StageLimits()),
+        sms=settings.chosen(written, SMS, SmsSettings()),
+        stop=settings.chosen(written, STOP, Stop()),
+        catch_up=settings.chosen(written, CATCH_UP, CatchUp()),
+        backups=settings.chosen(written, BACKUPS, Backups()),
+        privacy=settings.chosen(written, PRIVACY, Privacy()),
+        channels=settings.chosen(written, CHANNELS, Channels()),
+        webhooks=settings.chosen(written, WEBHOOKS, Webhooks()),
+        hours=settings.chosen(written, HOURS, OpeningHours()),
+        owner=settings.chosen(written, OWNER, Owner()),
+        updates=settings.chosen(written, UPDATES, Updates()),
+        release=settings.chosen(written, RELEASE, Release()),
     )
 
 

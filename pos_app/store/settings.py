@@ -21,6 +21,19 @@ def read(connection: Connection, key: str, default: T) -> T:
     return default if value is None else documents.load(value, type(default))
 
 
+def read_all(connection: Connection) -> dict[str, str]:
+    """Everything that was ever set, by key, as it was written: one look for `chosen`."""
+    return {
+        row.key: row.value for row in connection.execute(select(settings.c.key, settings.c.value))
+    }
+
+
+def chosen(written: dict[str, str], key: str, default: T) -> T:
+    """`read`, from what `read_all` has found."""
+    value = written.get(key)
+    return default if value is None else documents.load(value, type(default))
+
+
 def write(connection: Connection, key: str, value: object, now: Instant) -> None:
     changed = connection.execute(
         update(settings)
