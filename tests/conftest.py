@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.compiled_once import compile_once
 from tests.support.leaks import LogWatch, watched
+from tests.support.quick_pins import quicken
 from tests.support.spreading import Spread, longest_first
+from tests.support.trusted_once import trust_once
 
 pytest_plugins = ["pytester"]
 
@@ -21,6 +23,8 @@ settings.register_profile("short", UNTIMED, max_examples=40)
 settings.register_profile("long", UNTIMED, max_examples=2_000)
 settings.load_profile(os.environ.get("ORDERBELL_EXAMPLES", "short"))
 compile_once()
+quicken()
+trust_once()
 
 # A developer's own settings must not decide how a test ends.
 for name in ("DISPLAY", "WAYLAND_DISPLAY", "ORDERBELL_DATA", "LANGUAGE", "PYTHON_KEYRING_BACKEND"):

@@ -16,9 +16,11 @@ from sqlalchemy import select
 from pos_app.bootstrap import Shop
 from pos_app.changes import Change, SettingsChanged
 from pos_app.clock import MINUTE_MS, SECOND_MS, VirtualClock
+from pos_app.desk import pins
 from pos_app.domain.staff import NOBODY, Role, wait_after_s
 from pos_app.errors import BadInput, NotFound, PinRefused, Refused
 from pos_app.store import journal, tables
+from tests.support import quick_pins
 from tests.support.shops import EVENING, open_test_shop, pickup
 
 PIN = "4711"
@@ -75,7 +77,10 @@ def test_what_cannot_be_kept_names_its_field(
     assert len(shop.desk.staff.everyone()) == 1
 
 
-def test_a_pin_is_kept_as_argon2id_no_weaker_than_owasp_asks(shop: Shop) -> None:
+def test_a_pin_is_kept_as_argon2id_no_weaker_than_owasp_asks(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pins, "_HASHER", quick_pins.TRUE)
     shop.desk.staff.add("Marta", Role.MANAGER, PIN)
     with shop.database.read() as connection:
         kept = connection.execute(select(tables.staff.c.pin_hash)).scalar_one()
