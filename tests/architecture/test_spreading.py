@@ -35,8 +35,8 @@ def test_a_module_stays_together_whatever_its_parameters_say() -> None:
 
 
 def test_all_walks_through_the_same_screens_stay_together() -> None:
-    cut_off, translated, touched = WALKING
-    walks = [f"{cut_off}[en-first_start]", f"{translated}[first_start]", f"{touched}[first_start]"]
+    cut_off, *others = WALKING
+    walks = [f"{cut_off}[en-first_start]", *(f"{test}[first_start]" for test in others)]
     assert {unit_of(walk) for walk in walks} == {"walk first_start"}
     assert unit_of(f"{cut_off}[longer-who]") == "walk who"
 

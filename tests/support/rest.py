@@ -20,6 +20,7 @@ _ASKING = {
     QEvent.Type.UpdateRequest: "is painted",
     QEvent.Type.Polish: "is dressed",
     QEvent.Type.StyleChange: "is dressed anew",
+    QEvent.Type.Timer: "ticks",
 }
 
 
@@ -32,7 +33,7 @@ class _Counting(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         what = _ASKING.get(event.type())
-        if what is not None and isinstance(watched, QWidget):
+        if what is not None:
             name = watched.objectName() or type(watched).__name__
             self.asked[id(watched), name, what] += 1
         return False

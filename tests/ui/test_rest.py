@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.support.pictures_all import GROUPS
@@ -60,9 +61,22 @@ class Chasing(QWidget):
 def test_a_part_that_chases_itself_is_found(qapp: QApplication) -> None:
     window = Chasing()
     window.show()
+    QTest.qWaitForWindowExposed(window)
     assert restless(window) == []
     QApplication.postEvent(window, QEvent(QEvent.Type.LayoutRequest))
     (line,) = restless(window)
     assert line.startswith("Chasing is laid out")
     window.close()
+    window.deleteLater()
+
+
+def test_a_timer_without_a_pause_is_found(qapp: QApplication) -> None:
+    window = QWidget()
+    hasty = QTimer(window)
+    hasty.start(0)
+    (line,) = restless(window)
+    assert line.startswith("QTimer ticks")
+    hasty.start(1_000)
+    assert restless(window) == []
+    hasty.stop()
     window.deleteLater()
