@@ -180,6 +180,7 @@ def test_the_settings_open_another_window_in_the_same_program(
     assert isinstance(window, MainWindow)
     shop = open_shop(tmp_path / "shop")
     shop.desk.screens.keep("Guests", Screen(Profile.GUEST, inches=32, distance_m=3.0))
+    window.settings.show_section("screens")
     look(lambda: _entry(window, "screen_open:Guests"), "the screen in the settings")
     button = _entry(window, "screen_open:Guests")
     assert button is not None

@@ -1,8 +1,14 @@
-"""The settings: sections on the left, one of them on the right."""
+"""The settings: sections on the left, one of them on the right.
+
+A section is made when somebody first turns to it: all fifteen at once held the window up for a
+third of a second, to show one.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
@@ -13,13 +19,10 @@ from pos_app.desk.setup import Setup
 from ui.background import Background
 from ui.notices import Notices
 from ui.outside import Outside
-from ui.settings.about_section import AboutSection
 from ui.settings.backup_section import BackupSection
-from ui.settings.channels_section import ChannelsSection
 from ui.settings.documents_section import DocumentsSection
 from ui.settings.hours_section import HoursSection
 from ui.settings.limits_section import LimitsSection
-from ui.settings.menu.section import MenuSection
 from ui.settings.owner_section import OwnerSection
 from ui.settings.page_section import PageSection
 from ui.settings.printer_section import PrinterSection
@@ -34,7 +37,48 @@ from ui.style import sheet
 from ui.widgets.parts import TouchButton, button, column, frame, label, row, scroll
 from ui.words import _
 
+if TYPE_CHECKING:
+    from ui.settings.channels_section import ChannelsSection
+
 LIST_PX = 240
+
+
+def _menu(doors: Doors) -> Section:
+    from ui.settings.menu.section import MenuSection
+
+    return MenuSection(doors)
+
+
+def _channels(doors: Doors) -> ChannelsSection:
+    from ui.settings.channels_section import ChannelsSection
+
+    return ChannelsSection(doors)
+
+
+def _about(doors: Doors) -> Section:
+    from ui.settings.about_section import AboutSection
+
+    return AboutSection(doors)
+
+
+# Those with much behind them are imported by whoever turns to them.
+SECTIONS: dict[str, Callable[[Doors], Section]] = {
+    "shop": ShopSection,
+    "menu": _menu,
+    "hours": HoursSection,
+    "page": PageSection,
+    "channels": _channels,
+    "printers": PrinterSection,
+    "sold_out": SoldOutSection,
+    "screens": ScreensSection,
+    "limits": LimitsSection,
+    "staff": StaffSection,
+    "backups": BackupSection,
+    "privacy": PrivacySection,
+    "owner": OwnerSection,
+    "documents": DocumentsSection,
+    "about": _about,
+}
 
 
 class SettingsScreen(QWidget):
@@ -61,29 +105,10 @@ class SettingsScreen(QWidget):
         self.setProperty("role", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         self.setStyleSheet(sheet("light"))
-        doors = Doors(shop, background, notices, outside, player)
-        screens = ScreensSection(doors)
-        screens.screen_wanted.connect(self.screen_wanted)
-        backups = BackupSection(doors)
-        backups.restore_wanted.connect(self.restore_wanted)
-        self.channels = ChannelsSection(doors)
-        self.sections: dict[str, Section] = {
-            "shop": ShopSection(doors),
-            "menu": MenuSection(doors),
-            "hours": HoursSection(doors),
-            "page": PageSection(doors),
-            "channels": self.channels,
-            "printers": PrinterSection(doors),
-            "sold_out": SoldOutSection(doors),
-            "screens": screens,
-            "limits": LimitsSection(doors),
-            "staff": StaffSection(doors),
-            "backups": backups,
-            "privacy": PrivacySection(doors),
-            "owner": OwnerSection(doors),
-            "documents": DocumentsSection(doors),
-            "about": AboutSection(doors),
-        }
+        self._doors = Doors(shop, background, notices, outside, player)
+        self._setup = setup
+        self._sections: dict[str, Section] = {}
+        self._pages: dict[str, QWidget] = {}
         titles = {
             "shop": _("Shop"),
             "menu": _("Menu"),
@@ -112,9 +137,9 @@ class SettingsScreen(QWidget):
         self._group = QButtonGroup(self)
         self._names: dict[str, TouchButton] = {}
         self._stack = QStackedWidget()
-        for key, section in self.sections.items():
+        for key, title in titles.items():
             made = button(
-                titles[key],
+                title,
                 f"section:{key}",
                 partial(self.show_section, key),
                 role="row",
@@ -123,7 +148,6 @@ class SettingsScreen(QWidget):
             self._group.addButton(made)
             self._names[key] = made
             entries.addWidget(made)
-            self._stack.addWidget(scroll(section))
         entries.addStretch(1)
         # However many there are, each can be reached on a small screen.
         self._list = scroll(listed)
@@ -133,17 +157,39 @@ class SettingsScreen(QWidget):
         column(card, margins=(1, 1, 1, 1)).addWidget(self._stack)
         layout.addWidget(card, 1)
         self.show_section("shop")
-        self.show_setup(setup)
+
+    def section(self, key: str) -> Section:
+        """The section of this name, made when it is first asked for."""
+        if key not in self._sections:
+            made = self._sections[key] = self._make(key)
+            made.show_setup(self._setup)
+            self._pages[key] = scroll(made)
+            self._stack.addWidget(self._pages[key])
+        return self._sections[key]
+
+    @property
+    def channels(self) -> ChannelsSection:
+        return cast("ChannelsSection", self.section("channels"))
+
+    def _make(self, key: str) -> Section:
+        made = SECTIONS[key](self._doors)
+        if isinstance(made, ScreensSection):
+            made.screen_wanted.connect(self.screen_wanted)
+        if isinstance(made, BackupSection):
+            made.restore_wanted.connect(self.restore_wanted)
+        return made
 
     def show_section(self, key: str) -> None:
         """Turn to a section. `sms` is the channel of the gateway phone: its form is opened."""
         if key == SMS:
             key = "channels"
             self.channels.add(SMSGATE)
+        self.section(key)
         self._names[key].setChecked(True)
         self._list.ensureWidgetVisible(self._names[key])
-        self._stack.setCurrentIndex(list(self.sections).index(key))
+        self._stack.setCurrentWidget(self._pages[key])
 
     def show_setup(self, setup: Setup) -> None:
-        for section in self.sections.values():
+        self._setup = setup
+        for section in self._sections.values():
             section.show_setup(setup)
