@@ -103,13 +103,20 @@ class Program(QObject):
         self.background.crashed.connect(self.failures.note)
         self.failures.tell_to(self._admit)
         self._retired = Retired(self.background, self)
+        self._close_given_up: Callable[[], None] | None = None
         self._report = ReportFile(self.data, lambda: self._shop, self.background, self.notices)
         self._screen_first = QTimer(self, singleShot=True, interval=SCREEN_FIRST_MS)
         self._screen_first.timeout.connect(self._begin_sending)
         self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settled.timeout.connect(self._settle)
         self._store_changes = StoreChanges(
-            self.background, self._show, self._open_now, self._let_go, self._speak, self
+            self.background,
+            self._retired,
+            self._show,
+            self._open_now,
+            self._let_go,
+            self._speak,
+            self,
         )
 
     def begin(self) -> None:
@@ -125,10 +132,10 @@ class Program(QObject):
 
     def end(self) -> None:
         """Give everything back: threads, child process, store, log."""
-        self._retired.stop()
-        windows = [w for w in (self.window, *self._retired.rest) if w is not None]
         if self._beside is not None:
             self._beside.close()
+        self._retired.stop()
+        windows = [w for w in (self.window, *self._retired.rest) if w is not None]
         for window in windows:
             window.close()
         self.player.stop()
@@ -137,12 +144,12 @@ class Program(QObject):
         if self._world is not None:
             self._world.stop()
         self.background.stop()
+        if self._close_given_up is not None:
+            self._close_given_up()
         if self._shop is not None:
             self._shop.close()
         for window in windows:
             window.deleteLater()
-        if self._beside is not None:
-            self._beside.let_go()
         self.window, self._shop, self._world = None, None, None
         self.failures.stop()
         self.deleteLater()
@@ -184,11 +191,13 @@ class Program(QObject):
         self._shop, self._world = None, None
 
         def close() -> None:
+            self._close_given_up = None
             if world is not None:
                 world.stop()
             if shop is not None:
                 shop.close()
 
+        self._close_given_up = close
         return close
 
     def _open_now(self, data: Path) -> None:
@@ -266,6 +275,7 @@ class Program(QObject):
                 self.notices,
                 self.player,
                 lambda: self.window.screen() if self.window is not None else None,
+                self._retired,
                 self,
             )
         self._beside.open(shop, world, name, monitor)

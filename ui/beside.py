@@ -23,7 +23,7 @@ from ui.world import World
 class Beside(QObject):
     """`windows` stand, or were closed since the last one was opened.
 
-    `own` is the monitor of the first window.
+    `own` is the monitor of the first window; `retired` takes those that nobody sees any more.
     """
 
     def __init__(
@@ -32,13 +32,14 @@ class Beside(QObject):
         notices: Notices,
         player: Player,
         own: Callable[[], QScreen | None],
+        retired: Retired,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._background, self._notices, self._player = background, notices, player
-        self._own = own
+        self._own, self._retired = own, retired
         self.windows: list[ProfileWindow] = []
-        self._retired = Retired(background, self)
+        self._closings = 0
 
     def open(self, shop: Shop, world: World, name: str, monitor: str) -> None:
         """Open the screen called `name`, or bring it to the front.
@@ -50,11 +51,14 @@ class Beside(QObject):
             standing.raise_()
             standing.activateWindow()
             return
-        self._background.read(
-            "read the set-up",
-            shop.desk.setup,
-            lambda setup: self._open_now(shop, world, setup, name, monitor),
-        )
+        closings = self._closings
+
+        def read(setup: Setup) -> None:
+            # The shop may have been given up meanwhile.
+            if closings == self._closings:
+                self._open_now(shop, world, setup, name, monitor)
+
+        self._background.read("read the set-up", shop.desk.setup, read)
 
     def _open_now(self, shop: Shop, world: World, setup: Setup, name: str, monitor: str) -> None:
         try:
@@ -89,12 +93,9 @@ class Beside(QObject):
             self._retired.take(closed)
 
     def close(self) -> None:
-        self._retired.stop()
+        """The shop is given up: nothing of it stays on any monitor."""
+        self._closings += 1
         for window in self.windows:
             window.close()
-
-    def let_go(self) -> None:
-        """All of them, once the threads have ended."""
-        for window in (*self.windows, *self._retired.rest):
-            window.deleteLater()
+            self._retired.take(window)
         self.windows.clear()

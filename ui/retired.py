@@ -7,6 +7,8 @@ could still ask for something (its timers run), and the answer would meet nobody
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -23,6 +25,7 @@ class Retired(QObject):
         super().__init__(parent)
         self._background = background
         self._widgets: list[QWidget] = []
+        self._then: list[Callable[[], None]] = []
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._let_go)
@@ -38,6 +41,11 @@ class Retired(QObject):
         self._widgets.append(widget)
         self._timer.start()
 
+    def when_gone(self, then: Callable[[], None]) -> None:
+        """Do `then` once all of them are gone and nothing is on its way: nobody asks any more."""
+        self._then.append(then)
+        self._timer.start()
+
     def stop(self) -> None:
         self._timer.stop()
 
@@ -47,3 +55,5 @@ class Retired(QObject):
         self._timer.stop()
         while self._widgets:
             shiboken6.delete(self._widgets.pop())
+        while self._then:
+            self._then.pop(0)()

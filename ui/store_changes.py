@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pos_app import bootstrap
 from pos_app.errors import OrderbellError, StoreDamaged
 from ui.background import Background
+from ui.retired import Retired
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class StoreChanges(QObject):
-    """Long work goes on beside a window that says so.
+    """Long work goes on beside a window that says so; `retired` are those before it.
 
     `show` puts a window on the screen, `open_now` opens the shop of a folder, `let_go` gives up
     the open one and returns what closes it, `speak` sees to the language where no shop has yet.
@@ -29,6 +30,7 @@ class StoreChanges(QObject):
     def __init__(
         self,
         background: Background,
+        retired: Retired,
         show: Callable[[QWidget], None],
         open_now: Callable[[Path], None],
         let_go: Callable[[], Callable[[], None]],
@@ -36,7 +38,7 @@ class StoreChanges(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._background, self._show = background, show
+        self._background, self._retired, self._show = background, retired, show
         self._open_now, self._let_go, self._speak = open_now, let_go, speak
 
     def open(self, data: Path) -> None:
@@ -77,7 +79,7 @@ class StoreChanges(QObject):
             close()
             bootstrap.restore_shop(data, copy, progress=wait.tell)
 
-        def begin(_nothing: None) -> None:
+        def begin() -> None:
             self._background.act(
                 "put a backup back",
                 put_back,
@@ -85,8 +87,9 @@ class StoreChanges(QObject):
                 lambda error: self.tell(error, data),
             )
 
-        # Readings that are under way still need the store: they end first.
-        self._background.read("let readings end", lambda: None, begin)
+        # A window that is not gone yet may still ask for something: of a store that is closed, or
+        # of one that is being exchanged.
+        self._retired.when_gone(begin)
 
     def _wait(self, title: str) -> WaitWindow:
         from ui.waiting import WaitWindow

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from pos_app import paths
 from pos_app.bootstrap import open_shop
 from pos_app.config import RESTORED
+from pos_app.store.database import Connection, Database
 from tests.support.looking import look
 from tests.support.released import released_store
 from tests.support.shops import copied_shop, pickup
@@ -120,6 +124,64 @@ def test_the_window_closes_puts_the_copy_back_and_opens_again(
         assert again.desk.order(lost.id) is None
     finally:
         again.close()
+
+
+def test_nobody_reads_the_store_of_before_while_the_copy_is_put_back(
+    program: Program, tmp_path: Path, stores: dict[bool, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window of before is still there for a moment, and its timers run."""
+    data = tmp_path / "shop"
+    copied_shop(stores[False], data)
+    shop = open_shop(data)
+    copy = shop.desk.backups.make().copy.path
+    shop.close()
+    late = _reads_of_closed_stores(monkeypatch)
+    monkeypatch.setattr("ui.duties.banner.GATHER_MS", 1)
+    program.begin()
+    window = program.window
+    assert isinstance(window, MainWindow)
+    asking = QTimer(window)
+    asking.timeout.connect(window.screens.board.duties.look_again)
+    asking.start(1)
+    window.restore_wanted.emit(copy)
+    look(lambda: isinstance(program.window, MainWindow), "the shop again")
+    assert late == []
+
+
+def test_a_program_that_ends_while_it_gives_its_shop_up_closes_it(
+    program: Program, tmp_path: Path, stores: dict[bool, Path]
+) -> None:
+    data = tmp_path / "shop"
+    copied_shop(stores[False], data)
+    shop = open_shop(data)
+    copy = shop.desk.backups.make().copy.path
+    shop.close()
+    program.begin()
+    window = program.window
+    assert isinstance(window, MainWindow)
+    window.restore_wanted.emit(copy)
+    # The fixture ends it now, and whoever looks for leaks finds none.
+    assert isinstance(program.window, WaitWindow)
+
+
+def _reads_of_closed_stores(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The threads that ask a store which was closed, as they do."""
+    late: list[str] = []
+    closed: set[Database] = set()
+    close, read = Database.close, Database.read
+
+    def noted(database: Database) -> None:
+        close(database)
+        closed.add(database)
+
+    def asked(database: Database) -> AbstractContextManager[Connection]:
+        if database in closed:
+            late.append(threading.current_thread().name)
+        return read(database)
+
+    monkeypatch.setattr(Database, "close", noted)
+    monkeypatch.setattr(Database, "read", asked)
+    return late
 
 
 def test_an_older_store_is_updated_beside_a_window_that_says_so(

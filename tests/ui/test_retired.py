@@ -74,3 +74,16 @@ def test_what_was_asked_before_is_answered_first(background: Background) -> None
     until_gone(screen)
     assert answered == ["said"]
     assert retired.rest == []
+
+
+def test_what_needs_nobody_to_ask_any_more_waits_until_they_are_gone(
+    background: Background,
+) -> None:
+    screen, retired = Trial(background), Retired(background, background)
+    found: list[tuple[bool, bool]] = []
+    screen.ask()
+    retired.take(screen)
+    retired.when_gone(lambda: found.append((shiboken6.isValid(screen), background.busy)))
+    assert not found, "never at once"
+    until_gone(screen)
+    assert found == [(False, False)]
