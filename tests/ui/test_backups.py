@@ -130,11 +130,7 @@ def test_nobody_reads_the_store_of_before_while_the_copy_is_put_back(
     program: Program, tmp_path: Path, stores: dict[bool, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The window of before is still there for a moment, and its timers run."""
-    data = tmp_path / "shop"
-    copied_shop(stores[False], data)
-    shop = open_shop(data)
-    copy = shop.desk.backups.make().copy.path
-    shop.close()
+    copy = _backed_up(stores[False], tmp_path / "shop")
     late = _reads_of_closed_stores(monkeypatch)
     monkeypatch.setattr("ui.duties.banner.GATHER_MS", 1)
     program.begin()
@@ -151,17 +147,22 @@ def test_nobody_reads_the_store_of_before_while_the_copy_is_put_back(
 def test_a_program_that_ends_while_it_gives_its_shop_up_closes_it(
     program: Program, tmp_path: Path, stores: dict[bool, Path]
 ) -> None:
-    data = tmp_path / "shop"
-    copied_shop(stores[False], data)
-    shop = open_shop(data)
-    copy = shop.desk.backups.make().copy.path
-    shop.close()
+    copy = _backed_up(stores[False], tmp_path / "shop")
     program.begin()
     window = program.window
     assert isinstance(window, MainWindow)
     window.restore_wanted.emit(copy)
     # The fixture ends it now, and whoever looks for leaks finds none.
     assert isinstance(program.window, WaitWindow)
+
+
+def _backed_up(cast: Path, data: Path) -> Path:
+    """The one backup of a new shop in `data`."""
+    copied_shop(cast, data)
+    shop = open_shop(data)
+    copy = shop.desk.backups.make().copy.path
+    shop.close()
+    return copy
 
 
 def _reads_of_closed_stores(monkeypatch: pytest.MonkeyPatch) -> list[str]:
