@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pos_app.desk import deltas, texting
+from pos_app.desk import deltas, entries, texting
 from pos_app.desk.lines import MAX_TEXT
 from pos_app.desk.remarks import remark
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.order import ChangeKind, Order, TicketChange
-from pos_app.domain.workflow import has_ended
 from pos_app.errors import BadInput, Refused
 from pos_app.store import orders
 
@@ -17,9 +16,7 @@ def ask(act: Transaction, order_id: int, question: str) -> Order:
     asked = remark(question, "question")
     if not asked:
         raise BadInput("question", "Say what to ask the guest")
-    order = act.order(order_id)
-    if has_ended(order.kind):
-        raise Refused("Order {number} has ended", number=order.number)
+    order = entries.open_order(act, order_id)
     act.record("question_asked", order_id, {})
     orders.change(act.connection, order_id, question=asked, asked_at=order.asked_at or act.now)
     texting.pause(act, order_id)

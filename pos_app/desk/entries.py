@@ -52,6 +52,14 @@ def ended(order: Order) -> Refused:
     )
 
 
+def open_order(act: Transaction, order_id: int) -> Order:
+    """The order, if something can still be done to it. Raises Refused once it has ended."""
+    order = act.order(order_id)
+    if has_ended(order.kind):
+        raise ended(order)
+    return order
+
+
 def status_of(act: Transaction, kind: Kind) -> str:
     """The shop's own status for `kind`: the first that is not hidden, else the canonical one."""
     for status in act.setup.statuses:

@@ -156,9 +156,7 @@ def check_off(act: Transaction, order_id: int, line_id: int, made: bool) -> Orde
 
     Raises Refused once the order has ended, NotFound.
     """
-    order = act.order(order_id)
-    if has_ended(order.kind):
-        raise entries.ended(order)
+    order = entries.open_order(act, order_id)
     line = open_line(order, line_id)
     if (line.made_at is not None) == made:
         return order

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pos_app.desk import deltas
+from pos_app.desk import deltas, entries
 from pos_app.desk.remarks import remark
 from pos_app.desk.transaction import Transaction
 from pos_app.domain.order import ChangeKind, Order, TicketChange
-from pos_app.domain.workflow import has_ended
-from pos_app.errors import Refused
 from pos_app.store import orders, tickets
 
 
 def change_allergy(act: Transaction, order_id: int, allergy: str) -> Order:
     """Write another allergy (or none); whoever had seen the old one is alarmed again."""
     now_is = remark(allergy, "allergy")
-    order = _open(act, order_id)
+    order = entries.open_order(act, order_id)
     if now_is == order.allergy:
         return order
     act.record("allergy_changed", order_id, {"allergy": bool(now_is)})
@@ -27,17 +25,10 @@ def change_allergy(act: Transaction, order_id: int, allergy: str) -> Order:
 def change_note(act: Transaction, order_id: int, note: str) -> Order:
     """Write another note (or none)."""
     now_is = remark(note, "note")
-    order = _open(act, order_id)
+    order = entries.open_order(act, order_id)
     if now_is == order.note:
         return order
     act.record("note_changed", order_id, {"note": bool(now_is)})
     orders.change(act.connection, order_id, note=now_is)
     deltas.tell(act, act.order(order_id), TicketChange(ChangeKind.NOTE, text=now_is))
     return act.order(order_id)
-
-
-def _open(act: Transaction, order_id: int) -> Order:
-    order = act.order(order_id)
-    if has_ended(order.kind):
-        raise Refused("Order {number} has ended", number=order.number)
-    return order
