@@ -150,7 +150,6 @@ class Header(QWidget):
             self._group.addButton(button, station)
             self._station_row.addWidget(button)
             self._stations[station] = button
-        self._fold()
 
     def choose_place(self, place: int) -> None:
         """The station at `place`, 0 for all: what a number key does."""
@@ -177,12 +176,10 @@ class Header(QWidget):
         if words != button.text() or button.isHidden() is bool(words):
             button.setText(words)
             button.setVisible(bool(words))
-            self._fold()
 
     def show_who(self, name: str, *, asked: bool) -> None:
         """Who stands here, in a window without the rail."""
         name_button(self.who, name, asked=asked)
-        self._fold()
 
     def show_wrong(self, sentence: str) -> None:
         self._wrong.setText(sentence)
@@ -204,8 +201,8 @@ class Header(QWidget):
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest:
-            # A button that has just come knows its width only now. To ask for that here would ask
-            # to be laid out once more, for ever: the pass kept a core busy in that way.
+            # Whatever comes, goes or says more is known by its width only now. To ask for that
+            # here would ask to be laid out once more, for ever: it kept a core busy.
             self._fold()
         return handled
 

@@ -1,7 +1,7 @@
 """The settings: sections on the left, one of them on the right.
 
-A section is made when somebody first turns to it: all fifteen at once held the window up for a
-third of a second, to show one.
+A section is made when somebody first turns to it: all fifteen at once, a thousand objects, held
+the window up to show one.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ class SettingsScreen(QWidget):
         layout.addWidget(card, 1)
         self.show_section("shop")
 
-    def section(self, key: str) -> Section:
+    def _section(self, key: str) -> Section:
         """The section of this name, made when it is first asked for."""
         if key not in self._sections:
             made = self._sections[key] = self._make(key)
@@ -169,7 +169,7 @@ class SettingsScreen(QWidget):
 
     @property
     def channels(self) -> ChannelsSection:
-        return cast("ChannelsSection", self.section("channels"))
+        return cast("ChannelsSection", self._section("channels"))
 
     def _make(self, key: str) -> Section:
         made = SECTIONS[key](self._doors)
@@ -184,7 +184,7 @@ class SettingsScreen(QWidget):
         if key == SMS:
             key = "channels"
             self.channels.add(SMSGATE)
-        self.section(key)
+        self._section(key)
         self._names[key].setChecked(True)
         self._list.ensureWidgetVisible(self._names[key])
         self._stack.setCurrentWidget(self._pages[key])
